@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Person as Account } from '../../kernel/auth/person.ts';
+import { defineDesk } from '../../kernel/http/desk.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { pageSchema } from '../../kernel/store/page.ts';
+import { accessSchema } from './people.ts';
+import type { Person } from './schemas.ts';
+import { USER_REFUSALS } from './user-schemas.ts';
+import { REFUSALS, type Refusal, ROLES } from './vocabulary.ts';
+
+/** A person as this desk and its tickets know them; undefined without active access to it. */
+export const actorOf = (account: Account): Person | undefined => {
+  const access = accessSchema.safeParse(account.access['cgs']).data;
+  if (!account.active || access?.active !== true) return undefined;
+  const { id, nik, phoneNumber, email, name, profilePhoto } = account;
+  const { role, region, areas } = access;
+  return { id, nik, phoneNumber, email, name, profilePhoto, role, region, areas };
+};
+
+const errorSchema = z.object({
+  statusCode: z.int(),
+  error: z.object({
+    code: z.string().meta({ description: 'stable, such as ticket/not-open' }),
+    message: z.string(),
+    details: z.unknown().optional(),
+    requestId: z.string(),
+  }),
+});
+
+/** The CGS desk's way: `/v1`, `{ statusCode, data }`, and `{ statusCode, error }` for failures. */
+export const cgs = defineDesk({
+  name: 'cgs',
+  title: 'CGS ticketing: fibre faults and the crews that mend them',
+  base: '/v1',
+  accepts: ['session', 'token'],
+  roles: ROLES,
+  actorOf,
+  roleOf: (person: Person) => person.role,
+  refusals: { ...REFUSALS, ...USER_REFUSALS },
+  success: (statusCode, data) => ({ statusCode, data }),
+  successSchema: (statusCode, data) => z.object({ statusCode: z.literal(statusCode), data }),
+  failure: ({ status, code, message, details }: Problem, requestId) => ({
+    statusCode: status,
+    error: { code, message, ...(details === undefined ? {} : { details }), requestId },
+  }),
+  failureSchema: errorSchema,
+});
+
+/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
+export const problemOf = (refused: {
+  readonly refusal: Refusal;
+  readonly details?: Record<string, unknown>;
+}): Problem => {
+  const { refusal, details } = refused;
+  const path = details?.['path'];
+  if (REFUSALS[refusal].status !== 400 || typeof path !== 'string')
+    return cgs.refuse(refusal, details);
+  const allowed = details?.['allowed'];
+  const message = Array.isArray(allowed)
+    ? `Choose one of: ${allowed.join(', ')}.`
+    : REFUSALS[refusal].message;
+  return cgs.refuse(refusal, [{ path, message }]);
+};
+
+/** `data` of an answer without content. */
+export const noData = z.strictObject({});
+
+/** `data.result` of one record. */
+export const resultOf = <S extends z.ZodType>(schema: S) => z.object({ result: schema });
+
+/** `data.result` and `data.page` of a list. */
+export const listOf = <S extends z.ZodType>(schema: S) =>
+  z.object({ result: z.array(schema), page: pageSchema });

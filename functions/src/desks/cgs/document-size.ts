@@ -1,0 +1,23 @@
+/** Beyond this many bytes a log takes no new entry. What is left up to Firestore's 1 MiB is kept
+ * for the answers and the end that the entries before it may still need. */
+export const FULL_AT = 900_000;
+
+const bytes = (text: string): number => Buffer.byteLength(text) + 1;
+
+const fieldSize = (value: unknown): number => {
+  if (typeof value === 'string') return bytes(value);
+  if (typeof value === 'number' || value instanceof Date) return 8;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + fieldSize(item), 0);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).reduce(
+      (sum, [key, item]) => sum + bytes(key) + fieldSize(item),
+      0,
+    );
+  }
+  return 1;
+};
+
+/** Bytes that Firestore counts for `tickets/{id}`: its name, its fields, 32 for the document. */
+export const documentSize = (
+  ticket: Readonly<Record<string, unknown>> & { readonly documentId: string },
+): number => 16 + bytes('tickets') + bytes(ticket.documentId) + fieldSize(ticket) + 32;

@@ -1,0 +1,67 @@
+import { acceptTicket } from './accept-ticket.ts';
+import { askReplacement } from './ask-replacement.ts';
+import { assignFoc } from './assign-foc.ts';
+import { cancelTicket } from './cancel-ticket.ts';
+import { checkIn } from './check-in.ts';
+import { checkLine } from './check-line.ts';
+import { checkLink } from './check-link.ts';
+import { createTicket } from './create-ticket.ts';
+import { createUser } from './create-user.ts';
+import { deleteUser } from './delete-user.ts';
+import { departForTicket } from './depart-for-ticket.ts';
+import { cgs } from './desk.ts';
+import { finishWork } from './finish-work.ts';
+import { getMe } from './get-me.ts';
+import { getTicket } from './get-ticket.ts';
+import { getUser } from './get-user.ts';
+import { jointFibre } from './joint-fibre.ts';
+import { listTickets } from './list-tickets.ts';
+import { listUsers } from './list-users.ts';
+import { login } from './login.ts';
+import { logout, logoutByPost } from './logout.ts';
+import { pendTicket } from './pend-ticket.ts';
+import { publishTicket } from './publish-ticket.ts';
+import { pullCable } from './pull-cable.ts';
+import { resumeTicket } from './resume-ticket.ts';
+import { TICKET_QUERIES } from './ticket-queries.ts';
+import { tidySite } from './tidy-site.ts';
+import { updateTicket } from './update-ticket.ts';
+import { updateUser } from './update-user.ts';
+import { AREA_BY_NAME, TICKETS_IN_HAND, USER_QUERIES } from './user-queries.ts';
+import { validateRequest } from './validate-request.ts';
+
+/** Field service for fibre faults: the contract "CGS Ticketing System". */
+export const cgsDesk = cgs.desk(
+  [
+    login,
+    logout,
+    logoutByPost,
+    createUser,
+    listUsers,
+    getMe,
+    getUser,
+    updateUser,
+    deleteUser,
+    createTicket,
+    listTickets,
+    getTicket,
+    updateTicket,
+    publishTicket,
+    acceptTicket,
+    assignFoc,
+    askReplacement,
+    departForTicket,
+    checkIn,
+    pendTicket,
+    resumeTicket,
+    cancelTicket,
+    checkLine,
+    pullCable,
+    jointFibre,
+    tidySite,
+    checkLink,
+    finishWork,
+    validateRequest,
+  ],
+  [...Object.values(TICKET_QUERIES), ...USER_QUERIES, TICKETS_IN_HAND, AREA_BY_NAME],
+);

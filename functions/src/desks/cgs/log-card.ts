@@ -1,0 +1,185 @@
+import type { Actor } from './command.ts';
+import type { LogCard, Person } from './schemas.ts';
+import type { RequestCard } from './timeline.ts';
+import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabulary.ts';
+
+/** Who writes a card, and the moment that it carries. */
+export type Author = { readonly actor: Actor; readonly at: Date };
+
+/** What someone sends along: a word, a photo, a place. */
+export type Sent = {
+  readonly evidenceId: string;
+  readonly remark?: string | null;
+  readonly mediaUrl?: string | null;
+  readonly locationCoordinate?: string | null;
+};
+
+type PendingTerms = { readonly pendingInterval: number; readonly pendingCategory: string };
+
+const TITLES = {
+  Draft: 'Draft',
+  Open: 'Open',
+  Accepted: 'Accepted',
+  OnTheWay: 'On the way',
+  CheckedIn: 'Checked in',
+  OnGoing: 'Work goes on',
+  Checking: 'Checking',
+  PullingCable: 'Pulling cable',
+  Jointing: 'Jointing',
+  Tidying: 'Tidying',
+  LinkChecking: 'Link check',
+  Finishing: 'Finishing',
+  Pending: 'Pending',
+  Canceled: 'Canceled',
+  Closed: 'Closed',
+} as const satisfies Record<CardStatus, string>;
+
+const sentFields = ({ evidenceId, remark, mediaUrl, locationCoordinate }: Sent) => ({
+  evidenceId,
+  remark: remark ?? null,
+  mediaUrl: mediaUrl ?? null,
+  locationCoordinate: locationCoordinate ?? null,
+});
+
+/** What a card is about: its status with the fields that the contract demands for it. */
+export const plainEntry = (statusName: BareStatus) => ({
+  statusName,
+  needApproval: false as const,
+});
+export const taskEntry = (statusName: PlainTask, sent: Sent) => ({
+  statusName,
+  needApproval: false as const,
+  ...sentFields(sent),
+});
+export const evidenceEntry = (statusName: EvidenceStatus, sent: Sent, isApproved: true | null) => ({
+  statusName,
+  needApproval: true as const,
+  isApproved,
+  approvalRemark: null,
+  ...sentFields(sent),
+});
+export const pendingEntry = (body: Sent & PendingTerms, isApproved: true | null) => ({
+  statusName: 'Pending' as const,
+  needApproval: true as const,
+  isApproved,
+  approvalRemark: null,
+  pendingInterval: body.pendingInterval,
+  pendingCategory: body.pendingCategory,
+  isResumed: false,
+  ...sentFields(body),
+});
+
+type WeightyEntry = ReturnType<typeof evidenceEntry> | ReturnType<typeof pendingEntry>;
+type Entry = WeightyEntry | ReturnType<typeof plainEntry> | ReturnType<typeof taskEntry>;
+
+const frame = (
+  { actor, at }: Author,
+  entry: { statusName: CardStatus } & Partial<Sent>,
+  said: string,
+) => ({
+  timestamp: at,
+  bubbleOption:
+    actor.role === 'system'
+      ? { photoUrl: '', name: 'System' }
+      : { photoUrl: actor.profilePhoto ?? '', name: actor.name },
+  title: TITLES[entry.statusName],
+  description: said,
+  data: {
+    ...(entry.mediaUrl && { mediaUrl: entry.mediaUrl }),
+    ...(entry.locationCoordinate && { locationCoordinate: entry.locationCoordinate }),
+  },
+});
+
+/** The rows under a card; what is not known has none. */
+const rows = (entries: Record<string, string | null | undefined>) =>
+  Object.entries(entries).flatMap(([name, text]) => (text ? [{ name, text }] : []));
+
+/** A change that happens at once. `reason` is the category it is filed under. */
+export const simpleCard = (author: Author, entry: Entry, reason?: string): LogCard => ({
+  ...frame(author, entry, reason ?? `The ticket is now: ${TITLES[entry.statusName]}.`),
+  cardType: 'SimpleStatus',
+  ...entry,
+});
+
+/** A change that NOC has to agree to. `reason` is the category it is filed under. */
+export const requestCard = (author: Author, entry: WeightyEntry, reason?: string): RequestCard => {
+  const told = {
+    ...frame(author, entry, 'Waits for validation by NOC.'),
+    descriptionFields: rows({
+      Category: reason,
+      Minutes: entry.statusName === 'Pending' ? `${entry.pendingInterval}` : null,
+      Remark: entry.remark,
+    }),
+  };
+  return entry.statusName === 'Finishing'
+    ? { ...told, ...entry, cardType: 'FinishingAction' }
+    : { ...told, ...entry, cardType: 'RequestValidationAction' };
+};
+
+/** The wish of a FOC to be replaced, or (approved) the change to another one. */
+export const reassignCard = (
+  author: Author,
+  { email, id, name, nik, region, role }: Person,
+  sent: Sent,
+  isApproved: true | null,
+): RequestCard => {
+  const entry = {
+    statusName: 'Accepted' as const,
+    needApproval: false as const,
+    isApproved,
+    approvalRemark: null,
+    ...sentFields(sent),
+  };
+  const said = isApproved ? `Taken over from ${name}.` : 'Asks to be replaced.';
+  return {
+    ...frame(author, entry, said),
+    descriptionFields: rows({ Before: name, Remark: entry.remark }),
+    cardType: 'ReassignAction',
+    focBeforeReassigned: { email, id, name, nik, region, role },
+    ...entry,
+  };
+};
+
+/** NOC's answer to a request: it carries what the request carried. */
+export const answerCard = (
+  author: Author,
+  request: RequestCard,
+  isApproved: boolean,
+  approvalRemark: string | null,
+): LogCard => {
+  const { data, descriptionFields } = request;
+  const told = {
+    ...frame(author, request, isApproved ? 'Approved by NOC.' : 'Refused by NOC.'),
+    data,
+    descriptionFields: [...descriptionFields, ...rows({ Answer: approvalRemark })],
+    cardType: 'RequestValidationDone' as const,
+    isApproved,
+    approvalRemark,
+  };
+  if (request.cardType !== 'ReassignAction') return { ...request, ...told };
+  const { focBeforeReassigned: _, ...asked } = request;
+  return { ...asked, ...told };
+};
+
+/** The log with the waiting request marked as settled: the one change a card ever sees but for
+ * the end of its pending. */
+export const settled = (
+  logs: readonly LogCard[],
+  request: RequestCard,
+  isApproved: boolean,
+  approvalRemark: string | null,
+): LogCard[] =>
+  logs.map((card) => (card === request ? { ...request, isApproved, approvalRemark } : card));
+
+/** The log with its running pending marked as over at `at`. The interval shrinks to the minutes
+ * since it was agreed, rounded up ("Resume Pending"). */
+export const resumed = (logs: readonly LogCard[], at: Date): LogCard[] => {
+  const pending = logs.findLast((card) => card.statusName === 'Pending');
+  if (!pending) return [...logs];
+  const minutes = Math.ceil((at.getTime() - pending.timestamp.getTime()) / 60_000);
+  return logs.map((card) =>
+    card.statusName === 'Pending' && card.evidenceId === pending.evidenceId
+      ? { ...card, isResumed: true, pendingInterval: Math.min(card.pendingInterval, minutes) }
+      : card,
+  );
+};

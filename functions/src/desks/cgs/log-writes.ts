@@ -1,0 +1,167 @@
+import type { Command, Given, Refused } from './command.ts';
+import { refuse } from './command.ts';
+import {
+  type Author,
+  answerCard,
+  evidenceEntry,
+  pendingEntry,
+  plainEntry,
+  reassignCard,
+  requestCard,
+  resumed,
+  settled,
+  simpleCard,
+  taskEntry,
+} from './log-card.ts';
+import { MOVES, type Move } from './moves.ts';
+import type { LogCard, Person, Ticket } from './schemas.ts';
+import { type RequestCard, waitingRequest } from './timeline.ts';
+
+/** A command that the table of moves allows: who gives it, dated when, to which ticket. */
+export type Scene = Author & { readonly ticket: Ticket; readonly newId: string };
+
+/** The log as a command leaves it, and the FOC where it names one. All else follows from these. */
+export type Written = { readonly ok: true; readonly logs: LogCard[]; readonly foc?: Person };
+
+const wrote = (logs: LogCard[], foc?: Person): Written => ({ ok: true, logs, ...(foc && { foc }) });
+const add = ({ ticket }: Scene, card: LogCard): Written => wrote([...ticket.ticketLogs, card]);
+
+/** Only what the contract names, so that nothing else of a person enters a ticket. */
+export const snapshot = (person: Person): Person => {
+  const { id, nik, phoneNumber, email, name, role, region, profilePhoto, areas } = person;
+  return { id, nik, phoneNumber, email, name, role, region, profilePhoto, areas };
+};
+
+const accept = (scene: Scene): Written | Refused =>
+  scene.actor.role === 'system'
+    ? refuse('ticket/forbidden')
+    : wrote(
+        [...scene.ticket.ticketLogs, simpleCard(scene, plainEntry('Accepted'))],
+        snapshot(scene.actor),
+      );
+
+const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refused => {
+  const { ticket, at, newId } = scene;
+  const isCrew = foc?.role === 'FOC' || foc?.role === 'FOCSupervisor';
+  if (!isCrew || foc.region !== ticket.region) {
+    return refuse('ticket/assignee-invalid', { path: 'focId' });
+  }
+  if (!ticket.foc) {
+    const card = simpleCard(scene, plainEntry('Accepted'));
+    return wrote([...ticket.ticketLogs, card], snapshot(foc));
+  }
+  if (foc.id === ticket.foc.id) return refuse('ticket/already-assigned', { path: 'focId' });
+  const waiting = waitingRequest(ticket.ticketLogs);
+  const answered = waiting
+    ? settled(ticket.ticketLogs, waiting, true, remark ?? null)
+    : ticket.ticketLogs;
+  const ended = ticket.latestStatus === 'Pending' ? resumed(answered, at) : answered;
+  const sent = { remark: remark ?? null, evidenceId: waiting?.evidenceId ?? newId };
+  return wrote([...ended, reassignCard(scene, ticket.foc, sent, true)], snapshot(foc));
+};
+
+const reassign = (command: Given<'reassign'>, scene: Scene): Written | Refused =>
+  scene.ticket.foc
+    ? add(
+        scene,
+        reassignCard(scene, scene.ticket.foc, { ...command, evidenceId: scene.newId }, null),
+      )
+    : refuse('ticket/not-yours');
+
+/** The log with NOC's answer to the request that waits in it. */
+const answer = (
+  scene: Scene,
+  request: RequestCard,
+  isApproved: boolean,
+  remark: string | null,
+): LogCard[] => [
+  ...settled(scene.ticket.ticketLogs, request, isApproved, remark),
+  answerCard(scene, request, isApproved, remark),
+];
+
+const WAY_OF_NOC = {
+  pending: 'Refused: NOC set the ticket to pending instead.',
+  cancel: 'Refused: NOC canceled the ticket instead.',
+} as const;
+
+/** Stops a ticket for a while or for good: a FOC asks for it, NOC does it at once. */
+const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Refused => {
+  const isPending = command.name === 'pending';
+  const category = isPending ? command.pendingCategory : command.cancelCategory;
+  if (!command.categories.includes(category)) {
+    const path = isPending ? 'pendingCategory' : 'cancelCategory';
+    return refuse('category/unknown', { path, allowed: command.categories });
+  }
+  const move: Move = MOVES[command.name];
+  const isApproved = move.asks?.includes(scene.actor.role) ? null : true;
+  const sent = { ...command, evidenceId: scene.newId };
+  const entry =
+    command.name === 'pending'
+      ? pendingEntry({ ...command, evidenceId: scene.newId }, isApproved)
+      : evidenceEntry('Canceled', sent, isApproved);
+  if (isApproved === null) return add(scene, requestCard(scene, entry, category));
+  const waiting = waitingRequest(scene.ticket.ticketLogs);
+  const logs = waiting
+    ? answer(scene, waiting, false, WAY_OF_NOC[command.name])
+    : scene.ticket.ticketLogs;
+  return wrote([...logs, simpleCard(scene, entry, category)]);
+};
+
+const resume = (scene: Scene): Written => {
+  const { ticket, at, newId } = scene;
+  const status = ticket.statusBeforePending ?? 'Accepted';
+  const entry =
+    status === 'CheckedIn'
+      ? evidenceEntry(status, { evidenceId: newId }, true)
+      : plainEntry(status);
+  return wrote([...resumed(ticket.ticketLogs, at), simpleCard(scene, entry)]);
+};
+
+const validate = (command: Given<'validate'>, scene: Scene): Written | Refused => {
+  const { evidenceId, approved, approvalRemark } = command;
+  const logs = scene.ticket.ticketLogs;
+  const request = waitingRequest(logs);
+  if (request?.evidenceId !== evidenceId) {
+    const isKnown = logs.some((card) => 'isApproved' in card && card.evidenceId === evidenceId);
+    return refuse(isKnown ? 'evidence/settled' : 'evidence/not-found', { evidenceId });
+  }
+  if (approved && request.cardType === 'ReassignAction') return refuse('ticket/assign-to-approve');
+  return wrote(answer(scene, request, approved, approvalRemark ?? null));
+};
+
+/** What an allowed command does to the log; what it asks for may still be refused. */
+export const writeLog = (command: Command, scene: Scene): Written | Refused => {
+  switch (command.name) {
+    case 'breach':
+      return wrote(scene.ticket.ticketLogs);
+    case 'accept':
+      return accept(scene);
+    case 'assign':
+      return assign(command, scene);
+    case 'reassign':
+      return reassign(command, scene);
+    case 'publish':
+    case 'onTheWay':
+      return add(scene, simpleCard(scene, plainEntry(MOVES[command.name].card)));
+    case 'checking':
+    case 'pullingCable':
+    case 'jointing':
+    case 'tidying': {
+      const sent = { ...command, evidenceId: scene.newId };
+      return add(scene, simpleCard(scene, taskEntry(MOVES[command.name].card, sent)));
+    }
+    case 'checkedIn':
+    case 'linkChecking':
+    case 'finishing': {
+      const sent = { ...command, evidenceId: scene.newId };
+      return add(scene, requestCard(scene, evidenceEntry(MOVES[command.name].card, sent, null)));
+    }
+    case 'pending':
+    case 'cancel':
+      return stop(command, scene);
+    case 'resume':
+      return resume(scene);
+    case 'validate':
+      return validate(command, scene);
+  }
+};

@@ -1,0 +1,82 @@
+import { type Moment, type Refused, refuse } from './command.ts';
+import { keywordsOf } from './keywords.ts';
+import { plainEntry, simpleCard } from './log-card.ts';
+import { snapshot } from './log-writes.ts';
+import { type Notice, noticesOf } from './notices.ts';
+import type { CreateTicket, Person, Ticket } from './schemas.ts';
+import {
+  findNamed,
+  fromClient,
+  minutesPromised,
+  NOBODY,
+  type Named,
+  withGiven,
+} from './ticket-details.ts';
+import { derivedFields, later } from './timeline.ts';
+import type { TicketType } from './vocabulary.ts';
+
+/** A new ticket, complete but for its number; or why there is none. */
+export type Opening =
+  | {
+      readonly ok: true;
+      readonly ticket: (ticketId: string) => Ticket;
+      readonly notices: Notice[];
+    }
+  | Refused;
+
+const PREFIXES = { Trouble: 'TRB', Maintenance: 'MNT' } as const satisfies Record<
+  TicketType,
+  string
+>;
+
+/** `TRB-202611-0001`: type, month (1 to 12), and the running number of the month. */
+export const formatTicketId = (
+  type: TicketType,
+  { year, month }: { readonly year: number; readonly month: number },
+  count: number,
+): string =>
+  `${PREFIXES[type]}-${year}${`${month}`.padStart(2, '0')}-${`${count}`.padStart(4, '0')}`;
+
+/** Opens a ticket (`POST /v1/tickets`): Open, or a Draft that waits for `publishedAt` or a hand.
+ * `moment.newId` becomes its `documentId`. */
+export const openTicket = (
+  request: CreateTicket,
+  { noc, ...named }: Named & { readonly noc: Person },
+  { now, newId }: Moment,
+): Opening => {
+  if (noc.role !== 'SuperAdmin' && noc.role !== 'NOC') return refuse('ticket/forbidden');
+  const { client: clientId, area: areaId = null, region: asked = null } = request;
+  const found = findNamed({ clientId, areaId, region: asked }, named, noc);
+  if (!found.ok) return found;
+  const planned = request.publishedAt ?? null;
+  const isDraft = request.isDraft || (planned !== null && planned > now);
+  const known = found.client ? fromClient(found.client) : NOBODY;
+  const client = withGiven(known, request, found.area);
+  const sla = minutesPromised(client, request.type, named.policy);
+  const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
+  const ticket = (ticketId: string): Ticket => ({
+    ...derivedFields(logs, { sla, plannedAt: planned && later(planned, now) }, now),
+    documentId: newId,
+    ticketId,
+    type: request.type,
+    source: request.source,
+    region: found.region,
+    area: client.city?.id ?? null,
+    networkSegment: request.networkSegment,
+    indicationCategory: request.indicationCategory,
+    indication: request.indication ?? null,
+    action: request.action ?? null,
+    remark: request.remark ?? null,
+    locationRemark: request.locationRemark ?? null,
+    contactPerson: request.contactPerson ?? [],
+    client,
+    foc: null,
+    noc: snapshot(noc),
+    createdAt: now,
+    updatedAt: now,
+    sla,
+    keywords: keywordsOf(ticketId, client.cid, client.name),
+    changeIds: [],
+  });
+  return { ok: true, ticket, notices: noticesOf(null, ticket('')) };
+};

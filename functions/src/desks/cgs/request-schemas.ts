@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import {
+  CUSTOMER_TYPES,
+  INDICATION_CATEGORIES,
+  NETWORK_SEGMENTS,
+  REGIONS,
+  TICKET_SOURCES,
+  TICKET_TYPES,
+} from './vocabulary.ts';
+
+/** The id of a document, safe to stand in a path. */
+const id = z.string().regex(/^[\w-]{1,128}$/, 'Send the id of a document.');
+const line = z.string().trim().max(200);
+const remark = z.string().max(2000);
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
+
+const isWithin = (value: string | undefined, bound: number): boolean =>
+  Math.abs(Number(value)) <= bound;
+
+/** `lat,lng` in decimal degrees, kept as it was given. */
+export const coordinateSchema = z
+  .string()
+  .max(64)
+  .regex(/^[+-]?\d{1,2}(\.\d+)?, ?[+-]?\d{1,3}(\.\d+)?$/, 'Send "latitude,longitude" in degrees.')
+  .refine((value) => {
+    const [latitude, longitude] = value.split(',');
+    return isWithin(latitude, 90) && isWithin(longitude, 180);
+  }, 'Latitude goes from -90 to 90, longitude from -180 to 180.')
+  .meta({ description: 'latitude,longitude in decimal degrees' });
+
+const isMediaUrl = (value: string): boolean =>
+  /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])\S+$/.test(value) && URL.canParse(value);
+
+/** An absolute https address; plain http is understood for the emulators' hosts alone. */
+export const mediaUrlSchema = z
+  .string()
+  .max(2048)
+  .refine(isMediaUrl, 'Send an absolute https URL.')
+  .meta({ format: 'uri' });
+
+const dateInput = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+/** What a ticket's client, place and people may be told to be. Left out or null: not given. */
+const details = {
+  region: z.enum(REGIONS).optional(),
+  area: id.nullish(),
+  publishedAt: dateInput.nullish(),
+  endUser: line.nullish(),
+  address: z.string().trim().max(500).nullish(),
+  coordinate: coordinateSchema.nullish(),
+  customerType: z.enum(CUSTOMER_TYPES).nullish(),
+  popName: line.nullish(),
+  popLocation: line.nullish(),
+  msName: line.nullish(),
+  msLocation: line.nullish(),
+  splitterName: line.nullish(),
+  splitterLocation: line.nullish(),
+  indication: line.nullish(),
+  action: remark.nullish(),
+  remark: remark.nullish(),
+  locationRemark: remark.nullish(),
+  contactPerson: z
+    .array(z.strictObject({ name: line, phone: z.string().trim().max(30) }))
+    .max(10)
+    .optional(),
+};
+const client = id.nullable();
+const source = z.enum(TICKET_SOURCES);
+const indicationCategory = z.enum(INDICATION_CATEGORIES);
+const networkSegment = z.enum(NETWORK_SEGMENTS);
+
+/** `POST /v1/tickets`. Without a client nothing can be derived, so two fields become required. */
+export const createTicketBody = z
+  .strictObject({
+    ...details,
+    client,
+    type: z.enum(TICKET_TYPES),
+    isDraft: z.boolean().default(false),
+    source,
+    indicationCategory,
+    networkSegment,
+  })
+  .refine((body) => body.client !== null || body.address, {
+    path: ['address'],
+    error: 'Send the address of a ticket without a client.',
+  })
+  .refine((body) => body.client !== null || body.customerType, {
+    path: ['customerType'],
+    error: 'Send the customer type of a ticket without a client.',
+  });
+export type CreateTicket = z.output<typeof createTicketBody>;
+
+/** `PUT /v1/tickets/:id`: what is left out stays as it is. */
+export const updateTicketBody = z.strictObject({
+  ...details,
+  client: client.optional(),
+  source: source.optional(),
+  indicationCategory: indicationCategory.optional(),
+  networkSegment: networkSegment.optional(),
+});
+export type UpdateTicket = z.output<typeof updateTicketBody>;
+
+/** `POST /v1/tickets/:id/ticketStatus/checkedIn`. */
+export const checkedInBody = z.strictObject({
+  mediaUrl: mediaUrlSchema,
+  remark: maybe(remark),
+  locationCoordinate: coordinateSchema,
+});
+export type CheckedInBody = z.output<typeof checkedInBody>;
+
+/** `POST /v1/tickets/:id/taskStatus/{checking,pullingCable,jointing,tidying,linkChecking}`. */
+export const taskBody = z.strictObject({
+  mediaUrl: mediaUrlSchema,
+  remark: maybe(remark),
+  locationCoordinate: maybe(coordinateSchema),
+});
+export type TaskBody = z.output<typeof taskBody>;
+
+/** `POST /v1/tickets/:id/taskStatus/finishing`. */
+export const finishingBody = checkedInBody;
+export type FinishingBody = z.output<typeof finishingBody>;
+
+const reason = {
+  mediaUrl: maybe(mediaUrlSchema),
+  remark: maybe(remark),
+  locationCoordinate: maybe(coordinateSchema),
+};
+
+/** `POST /v1/tickets/:id/ticketStatus/pending`. */
+export const pendingBody = z.strictObject({
+  ...reason,
+  pendingCategory: z.string().min(1).max(50),
+  pendingInterval: z.int().min(1).max(10_080).meta({ description: 'minutes' }),
+});
+export type PendingBody = z.output<typeof pendingBody>;
+
+/** `POST /v1/tickets/:id/ticketStatus/cancel`. */
+export const cancelBody = z.strictObject({
+  ...reason,
+  cancelCategory: z.string().min(1).max(50),
+});
+export type CancelBody = z.output<typeof cancelBody>;
+
+/** `POST /v1/tickets/:id/assign`. */
+export const assignBody = z.strictObject({ focId: id, remark: maybe(remark) });
+export type AssignBody = z.output<typeof assignBody>;
+
+/** `POST /v1/tickets/:id/reassign`: the FOC asks to be replaced, and says why. */
+export const reassignBody = z.strictObject({
+  remark: remark.trim().min(1),
+  mediaUrl: maybe(mediaUrlSchema),
+});
+export type ReassignBody = z.output<typeof reassignBody>;
+
+/** `POST /v1/tickets/:id/validate/:evidenceId/:approved`; the body may be left out. */
+export const validateBody = z.strictObject({ approvalRemark: maybe(remark) }).optional();
+export type ValidateBody = z.output<typeof validateBody>;

@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import {
+  BANDWIDTH_UNITS,
+  BARE_STATUSES,
+  CLIENT_STATUSES,
+  CUSTOMER_TYPES,
+  EVIDENCE_STATUSES,
+  INDICATION_CATEGORIES,
+  NETWORK_SEGMENTS,
+  PLAIN_TASKS,
+  REGIONS,
+  RESOLUTIONS,
+  ROLES,
+  SERVICE_TYPES,
+  SLA_TYPES,
+  TASK_STATUSES,
+  TICKET_SOURCES,
+  TICKET_STATUSES,
+  TICKET_TYPES,
+  WORKING,
+} from './vocabulary.ts';
+
+export * from './request-schemas.ts';
+
+/** A schema of a moment: `z.date()` in documents, an ISO string on the wire. */
+type Moment = z.ZodDate | z.ZodISODateTime;
+
+const region = z.enum(REGIONS);
+const text = z.string().nullable();
+const isoTime = z.iso.datetime().nullable();
+const minutes = z.number().nonnegative();
+
+export const areaRefSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  region,
+  initial: z.string(),
+});
+export type AreaRef = z.infer<typeof areaRefSchema>;
+
+/** A person as a ticket remembers them: what they were when they took or opened it. */
+export const personSchema = z.object({
+  id: z.string(),
+  nik: z.string(),
+  phoneNumber: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  region,
+  profilePhoto: text,
+  areas: z.array(areaRefSchema),
+});
+export type Person = z.infer<typeof personSchema>;
+
+const place = z.object({ name: z.string(), coordinate: z.string() });
+const splitter = place.extend({ id: z.string() });
+const isp = z.object({ name: z.string(), initial: z.string(), brand: z.string() });
+
+const clientOf = <D extends Moment>(date: D) =>
+  z.object({
+    id: z.string(),
+    cid: z.string(),
+    customerType: z.enum(CUSTOMER_TYPES),
+    pop: place.nullable(),
+    name: z.string(),
+    userCode: z.string(),
+    isp: isp.extend({ id: z.string() }).nullable(),
+    status: z.enum(CLIENT_STATUSES),
+    region,
+    city: areaRefSchema,
+    address: z.string(),
+    coordinate: z.string(),
+    activeDate: z.nullable(date),
+    service: z.enum(SERVICE_TYPES),
+    bandwidth: z.number(),
+    bandwidthUnit: z.enum(BANDWIDTH_UNITS),
+    ms: splitter.nullable(),
+    splitter: splitter.nullable(),
+    deviceType: z.string(),
+    macAddress: z.string(),
+    signal: z.string(),
+    vlan: z.string(),
+    ipMonitoring: z.string(),
+    epon: z.string(),
+    remark: text,
+    createdAt: date,
+    updatedAt: date,
+    changeIds: z.array(z.string()),
+  });
+
+/** The document `clients/{id}`. */
+export const clientSchema = clientOf(z.date());
+export type Client = z.infer<typeof clientSchema>;
+/** The same as it goes out over HTTP. */
+export const clientWireSchema = clientOf(z.iso.datetime()).omit({ changeIds: true });
+
+/** Fields that the contract demands of a log card, by its `statusName` ("TicketLogs"). */
+const bare = { statusName: z.enum(BARE_STATUSES), needApproval: z.literal(false) };
+const sent = { evidenceId: z.uuid(), remark: text, locationCoordinate: text, mediaUrl: text };
+const judged = { ...sent, isApproved: z.boolean().nullable(), approvalRemark: text };
+const task = { ...sent, statusName: z.enum(PLAIN_TASKS), needApproval: z.literal(false) };
+const evidence = {
+  ...judged,
+  statusName: z.enum(EVIDENCE_STATUSES),
+  needApproval: z.literal(true),
+};
+const pending = {
+  ...judged,
+  statusName: z.literal('Pending'),
+  needApproval: z.literal(true),
+  pendingInterval: z.int().nonnegative(),
+  pendingCategory: z.string(),
+  isResumed: z.boolean(),
+};
+const replacement = {
+  ...judged,
+  statusName: z.literal('Accepted'),
+  needApproval: z.literal(false),
+};
+
+const focBeforeReassigned = z.object({
+  email: z.string(),
+  id: z.string(),
+  name: z.string(),
+  nik: z.string(),
+  region: z.string(),
+  role: z.string(),
+});
+
+const logCardOf = <D extends Moment>(date: D) => {
+  const frame = {
+    timestamp: date,
+    bubbleOption: z.object({ photoUrl: z.string(), name: z.string() }),
+    title: z.string(),
+    description: z.string(),
+    data: z.object({
+      mediaUrl: z.string().optional(),
+      locationCoordinate: z.string().optional(),
+    }),
+  };
+  const told = {
+    ...frame,
+    descriptionFields: z.array(z.object({ name: z.string(), text: z.string() })),
+  };
+  const simple = { ...frame, cardType: z.literal('SimpleStatus') };
+  const request = { ...told, cardType: z.literal('RequestValidationAction') };
+  const finishing = { ...told, cardType: z.literal('FinishingAction') };
+  const done = { ...told, cardType: z.literal('RequestValidationDone') };
+  const reassign = { ...told, cardType: z.literal('ReassignAction'), focBeforeReassigned };
+  return z.discriminatedUnion('cardType', [
+    z.discriminatedUnion('statusName', [
+      z.object({ ...simple, ...bare }),
+      z.object({ ...simple, ...task }),
+      z.object({ ...simple, ...evidence }),
+      z.object({ ...simple, ...pending }),
+    ]),
+    z.discriminatedUnion('statusName', [
+      z.object({ ...request, ...evidence }),
+      z.object({ ...request, ...pending }),
+    ]),
+    z.object({ ...finishing, ...evidence }),
+    z.discriminatedUnion('statusName', [
+      z.object({ ...done, ...evidence }),
+      z.object({ ...done, ...pending }),
+      z.object({ ...done, ...replacement }),
+    ]),
+    z.object({ ...reassign, ...replacement }),
+  ]);
+};
+
+/** One entry of a ticket's log. `cardType` says how it reads, `statusName` what it carries. */
+export const logCardSchema = logCardOf(z.date());
+export type LogCard = z.infer<typeof logCardSchema>;
+
+const ticketClient = z.object({
+  id: text,
+  cid: text,
+  name: z.string(),
+  address: z.string(),
+  coordinate: text,
+  city: areaRefSchema.nullable(),
+  customerType: z.enum(CUSTOMER_TYPES),
+  pop: place.nullable(),
+  ms: place.nullable(),
+  splitter: place.nullable(),
+  isp: isp.nullable(),
+});
+export type TicketClient = z.infer<typeof ticketClient>;
+
+const ticketOf = <D extends Moment, C extends z.ZodType>(date: D, card: C) =>
+  z.object({
+    documentId: z.uuid(),
+    ticketId: z.string(),
+    type: z.enum(TICKET_TYPES),
+    source: z.enum(TICKET_SOURCES),
+    region,
+    area: text,
+    networkSegment: z.enum(NETWORK_SEGMENTS),
+    indicationCategory: z.enum(INDICATION_CATEGORIES),
+    indication: text,
+    action: text,
+    remark: text,
+    locationRemark: text,
+    contactPerson: z.array(z.object({ name: z.string(), phone: z.string() })),
+    client: ticketClient,
+    foc: personSchema.nullable(),
+    noc: personSchema,
+    latestStatus: z.enum(TICKET_STATUSES),
+    latestTaskStatus: z.enum(TASK_STATUSES).nullable(),
+    statusBeforePending: z.enum(WORKING).nullable(),
+    resolution: z.enum(RESOLUTIONS).nullable(),
+    isActive: z.boolean(),
+    isDraft: z.boolean(),
+    inProgressByFoc: z.boolean(),
+    isLastLinkChecking: z.boolean(),
+    needReassign: z.boolean(),
+    needValidate: z.boolean(),
+    createdAt: date,
+    updatedAt: date,
+    publishedAt: z.nullable(date),
+    acceptedTime: isoTime,
+    departureTime: isoTime,
+    checkInTime: isoTime,
+    onGoingTime: isoTime,
+    acceptedDuration: minutes.nullable(),
+    onTheWayDuration: minutes.nullable(),
+    workDuration: minutes.nullable(),
+    totalPendingDuration: minutes,
+    totalTime: minutes.nullable(),
+    sla: z.int().nonnegative(),
+    slaType: z.enum(SLA_TYPES),
+    slaDueAt: z.nullable(date),
+    nextTimerAt: z.nullable(date),
+    keywords: z.array(z.string()),
+    changeIds: z.array(z.string()),
+    ticketLogs: z.array(card),
+  });
+
+/** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
+export const ticketSchema = ticketOf(z.date(), logCardSchema);
+export type Ticket = z.infer<typeof ticketSchema>;
+
+/** A ticket as it goes out over HTTP: dates are ISO strings, bookkeeping stays at home. */
+export const ticketWireSchema = ticketOf(z.iso.datetime(), logCardOf(z.iso.datetime())).omit({
+  keywords: true,
+  changeIds: true,
+});
+export type TicketWire = z.infer<typeof ticketWireSchema>;
+
+/** Writes a ticket for HTTP. */
+export const toWire = ({ keywords: _, changeIds: __, ...ticket }: Ticket): TicketWire => ({
+  ...ticket,
+  createdAt: ticket.createdAt.toISOString(),
+  updatedAt: ticket.updatedAt.toISOString(),
+  publishedAt: ticket.publishedAt?.toISOString() ?? null,
+  slaDueAt: ticket.slaDueAt?.toISOString() ?? null,
+  nextTimerAt: ticket.nextTimerAt?.toISOString() ?? null,
+  ticketLogs: ticket.ticketLogs.map((card) => ({
+    ...card,
+    timestamp: card.timestamp.toISOString(),
+  })),
+});
+
+const promise = z.int().positive();
+const promises = z.strictObject({ Trouble: promise, Maintenance: promise });
+
+/** The document `settings/sla`: minutes promised by customer type and ticket type. */
+export const slaPolicySchema = z.strictObject({ Dedicated: promises, Broadband: promises });
+export type SlaPolicy = z.infer<typeof slaPolicySchema>;
+
+const categoryList = z.array(z.string().min(1).max(50)).min(1).max(50);
+
+/** The document `settings/categories`: what a pending and a cancel may be filed under. */
+export const categoriesSchema = z.strictObject({ pending: categoryList, cancel: categoryList });
+export type Categories = z.infer<typeof categoriesSchema>;

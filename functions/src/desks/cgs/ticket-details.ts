@@ -1,0 +1,101 @@
+import { type Refused, refuse } from './command.ts';
+import type { AreaRef, Client, Person, SlaPolicy, TicketClient, UpdateTicket } from './schemas.ts';
+import type { Region, TicketType } from './vocabulary.ts';
+
+/** What a request names by id, as the store has it; null or left out: it is not there. */
+export type Named = {
+  readonly client?: Client | null;
+  readonly area?: AreaRef | null;
+  readonly policy: SlaPolicy;
+};
+
+/** The client of a ticket that has none. */
+export const NOBODY: TicketClient = {
+  id: null,
+  cid: null,
+  name: 'Non SLA',
+  address: '',
+  coordinate: null,
+  city: null,
+  customerType: 'Broadband',
+  pop: null,
+  ms: null,
+  splitter: null,
+  isp: null,
+};
+
+type Place = TicketClient['pop'];
+const placeOf = (known: Place, name?: string | null, coordinate?: string | null): Place => {
+  const place = {
+    name: name || (known?.name ?? ''),
+    coordinate: coordinate || (known?.coordinate ?? ''),
+  };
+  return place.name || place.coordinate ? place : null;
+};
+
+/** What a ticket keeps of its client. */
+export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): TicketClient => ({
+  id: client.id,
+  cid: client.cid,
+  name: client.name,
+  address: client.address,
+  coordinate: client.coordinate,
+  city: client.city,
+  customerType: client.customerType,
+  pop: placeOf(pop),
+  ms: placeOf(ms),
+  splitter: placeOf(splitter),
+  isp: isp && { name: isp.name, initial: isp.initial, brand: isp.brand },
+});
+
+/** What the request says of the client wins over what is known, for this ticket alone. */
+export const withGiven = (
+  known: TicketClient,
+  given: UpdateTicket,
+  area: AreaRef | null | undefined,
+): TicketClient => ({
+  ...known,
+  name: given.endUser || known.name,
+  address: given.address || known.address,
+  coordinate: given.coordinate || known.coordinate,
+  city: area ?? known.city,
+  customerType: given.customerType ?? known.customerType,
+  pop: placeOf(known.pop, given.popName, given.popLocation),
+  ms: placeOf(known.ms, given.msName, given.msLocation),
+  splitter: placeOf(known.splitter, given.splitterName, given.splitterLocation),
+});
+
+/** Minutes; 0 where nothing is promised. */
+export const minutesPromised = (
+  client: TicketClient,
+  type: TicketType,
+  policy: SlaPolicy,
+): number => (client.id === null ? 0 : policy[client.customerType][type]);
+
+type Found = {
+  readonly ok: true;
+  readonly client: Client | null;
+  readonly area: AreaRef | null;
+  readonly region: Region;
+};
+
+/** Holds what a request names against the store and the reach of who sends it. A client of
+ * another region is to a NOC as if there were none. */
+export const findNamed = (
+  asked: { clientId: string | null; areaId: string | null; region: Region | null },
+  { client, area }: Named,
+  actor: Person,
+): Found | Refused => {
+  const own = actor.role === 'NOC' ? actor.region : null;
+  const found = asked.clientId === null ? null : (client ?? null);
+  const isMissing = asked.clientId !== null && !found;
+  const isForeign = own !== null && found !== null && found.region !== own;
+  if (isMissing || isForeign) return refuse('client/not-found', { path: 'client' });
+  const region = asked.region ?? own ?? found?.region;
+  if (!region) return refuse('ticket/region-required', { path: 'region' });
+  if (own && region !== own) return refuse('ticket/forbidden-region', { path: 'region' });
+  if (asked.areaId !== null && area?.region !== region) {
+    return refuse('area/not-found', { path: 'area' });
+  }
+  return { ok: true, client: found, area: asked.areaId === null ? null : (area ?? null), region };
+};

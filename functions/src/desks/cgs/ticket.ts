@@ -1,0 +1,53 @@
+import type { Actor, Command, Decision, Moment } from './command.ts';
+import { refuse } from './command.ts';
+import { documentSize, FULL_AT } from './document-size.ts';
+import { writeLog } from './log-writes.ts';
+import { MOVES, type Move, objection } from './moves.ts';
+import { noticesOf } from './notices.ts';
+import type { Ticket } from './schemas.ts';
+import { derivedFields, later } from './timeline.ts';
+
+export type { Actor, Command, Decision, Moment, Refused } from './command.ts';
+export { documentSize } from './document-size.ts';
+export { editTicket } from './edit-ticket.ts';
+export { keywordsOf } from './keywords.ts';
+export { maySee } from './moves.ts';
+export { type Notice, noticesOf } from './notices.ts';
+export { formatTicketId, type Opening, openTicket } from './open-ticket.ts';
+export type { Named } from './ticket-details.ts';
+
+/** Decides a command on a ticket: why not, or everything that changes.
+ *
+ * The log is what happened, and every status, time and timer of the ticket follows from it
+ * (`derivedFields`): a command only adds to the log. Total, synchronous, and without a clock of
+ * its own; `moment.now` may be behind the log's last card, whose time then stands. */
+export const decide = (
+  command: Command,
+  ticket: Ticket,
+  actor: Actor,
+  moment: Moment,
+): Decision => {
+  const refused = objection(command.name, ticket, actor);
+  if (refused) return refused;
+  const last = ticket.ticketLogs.at(-1)?.timestamp ?? ticket.createdAt;
+  const now = later(moment.now, last);
+  const isClock = actor.role === 'system';
+  if (isClock && !(ticket.nextTimerAt && ticket.nextTimerAt <= now))
+    return refuse('ticket/not-due');
+  // The clock comes late; what it does counts from when it was due.
+  const at = isClock ? later(ticket.nextTimerAt ?? now, last) : now;
+  const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
+  if (!written.ok) return written;
+  const terms = { sla: ticket.sla, plannedAt: ticket.publishedAt };
+  const patch: Partial<Ticket> = {
+    ...derivedFields(written.logs, terms, now),
+    ...(written.foc && { foc: written.foc }),
+    updatedAt: later(now, ticket.updatedAt),
+  };
+  const after: Ticket = { ...ticket, ...patch };
+  const move: Move = MOVES[command.name];
+  if (!move.headroom?.includes(actor.role) && documentSize(after) > FULL_AT) {
+    return refuse('ticket/log-full');
+  }
+  return { ok: true, patch, notices: noticesOf(ticket, after) };
+};

@@ -1,0 +1,236 @@
+import type { LogCard, Ticket } from './schemas.ts';
+import {
+  type CardStatus,
+  IN_PROGRESS,
+  type Resolution,
+  type TaskStatus,
+  type TicketStatus,
+  WORKING,
+  type WorkingStatus,
+} from './vocabulary.ts';
+
+const MINUTE = 60_000;
+
+/** A time that the SLA does not count. `deadline` is when the clock ends it. */
+export type PendingInterval = {
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly deadline: Date;
+};
+
+/** What a ticket's log says: where the ticket stands, and when it came there. */
+export type Timeline = {
+  readonly status: TicketStatus;
+  /** When the status, the task or the FOC changed last. */
+  readonly changedAt: Date;
+  readonly beforePending: WorkingStatus | null;
+  readonly resolution: Resolution | null;
+  readonly task: TaskStatus | null;
+  readonly publishedAt: Date | null;
+  readonly acceptedAt: Date | null;
+  readonly departedAt: Date | null;
+  readonly checkedInAt: Date | null;
+  readonly onGoingAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly pendings: readonly PendingInterval[];
+};
+
+const START: Timeline = {
+  status: 'Draft',
+  changedAt: new Date(0),
+  beforePending: null,
+  resolution: null,
+  task: null,
+  publishedAt: null,
+  acceptedAt: null,
+  departedAt: null,
+  checkedInAt: null,
+  onGoingAt: null,
+  closedAt: null,
+  pendings: [],
+};
+
+export const later = (one: Date, other: Date): Date => (one > other ? one : other);
+export const addMinutes = (date: Date, minutes: number): Date =>
+  new Date(date.getTime() + minutes * MINUTE);
+
+const taskStep = (task: TaskStatus) => (timeline: Timeline, at: Date) => ({
+  status: 'OnGoing' as const,
+  task,
+  onGoingAt: timeline.onGoingAt ?? at,
+});
+const closeStep =
+  (resolution: Resolution, task?: TaskStatus) => (timeline: Timeline, at: Date) => ({
+    status: 'Closed' as const,
+    resolution,
+    closedAt: at,
+    task: task ?? timeline.task,
+  });
+
+/** What reaching a status changes. An acceptance starts the FOC's part from nothing. */
+const STEPS = {
+  Draft: () => ({ status: 'Draft' }),
+  Open: (_, at) => ({ status: 'Open', publishedAt: at }),
+  Accepted: (_, at) => ({
+    status: 'Accepted',
+    acceptedAt: at,
+    departedAt: null,
+    checkedInAt: null,
+    onGoingAt: null,
+    task: null,
+  }),
+  OnTheWay: (_, at) => ({ status: 'OnTheWay', departedAt: at }),
+  CheckedIn: (_, at) => ({ status: 'CheckedIn', checkedInAt: at }),
+  OnGoing: (_, at) => ({ status: 'OnGoing', onGoingAt: at }),
+  Checking: taskStep('Checking'),
+  PullingCable: taskStep('PullingCable'),
+  Jointing: taskStep('Jointing'),
+  Tidying: taskStep('Tidying'),
+  LinkChecking: taskStep('LinkChecking'),
+  Finishing: closeStep('Finished', 'Finishing'),
+  Closed: closeStep('Finished'),
+  Canceled: closeStep('Canceled'),
+} as const satisfies Record<
+  Exclude<CardStatus, 'Pending'>,
+  (timeline: Timeline, at: Date) => Partial<Timeline>
+>;
+
+const isWorking = (status: TicketStatus): status is WorkingStatus =>
+  WORKING.some((each) => each === status);
+
+const endPending = (timeline: Timeline, at: Date): Timeline => ({
+  ...timeline,
+  status: timeline.beforePending ?? timeline.status,
+  beforePending: null,
+  pendings: timeline.pendings.map((each) => (each.to ? each : { ...each, to: at })),
+});
+
+/** Applies a card that takes effect at `at`; `agreedAt` is when it was decided. */
+const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Timeline => {
+  const wasPending = timeline.status === 'Pending';
+  const before = { ...(wasPending ? endPending(timeline, at) : timeline), changedAt: at };
+  if (card.statusName === 'Pending') {
+    const deadline = addMinutes(agreedAt, card.pendingInterval);
+    const beforePending = isWorking(timeline.status) ? timeline.status : null;
+    const pendings = [...timeline.pendings, { from: at, to: null, deadline }];
+    return { ...before, status: 'Pending', beforePending, pendings };
+  }
+  const isResume = wasPending && card.cardType === 'SimpleStatus' && card.statusName !== 'Canceled';
+  return isResume ? before : { ...before, ...STEPS[card.statusName](before, at) };
+};
+
+const isAbout = (evidenceId: string) => (card: LogCard) =>
+  'evidenceId' in card && card.evidenceId === evidenceId;
+
+/** A ReassignAction card asks for another FOC, or names one: then it is the last word on it. */
+const isHandover = (card: LogCard, logs: readonly LogCard[]): boolean =>
+  card.cardType === 'ReassignAction' &&
+  card.isApproved === true &&
+  logs.findLast(isAbout(card.evidenceId)) === card;
+
+/** Reads a log from its first card to its last. A request counts when it is approved, and from
+ * the moment it was made: the FOC arrived when he said so, not when someone looked. */
+export const timelineOf = (logs: readonly LogCard[]): Timeline =>
+  logs.reduce((timeline, card) => {
+    switch (card.cardType) {
+      case 'RequestValidationAction':
+      case 'FinishingAction':
+        return timeline;
+      case 'ReassignAction':
+        return isHandover(card, logs)
+          ? apply(timeline, card, card.timestamp, card.timestamp)
+          : timeline;
+      case 'SimpleStatus':
+        return apply(timeline, card, card.timestamp, card.timestamp);
+      case 'RequestValidationDone': {
+        if (!card.isApproved) return timeline;
+        const asked = logs.find(isAbout(card.evidenceId)) ?? card;
+        return apply(timeline, card, later(asked.timestamp, timeline.changedAt), card.timestamp);
+      }
+    }
+  }, START);
+
+/** A card that asks NOC for something. */
+export type RequestCard = Extract<
+  LogCard,
+  { cardType: 'RequestValidationAction' | 'FinishingAction' | 'ReassignAction' }
+>;
+
+/** The one request of a log that NOC has not settled, if there is one. */
+export const waitingRequest = (logs: readonly LogCard[]): RequestCard | null =>
+  logs.find((card): card is RequestCard => 'isApproved' in card && card.isApproved === null) ??
+  null;
+
+const spent = (from: Date | null, to: Date | null): number | null =>
+  from && to && to.getTime() - from.getTime();
+/** Minutes with two decimals. */
+const toMinutes = (milliseconds: number): number => Math.round(milliseconds / 600) / 100;
+const minutes = (from: Date | null, to: Date | null, less = 0): number | null => {
+  const milliseconds = spent(from, to);
+  return milliseconds === null ? null : toMinutes(milliseconds - less);
+};
+
+const pendingTime = ({ pendings }: Timeline, since: Date | null): number =>
+  pendings
+    .filter(({ from }) => !since || from >= since)
+    .reduce((sum, { from, to }) => sum + (spent(from, to) ?? 0), 0);
+
+/** Times and durations, in minutes, as the document shows them. */
+const times = (timeline: Timeline) => {
+  const { publishedAt, acceptedAt, departedAt, checkedInAt, onGoingAt, closedAt } = timeline;
+  return {
+    acceptedTime: acceptedAt?.toISOString() ?? null,
+    departureTime: departedAt?.toISOString() ?? null,
+    checkInTime: checkedInAt?.toISOString() ?? null,
+    onGoingTime: onGoingAt?.toISOString() ?? null,
+    acceptedDuration: minutes(publishedAt, acceptedAt),
+    onTheWayDuration: minutes(departedAt, checkedInAt),
+    workDuration: minutes(checkedInAt, closedAt, pendingTime(timeline, checkedInAt)),
+    totalPendingDuration: toMinutes(pendingTime(timeline, null)),
+    totalTime: minutes(publishedAt, closedAt),
+  } satisfies Partial<Ticket>;
+};
+
+/** What the log does not know: the promise in minutes (0: none), and when a draft goes out. */
+export type Terms = { readonly sla: number; readonly plannedAt: Date | null };
+
+/** The SLA at `now`, and when the clock has to look again. A pending stops it. */
+const promises = (timeline: Timeline, { sla, plannedAt }: Terms, now: Date) => {
+  const { status, closedAt } = timeline;
+  const publishedAt = timeline.publishedAt ?? (status === 'Draft' ? plannedAt : null);
+  const pause = timeline.pendings.find(({ to }) => !to);
+  const slaDueAt =
+    sla > 0 && timeline.publishedAt
+      ? new Date(timeline.publishedAt.getTime() + sla * MINUTE + pendingTime(timeline, null))
+      : null;
+  const isOver = slaDueAt !== null && (closedAt ?? pause?.from ?? now) >= slaDueAt;
+  const slaTimer = isOver || closedAt ? null : slaDueAt;
+  return {
+    publishedAt,
+    slaDueAt,
+    slaType: sla === 0 ? 'NonSla' : isOver ? 'OverSla' : 'UnderSla',
+    nextTimerAt: status === 'Draft' ? publishedAt : (pause?.deadline ?? slaTimer),
+  } satisfies Partial<Ticket>;
+};
+
+/** Every field of a ticket that follows from its log. `now` matters to the SLA alone. */
+export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
+  const timeline = timelineOf(logs);
+  const { status, task } = timeline;
+  const waiting = waitingRequest(logs);
+  return {
+    ...times(timeline),
+    ...promises(timeline, terms, now),
+    latestStatus: status,
+    latestTaskStatus: task,
+    statusBeforePending: timeline.beforePending,
+    resolution: timeline.resolution,
+    isActive: status !== 'Closed',
+    isDraft: status === 'Draft',
+    inProgressByFoc: IN_PROGRESS.some((each) => each === status),
+    isLastLinkChecking: status === 'OnGoing' && task === 'LinkChecking',
+    needValidate: waiting !== null,
+    needReassign: waiting?.cardType === 'ReassignAction',
+    ticketLogs: logs,
+  } satisfies Partial<Ticket>;
+};

@@ -1,0 +1,168 @@
+/** The words of the CGS desk: the contract's enums, their groups, and every refusal. */
+
+export const ROLES = ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const TICKET_STATUSES = [
+  'Open',
+  'Draft',
+  'Accepted',
+  'OnTheWay',
+  'CheckedIn',
+  'OnGoing',
+  'Closed',
+  'Canceled',
+  'Pending',
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const TASK_STATUSES = [
+  'Checking',
+  'PullingCable',
+  'Jointing',
+  'Tidying',
+  'LinkChecking',
+  'Finishing',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export const TICKET_TYPES = ['Trouble', 'Maintenance'] as const;
+export type TicketType = (typeof TICKET_TYPES)[number];
+
+export const TICKET_SOURCES = ['Whatsapp', 'Telegram', 'Email', 'Phone', 'DeviceLog'] as const;
+export type TicketSource = (typeof TICKET_SOURCES)[number];
+
+export const REGIONS = ['West', 'Central', 'East'] as const;
+export type Region = (typeof REGIONS)[number];
+
+export const INDICATION_CATEGORIES = ['FiberCut', 'Bending', 'Device', 'Electricity'] as const;
+export type IndicationCategory = (typeof INDICATION_CATEGORIES)[number];
+
+export const CLIENT_STATUSES = ['Active', 'Deactive', 'Dismantle'] as const;
+export type ClientStatus = (typeof CLIENT_STATUSES)[number];
+
+export const CUSTOMER_TYPES = ['Dedicated', 'Broadband'] as const;
+export type CustomerType = (typeof CUSTOMER_TYPES)[number];
+
+export const NETWORK_SEGMENTS = ['Access', 'Fishbone', 'Backbone'] as const;
+export type NetworkSegment = (typeof NETWORK_SEGMENTS)[number];
+
+export const SERVICE_TYPES = ['Interconnection', 'FTTX'] as const;
+export type ServiceType = (typeof SERVICE_TYPES)[number];
+
+export const BANDWIDTH_UNITS = ['Gbps', 'Mbps'] as const;
+export type BandwidthUnit = (typeof BANDWIDTH_UNITS)[number];
+
+export const CARD_TYPES = [
+  'SimpleStatus',
+  'RequestValidationAction',
+  'RequestValidationDone',
+  'FinishingAction',
+  'ReassignAction',
+] as const;
+export type CardType = (typeof CARD_TYPES)[number];
+
+export const SLA_TYPES = ['UnderSla', 'OverSla', 'NonSla'] as const;
+export type SlaType = (typeof SLA_TYPES)[number];
+
+export const RESOLUTIONS = ['Finished', 'Canceled'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** A FOC holds the ticket in exactly these statuses. */
+export const IN_PROGRESS = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing', 'Pending'] as const;
+/** The statuses that a pending may interrupt and that a resume returns to. */
+export const WORKING = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing'] as const;
+export type WorkingStatus = (typeof WORKING)[number];
+
+/** What a log card may be about. The groups differ in the fields that the contract demands. */
+export const BARE_STATUSES = ['Open', 'Draft', 'Accepted', 'OnTheWay', 'OnGoing'] as const;
+export type BareStatus = (typeof BARE_STATUSES)[number];
+export const PLAIN_TASKS = ['Checking', 'PullingCable', 'Jointing', 'Tidying'] as const;
+export type PlainTask = (typeof PLAIN_TASKS)[number];
+export const EVIDENCE_STATUSES = [
+  'CheckedIn',
+  'Closed',
+  'Canceled',
+  'Finishing',
+  'LinkChecking',
+] as const;
+export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
+export type CardStatus = TicketStatus | TaskStatus;
+
+export const DEFAULT_PENDING_CATEGORIES = ['Weather', 'Access', 'Material', 'Customer', 'Other'];
+export const DEFAULT_CANCEL_CATEGORIES = ['Duplicate', 'CustomerRequest', 'Resolved', 'Other'];
+
+/** Minutes promised, by customer type and ticket type, until a SuperAdmin edits the policy. */
+export const DEFAULT_SLA_POLICY = {
+  Dedicated: { Trouble: 240, Maintenance: 480 },
+  Broadband: { Trouble: 1440, Maintenance: 2880 },
+} as const satisfies Record<CustomerType, Record<TicketType, number>>;
+
+export const COMMANDS = [
+  'publish',
+  'accept',
+  'assign',
+  'onTheWay',
+  'checkedIn',
+  'pending',
+  'resume',
+  'cancel',
+  'checking',
+  'pullingCable',
+  'jointing',
+  'tidying',
+  'linkChecking',
+  'finishing',
+  'reassign',
+  'validate',
+  'breach',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Every way the desk says no: the HTTP status, and what the caller can do about it. */
+export const REFUSALS = {
+  'ticket/forbidden': { status: 403, message: 'Your role may not do this to a ticket.' },
+  'ticket/not-found': { status: 404, message: 'No such ticket. Check the id.' },
+  'ticket/not-yours': { status: 403, message: 'Only the FOC who holds this ticket may do this.' },
+  'ticket/forbidden-region': { status: 403, message: 'Choose your own region.' },
+  'ticket/region-required': { status: 400, message: 'Send the region of this ticket.' },
+  'ticket/closed': { status: 409, message: 'This ticket is closed. Open a new one.' },
+  'ticket/not-open': { status: 409, message: 'This ticket is no longer open. Choose another.' },
+  'ticket/already-accepted': {
+    status: 409,
+    message: 'This ticket is taken already. Choose another.',
+  },
+  'ticket/awaiting-validation': {
+    status: 409,
+    message: 'A request waits for NOC. Try again when it is settled.',
+  },
+  'ticket/wrong-status': {
+    status: 409,
+    message: 'The ticket is not in a status that allows this. Reload it.',
+  },
+  'ticket/not-draft': { status: 409, message: 'This can be changed only while it is a draft.' },
+  'ticket/link-check-needed': {
+    status: 409,
+    message: 'Have a link check approved first: it must be the latest task.',
+  },
+  'ticket/already-assigned': { status: 409, message: 'This FOC has the ticket. Choose another.' },
+  'ticket/assignee-invalid': {
+    status: 400,
+    message: 'Choose an active FOC or FOCSupervisor of the region of the ticket.',
+  },
+  'ticket/assign-to-approve': {
+    status: 409,
+    message: 'Approve a request to be replaced by assigning another FOC.',
+  },
+  'ticket/not-due': { status: 409, message: 'The timer of this ticket has not run out.' },
+  'ticket/log-full': {
+    status: 409,
+    message: 'The log of this ticket is full. Have NOC end it and open a new one.',
+  },
+  'category/unknown': { status: 400, message: 'Choose one of the allowed categories.' },
+  'evidence/not-found': { status: 404, message: 'No such request. Check the evidence id.' },
+  'evidence/settled': { status: 409, message: 'This request is settled already.' },
+  'client/not-found': { status: 400, message: 'No such client. Choose another.' },
+  'area/not-found': { status: 400, message: 'No such area in this region. Choose another.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+export type Refusal = keyof typeof REFUSALS;

@@ -1,0 +1,106 @@
+import { defineInt, defineString } from 'firebase-functions/params';
+import { z } from 'zod';
+
+/**
+ * The deployment's parameters. `firebase deploy` asks for those without a default and keeps the
+ * answers in functions/.env.<project>; docs/operations.md tells what each is for.
+ */
+export const params = {
+  region: defineString('REGION', { default: 'asia-southeast2' }),
+  memory: defineInt('MEMORY_MIB', { default: 512 }),
+  concurrency: defineInt('CONCURRENCY', { default: 80 }),
+  minInstances: defineInt('MIN_INSTANCES', { default: 0 }),
+  maxInstances: defineInt('MAX_INSTANCES', { default: 20 }),
+  webApiKey: defineString('WEB_API_KEY', {
+    description: 'The Firebase project’s Web API key, with which the backend checks passwords.',
+  }),
+  allowedOrigins: defineString('ALLOWED_ORIGINS', {
+    default: '',
+    description: 'Origins of the web apps, separated by commas, without a slash at the end.',
+  }),
+  timeZone: defineString('TIME_ZONE', { default: 'Asia/Jakarta' }),
+  trustedProxies: defineInt('TRUSTED_PROXIES', {
+    default: 2,
+    description: 'How many proxies in front add to X-Forwarded-For.',
+  }),
+  sessionIdleMinutes: defineInt('SESSION_IDLE_MINUTES', { default: 12 * 60 }),
+  sessionMaxMinutes: defineInt('SESSION_MAX_MINUTES', { default: 7 * 24 * 60 }),
+};
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const minutes = z.coerce.number().int().min(1);
+
+const configSchema = z.object({
+  GCLOUD_PROJECT: z.string().min(1),
+  WEB_API_KEY: z.string().min(1),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
+    .pipe(z.array(z.url())),
+  TIME_ZONE: z.string().default('Asia/Jakarta').refine(isTimeZone, 'is no IANA time zone'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(2),
+  SESSION_IDLE_MINUTES: minutes.default(12 * 60),
+  SESSION_MAX_MINUTES: minutes.default(7 * 24 * 60),
+});
+
+export interface Config {
+  readonly projectId: string;
+  readonly webApiKey: string;
+  readonly allowedOrigins: readonly string[];
+  readonly timeZone: string;
+  readonly trustedProxies: number;
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
+  /** Host and port of the Authentication emulator; undefined in production. */
+  readonly authEmulator: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const EMULATOR_VARIABLES = [
+  'FIRESTORE_EMULATOR_HOST',
+  'FIREBASE_AUTH_EMULATOR_HOST',
+  'FIREBASE_STORAGE_EMULATOR_HOST',
+];
+
+/** Cloud Run names the service in K_SERVICE; the Functions emulator says what it is. */
+export const isProduction = (env: Environment): boolean =>
+  env['K_SERVICE'] !== undefined && env['FUNCTIONS_EMULATOR'] !== 'true';
+
+/**
+ * The configuration of this process, from its environment.
+ *
+ * @throws Error that names each missing or wrong parameter, or the emulator variable that is set
+ * in production.
+ */
+export const readConfig = (env: Environment): Config => {
+  const set = EMULATOR_VARIABLES.filter((name) => env[name] !== undefined);
+  if (isProduction(env) && set.length > 0) {
+    throw new Error(`${set.join(', ')} must not be set in production: unset and deploy again.`);
+  }
+  const parsed = configSchema.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`Crewline cannot start. Set these parameters: ${faults.join('; ')}`);
+  }
+  const { data } = parsed;
+  return {
+    projectId: data.GCLOUD_PROJECT,
+    webApiKey: data.WEB_API_KEY,
+    allowedOrigins: data.ALLOWED_ORIGINS,
+    timeZone: data.TIME_ZONE,
+    trustedProxies: data.TRUSTED_PROXIES,
+    sessionIdleMs: data.SESSION_IDLE_MINUTES * 60_000,
+    sessionMaxMs: data.SESSION_MAX_MINUTES * 60_000,
+    authEmulator: isProduction(env) ? undefined : env['FIREBASE_AUTH_EMULATOR_HOST'],
+  };
+};

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import cors from 'cors';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { describeError } from '../log.ts';
+import { Problem, refuse } from '../problem.ts';
+import type { Runtime } from '../runtime.ts';
+import { readBody } from './body.ts';
+import type { Desk } from './desk.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type Answer, failure, openJob, serve } from './serve.ts';
+
+const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
+
+const send = (res: Response, { status, body, headers = {} }: Answer): void => {
+  res.status(status).set({ 'Content-Type': 'application/json', ...headers });
+  res.send(JSON.stringify(body));
+};
+
+/** One log line for each request: who asked what, how it ended, how long it took, its bill. */
+const logRequest = (runtime: Runtime, req: Request, res: Response, fields: object): void => {
+  runtime.log.write(res.statusCode >= 500 ? 'ERROR' : 'INFO', 'request', {
+    requestId: requestIdOf(res),
+    method: req.method,
+    status: res.statusCode,
+    ...fields,
+  });
+};
+
+/** An unexpected error: told to the log, never to the caller. */
+const sendInternal = (runtime: Runtime, desk: Desk, res: Response, error: unknown): void => {
+  runtime.log.write('ERROR', 'unexpected error', {
+    requestId: requestIdOf(res),
+    ...describeError(error),
+  });
+  send(res, failure(desk, refuse('internal'), requestIdOf(res)));
+};
+
+const serveWith =
+  (runtime: Runtime, desk: Desk, endpoint: Endpoint) =>
+  async (req: Request, res: Response): Promise<void> => {
+    const started = performance.now();
+    const job = await openJob(runtime, desk, endpoint, req);
+    try {
+      send(res, await serve(job, req, res, requestIdOf(res)));
+    } catch (error) {
+      sendInternal(runtime, desk, res, error);
+    }
+    const { reads, writes } = job.store.meter;
+    logRequest(runtime, req, res, {
+      desk: desk.name,
+      route: `${desk.base}${endpoint.path}`,
+      uid: 'uid' in job.credential ? job.credential.uid : undefined,
+      ms: Math.round(performance.now() - started),
+      reads,
+      writes,
+    });
+  };
+
+const methodsOf = (endpoints: readonly Endpoint[]): string => {
+  const methods = new Set(endpoints.map(({ method }) => method.toUpperCase()));
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods, 'OPTIONS'].join(', ');
+};
+
+/** `/users/me` must be tried before `/users/:id`. */
+const literalFirst = (one: Endpoint, other: Endpoint): number =>
+  one.path.split(':').length - other.path.split(':').length || one.path.localeCompare(other.path);
+
+/** Routes for all endpoints of a desk; a known path refuses other verbs and says which it takes. */
+const route = (app: Express, runtime: Runtime, desk: Desk): void => {
+  const byPath = Map.groupBy([...desk.endpoints].sort(literalFirst), ({ path }) => path);
+  for (const [path, endpoints] of byPath) {
+    const url = `${desk.base}${path}`;
+    for (const endpoint of endpoints) {
+      app[endpoint.method](url, readBody, serveWith(runtime, desk, endpoint));
+    }
+    const allow = methodsOf(endpoints);
+    app.all(url, (req, res) => {
+      res.set('Allow', allow);
+      if (req.method === 'OPTIONS') res.status(204).end();
+      else send(res, failure(desk, refuse('request/method-not-allowed'), requestIdOf(res)));
+      logRequest(runtime, req, res, { route: url });
+    });
+  }
+};
+
+/** The desk in whose words a path that nobody serves is refused: the one with the nearest base. */
+const deskOf = (desks: readonly Desk[], path: string): Desk => {
+  const [first, ...rest] = desks;
+  if (first === undefined) throw new Error('there must be a desk');
+  const fits = (desk: Desk) => path === desk.base || path.startsWith(`${desk.base}/`);
+  return rest.reduce(
+    (best, desk) =>
+      fits(desk) && (!fits(best) || desk.base.length > best.base.length) ? desk : best,
+    first,
+  );
+};
+
+const corsFor = (origins: readonly string[]) =>
+  cors({
+    origin: [...origins],
+    credentials: true,
+    maxAge: 600,
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+    exposedHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After'],
+    preflightContinue: false,
+  });
+
+/** The whole API as an express app: every desk's endpoints, and one way to fail. */
+export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => {
+  const app = express();
+  const { allowedOrigins, trustedProxies } = runtime.config;
+  app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
+  app.use((_req, res, next) => {
+    res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'no-store' });
+    next();
+  });
+  app.use(helmet());
+  if (allowedOrigins.length > 0) app.use(corsFor(allowedOrigins));
+  for (const desk of desks) route(app, runtime, desk);
+  app.use((req: Request, res: Response) => {
+    const desk = deskOf(desks, req.path);
+    send(res, failure(desk, refuse('request/not-found'), requestIdOf(res)));
+    logRequest(runtime, req, res, {});
+  });
+  // express tells an error handler by its four parameters.
+  app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
+    const desk = deskOf(desks, req.path);
+    // A path that is no valid percent-encoding names nothing.
+    const problem = error instanceof URIError ? refuse('request/not-found') : error;
+    if (problem instanceof Problem) send(res, failure(desk, problem, requestIdOf(res)));
+    else sendInternal(runtime, desk, res, problem);
+    logRequest(runtime, req, res, {});
+  });
+  return app;
+};

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Principal } from '../auth/principal.ts';
+import type { Person } from '../auth/person.ts';
+import { type FieldError, invalid, Problem, type Refusals, refuse } from '../problem.ts';
+import type { DocKey } from '../store/document.ts';
+import type { QueryShape } from '../store/query-shape.ts';
+import type { Context, Declaration, Endpoint, Input, InputSchemas, Tools } from './endpoint.ts';
+
+/** What every desk decides for itself: where it is, who may use it, and how its answers look. */
+export interface DeskSettings<A, Role extends string, R extends Refusals> {
+  readonly name: string;
+  readonly title: string;
+  /** The path in front of all its endpoints. */
+  readonly base: string;
+  readonly accepts: readonly ('session' | 'token')[];
+  readonly roles: readonly Role[];
+  /** The person as this desk sees them; undefined for one without access. */
+  readonly actorOf: (person: Person) => A | undefined;
+  readonly roleOf: (actor: A) => Role;
+  readonly refusals: R;
+  readonly success: (status: number, data: unknown) => unknown;
+  /** The envelope of a success around the schema of its data, for OpenAPI. */
+  readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
+  readonly failure: (problem: Problem, requestId: string) => unknown;
+  readonly failureSchema: z.ZodType;
+  /** The content type of failures; `application/json` unless told. */
+  readonly failureType?: string;
+}
+
+/** A desk as a value: what the server, OpenAPI, the index check and the tests iterate. */
+export interface Desk {
+  readonly name: string;
+  readonly title: string;
+  readonly base: string;
+  readonly accepts: readonly ('session' | 'token')[];
+  readonly roles: readonly string[];
+  readonly success: (status: number, data: unknown) => unknown;
+  readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
+  readonly failure: (problem: Problem, requestId: string) => unknown;
+  readonly failureSchema: z.ZodType;
+  readonly failureType: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly queries: readonly QueryShape[];
+}
+
+type EndpointSpec<A, P, Q, B, O extends z.ZodType> = Declaration & {
+  readonly input: InputSchemas<P, Q, B>;
+  readonly output: O;
+  /** Documents that the input names, fetched together with the session. */
+  readonly loads?: (input: Input<P, Q, B>) => readonly DocKey<unknown>[];
+  readonly handle: (context: Context<A, Input<P, Q, B>>) => Promise<z.input<O> | Problem>;
+};
+
+const fieldErrors = (part: string, { issues }: z.ZodError): FieldError[] =>
+  issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ path: path.join('.') || part, message: issue.message }];
+    }
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      message: `There is no such field in the ${part}.`,
+    }));
+  });
+
+const prepareWith =
+  <A, P, Q, B, O extends z.ZodType>(
+    spec: EndpointSpec<A, P, Q, B, O>,
+    narrow: (tools: Tools<Principal | undefined>) => Tools<A>,
+  ): Endpoint['prepare'] =>
+  (raw) => {
+    const params = spec.input.params.safeParse(raw.params);
+    if (!params.success) return refuse('resource/not-found');
+    const query = spec.input.query.safeParse(raw.query);
+    const body = spec.input.body.safeParse(raw.body);
+    if (!query.success || !body.success) {
+      return invalid([
+        ...(query.success ? [] : fieldErrors('query', query.error)),
+        ...(body.success ? [] : fieldErrors('body', body.error)),
+      ]);
+    }
+    const input = { params: params.data, query: query.data, body: body.data };
+    return {
+      input,
+      keys: spec.loads?.(input) ?? [],
+      handle: (tools) => spec.handle({ ...narrow(tools), input }),
+    };
+  };
+
+/** The tools of a request, for the person as the desk sees them. */
+const narrowTools =
+  <A>(actorOf: (principal: Principal | undefined) => A) =>
+  (tools: Tools<Principal | undefined>): Tools<A> => ({
+    ...tools,
+    actor: actorOf(tools.actor),
+    change: (decide, also) =>
+      tools.change((deciding) => decide({ ...deciding, actor: actorOf(deciding.actor) }), also),
+    changeNumbered: (counter, decide) =>
+      tools.changeNumbered(counter, (deciding, n) =>
+        decide({ ...deciding, actor: actorOf(deciding.actor) }, n),
+      ),
+  });
+
+/**
+ * A desk's kit: how its endpoints are declared and its refusals made. The desk itself is the kit
+ * together with its list of endpoints.
+ */
+export const defineDesk = <A, Role extends string, R extends Refusals>(
+  settings: DeskSettings<A, Role, R>,
+) => {
+  const actorOf = (principal: Principal | undefined): A => {
+    const actor = principal === undefined ? undefined : settings.actorOf(principal.person);
+    if (actor === undefined) throw refuse('auth/no-access');
+    return actor;
+  };
+
+  const admit = (roles: readonly Role[]) => (principal: Principal | undefined) => {
+    if (principal === undefined) return refuse('auth/required');
+    const actor = settings.actorOf(principal.person);
+    if (actor === undefined) return refuse('auth/no-access');
+    return roles.includes(settings.roleOf(actor)) ? undefined : refuse('auth/forbidden');
+  };
+
+  return {
+    /** Declares an endpoint for the given roles. */
+    endpoint: <P, Q, B, O extends z.ZodType>(
+      spec: EndpointSpec<A, P, Q, B, O> & { readonly roles: readonly Role[] },
+    ): Endpoint => ({
+      ...spec,
+      admit: admit(spec.roles),
+      prepare: prepareWith(spec, narrowTools(actorOf)),
+    }),
+
+    /** Declares an endpoint that asks for no sign-in. */
+    publicEndpoint: <P, Q, B, O extends z.ZodType>(
+      spec: EndpointSpec<undefined, P, Q, B, O>,
+    ): Endpoint => ({
+      ...spec,
+      roles: 'public',
+      admit: () => undefined,
+      prepare: prepareWith(
+        spec,
+        narrowTools(() => undefined),
+      ),
+    }),
+
+    /** A refusal of the desk's own table; `details` travel to the caller. */
+    refuse: (code: keyof R & string, details?: unknown): Problem => {
+      const refusal = settings.refusals[code];
+      if (refusal === undefined) throw new Error(`unknown refusal ${code}`);
+      return new Problem(code, refusal, details);
+    },
+
+    desk: (endpoints: readonly Endpoint[], queries: readonly QueryShape[]): Desk => ({
+      failureType: 'application/json',
+      ...settings,
+      endpoints,
+      queries,
+    }),
+  };
+};

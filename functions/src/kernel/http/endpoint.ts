@@ -1,0 +1,136 @@
+import type { CookieOptions } from 'express';
+import type { Principal } from '../auth/principal.ts';
+import type { Problem } from '../problem.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Plan } from '../store/change.ts';
+import type { DocKey, Reads } from '../store/document.ts';
+import type { Counter } from '../store/group-commit.ts';
+import type { Store } from '../store/store.ts';
+import { z } from 'zod';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Document reads and writes of the endpoint's sample; a list's reads depend on its rows. */
+export interface Cost {
+  readonly reads: number | ((rows: number) => number);
+  readonly writes: number;
+}
+
+/** A request that the endpoint answers with its status: for tests, documentation and cost. */
+export interface Sample {
+  /** The role that sends it; `nobody` for one who is not signed in. */
+  readonly as: string;
+  /** The situation in which it works; the tests of the desk know how to bring it about. */
+  readonly given?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly options: CookieOptions;
+}
+
+/** What a decision is made of; it may be made again, on fresher documents at a later time. */
+export interface Deciding<A> {
+  readonly reads: Reads;
+  readonly actor: A;
+  readonly now: Date;
+}
+
+/** A pure decision: the whole write and the answer, or why not. */
+export type Decide<A, T> = (deciding: Deciding<A>) => Plan<T> | Problem;
+
+/** The same for something that gets the next number of a counter. */
+export type DecideNumbered<A, T> = (deciding: Deciding<A>, n: number) => Plan<T> | Problem;
+
+/** Names further documents, once the declared ones are read; asked again at each attempt. */
+export type Further = (declared: Reads) => Promise<readonly DocKey<unknown>[]>;
+
+/** The tools of one request; `A` is who sends it, as the desk sees them. */
+export interface Tools<A> extends Deciding<A> {
+  readonly runtime: Runtime;
+  readonly store: Store;
+  /** The client's address, as the trusted proxies report it. */
+  readonly address: string;
+  /** The value of the session cookie, if one was sent. */
+  readonly sessionToken: string | undefined;
+  readonly setCookie: (cookie: Cookie) => void;
+  /**
+   * Makes one atomic change of the declared documents, deciding anew when one of them has moved.
+   * With an `Idempotency-Key` the answer is kept in the same commit.
+   */
+  readonly change: <T>(decide: Decide<A, T>, also?: Further) => Promise<T | Problem>;
+  readonly changeNumbered: <T>(
+    counter: (now: Date) => Counter,
+    decide: DecideNumbered<A, T>,
+  ) => Promise<T | Problem>;
+}
+
+/** What a handler works with. */
+export interface Context<A, In> extends Tools<A> {
+  readonly input: In;
+}
+
+/** Everything there is to know about one endpoint; routing, tests and OpenAPI read it. */
+export interface Declaration {
+  readonly method: Method;
+  /** Under the desk's base, in express's form: `/tickets/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  /** The contract's section that asks for it. */
+  readonly contract: string;
+  readonly status: 200 | 201;
+  readonly cost: Cost;
+  readonly sample: Sample;
+}
+
+/** The schemas of what a request carries. */
+export interface InputSchemas<P = unknown, Q = unknown, B = unknown> {
+  readonly params: z.ZodType<P>;
+  readonly query: z.ZodType<Q>;
+  readonly body: z.ZodType<B>;
+}
+
+/** Of a part that must be empty. */
+export const none = z.strictObject({}).optional();
+
+/** For requests that carry nothing; spread it and name the parts that there are. */
+export const noInput = { params: none, query: none, body: none };
+
+/** What the caller sent, parsed. */
+export interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/** What came over the wire, not parsed yet. */
+export interface Raw {
+  readonly params: unknown;
+  readonly query: unknown;
+  /** Undefined where no body was sent. */
+  readonly body: unknown;
+}
+
+/** A request whose input is in order: the documents it needs and what to do with them. */
+export interface Prepared {
+  /** The parsed input: two requests are the same when these are. */
+  readonly input: unknown;
+  readonly keys: readonly DocKey<unknown>[];
+  readonly handle: (tools: Tools<Principal | undefined>) => Promise<unknown>;
+}
+
+/** An endpoint as the server sees it: its types are sealed inside. */
+export interface Endpoint extends Declaration {
+  readonly roles: readonly string[] | 'public';
+  readonly input: InputSchemas;
+  /** Of the data, before the desk wraps it into its envelope. */
+  readonly output: z.ZodType;
+  /** 403 for a person without access or with another role. */
+  readonly admit: (principal: Principal | undefined) => Problem | undefined;
+  /** Parses the input: 404 for an impossible id, 400 that names each wrong field. */
+  readonly prepare: (raw: Raw) => Prepared | Problem;
+}

@@ -1,0 +1,19 @@
+import { logger } from 'firebase-functions';
+
+type Severity = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
+
+/** Structured log lines; fields are plain data and never bodies, cookies, tokens or passwords. */
+export interface Log {
+  readonly write: (severity: Severity, message: string, fields?: object) => void;
+}
+
+/** Cloud Logging's JSON lines on standard output. */
+export const cloudLog: Log = {
+  write: (severity, message, fields = {}) => logger.write({ severity, message, ...fields }),
+};
+
+/** What may be told about an error in a log: its name, code and stack, no request data. */
+export const describeError = (error: unknown): object =>
+  error instanceof Error
+    ? { error: error.name, reason: error.message, stack: error.stack }
+    : { error: String(error) };

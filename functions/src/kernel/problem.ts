@@ -1,0 +1,99 @@
+/**
+ * What may go wrong before or around a desk's own rules: one stable code, its HTTP status, and a
+ * sentence that tells the reader what to do. Desks have a table of the same form.
+ */
+export const KERNEL_REFUSALS = {
+  'request/malformed': { status: 400, message: 'The body is not valid JSON.' },
+  'request/invalid': { status: 400, message: 'Some fields are missing or wrong; see the details.' },
+  'request/idempotency-key-invalid': {
+    status: 400,
+    message: 'Idempotency-Key must have 1 to 255 printable characters.',
+  },
+  'auth/required': { status: 401, message: 'Sign in first, at POST /v1/login.' },
+  'auth/wrong-credentials': { status: 401, message: 'The e-mail or the password is wrong.' },
+  'auth/no-access': { status: 403, message: 'You have no access to this service.' },
+  'auth/forbidden': { status: 403, message: 'Your role may not do this.' },
+  'request/not-found': { status: 404, message: 'Nothing is served at this path.' },
+  'resource/not-found': { status: 404, message: 'There is no such record, or you may not see it.' },
+  'request/method-not-allowed': {
+    status: 405,
+    message: 'This path does not take that method; see the Allow header.',
+  },
+  'request/too-large': { status: 413, message: 'The body is over the limit of 1 MB.' },
+  'request/unsupported-media-type': {
+    status: 415,
+    message: 'Send the body as application/json in UTF-8.',
+  },
+  'request/idempotency-key-reused': {
+    status: 422,
+    message: 'This Idempotency-Key was used with another body; choose a new key.',
+  },
+  'auth/too-many-attempts': {
+    status: 429,
+    message: 'Too many failed sign-ins; wait as long as Retry-After says.',
+  },
+  internal: {
+    status: 500,
+    message: 'Something failed on our side; quote the request id when you report it.',
+  },
+  'store/busy': {
+    status: 503,
+    message: 'Too many people change this record at the moment; try again.',
+  },
+  'auth/unavailable': {
+    status: 503,
+    message: 'Firebase Authentication does not answer at the moment; try again.',
+  },
+} as const satisfies Refusals;
+
+/** A table of refusals: code → HTTP status and message. */
+export type Refusals = Readonly<Record<string, { status: number; message: string }>>;
+
+export type KernelRefusal = keyof typeof KERNEL_REFUSALS;
+
+/** One field of a request that failed: where it is and what is expected there. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * A refusal on its way to the caller. It is a value as much as an error: handlers return it, the
+ * edges throw it. `code` is a string on purpose: the Firestore SDK takes a numeric one for a
+ * server status and retries.
+ */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: string,
+    refusal: { status: number; message: string },
+    details?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(refusal.message);
+    this.name = 'Problem';
+    this.code = code;
+    this.status = refusal.status;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+/** A refusal of the kernel's own table. `details` travels to the caller as it is. */
+export const refuse = (
+  code: KernelRefusal,
+  details?: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Problem => new Problem(code, KERNEL_REFUSALS[code], details, headers);
+
+/** 400 that names each wrong field. */
+export const invalid = (errors: readonly FieldError[]): Problem =>
+  refuse('request/invalid', errors);
+
+/** A refusal that says after how many seconds another try makes sense. */
+export const refuseFor = (code: KernelRefusal, seconds: number): Problem =>
+  refuse(code, undefined, { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) });

@@ -1,0 +1,31 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
+import { createAccounts } from './auth/accounts.ts';
+import { readConfig } from './config.ts';
+import { cloudLog } from './log.ts';
+import type { Runtime } from './runtime.ts';
+import { createGroupCommit } from './store/group-commit.ts';
+import { createStore } from './store/store.ts';
+
+/**
+ * The runtime of this process, over the Firebase project that its environment names.
+ *
+ * @throws Error that names what is missing in the configuration.
+ */
+export const startRuntime = (
+  env: Readonly<Record<string, string | undefined>>,
+  parts: Partial<Runtime> = {},
+): Runtime => {
+  const config = readConfig(env);
+  const app = initializeApp({ projectId: config.projectId }, `crewline-${crypto.randomUUID()}`);
+  return {
+    config,
+    store: createStore(getFirestore(app)),
+    groups: createGroupCommit(),
+    accounts: createAccounts(getAuth(app), config),
+    log: cloudLog,
+    now: () => new Date(),
+    ...parts,
+  };
+};

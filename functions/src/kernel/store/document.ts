@@ -1,0 +1,105 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import type { z } from 'zod';
+
+/** The address of one document and how its data is read back. */
+export interface DocKey<T> {
+  readonly path: string;
+  readonly id: string;
+  readonly parse: (data: unknown) => T;
+}
+
+/** A document that was read: its parsed data and the version that a later write depends on. */
+export interface Loaded<T> {
+  readonly key: DocKey<T>;
+  readonly id: string;
+  readonly data: T;
+  readonly version: Timestamp;
+  readonly changeIds: readonly string[];
+}
+
+/** Documents fetched in one round trip, looked up by their key. */
+export interface Reads {
+  /** The document, or undefined where none exists. Throws for a key that was not fetched. */
+  get<T>(key: DocKey<T>): Loaded<T> | undefined;
+}
+
+/**
+ * One write of a commit. `version` is the update time that was seen: the commit fails when the
+ * document has moved since. Patches replace whole top-level fields.
+ */
+export type Write =
+  | { readonly op: 'create'; readonly path: string; readonly data: Fields }
+  | {
+      readonly op: 'update';
+      readonly path: string;
+      readonly data: Fields;
+      readonly version: Timestamp;
+      readonly changeIds: readonly string[];
+    }
+  | { readonly op: 'replace'; readonly path: string; readonly data: Fields }
+  | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A collection whose documents are read back through one zod schema. */
+export interface Collection<T> {
+  readonly name: string;
+  doc(id: string): DocKey<T>;
+  create(id: string, data: T & Fields): Write;
+  update(seen: Loaded<T>, patch: Partial<T>): Write;
+  remove(seen: Loaded<T>): Write;
+}
+
+export const collection = <S extends z.ZodType>(
+  name: string,
+  schema: S,
+): Collection<z.output<S>> => {
+  const parse = (data: unknown) => schema.parse(data);
+  return {
+    name,
+    doc: (id) => ({ path: `${name}/${id}`, id, parse }),
+    create: (id, data) => ({ op: 'create', path: `${name}/${id}`, data }),
+    update: (seen, patch) => ({
+      op: 'update',
+      path: seen.key.path,
+      data: { ...patch },
+      version: seen.version,
+      changeIds: seen.changeIds,
+    }),
+    remove: (seen) => ({ op: 'delete', path: seen.key.path, version: seen.version }),
+  };
+};
+
+/** A document of any collection, its data unread: for those who only ask for its version. */
+export const anyDocument = (path: string): DocKey<unknown> => ({
+  path,
+  id: path.slice(path.lastIndexOf('/') + 1),
+  parse: (data) => data,
+});
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Firestore data as plain data: timestamps become Dates, all the way down. */
+export const toPlain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Timestamp) return value.toDate();
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, toPlain(field)]));
+};
+
+/** The ids of the latest changes of a document, newest last; see change.ts. */
+export const changeIdsOf = (data: Readonly<Record<string, unknown>>): readonly string[] => {
+  const ids = data['changeIds'];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+};
+
+const KEPT_CHANGE_IDS = 8;
+
+/** Marks every document that a change writes with the change's id, so that its author knows it. */
+export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] =>
+  writes.map((write) => {
+    if (write.op === 'delete') return write;
+    const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
+    return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
+  });

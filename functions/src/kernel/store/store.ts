@@ -1,0 +1,153 @@
+import {
+  type DocumentSnapshot,
+  FieldPath,
+  Filter,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+} from 'firebase-admin/firestore';
+import {
+  changeIdsOf,
+  type DocKey,
+  type Loaded,
+  type Reads,
+  toPlain,
+  type Write,
+} from './document.ts';
+import type { QueryShape } from './query-shape.ts';
+
+/** Document reads and writes of one request, as Firestore bills them. */
+export interface Meter {
+  reads: number;
+  writes: number;
+}
+
+/** The equality values of one alternative of a query, by field path. */
+export type Equal = Readonly<Record<string, unknown>>;
+
+/** What a named query asks for this time. */
+export interface QueryValues {
+  /** Alternatives joined by OR; each must fit its shape. */
+  readonly anyOf: readonly { readonly shape: QueryShape; readonly equal: Equal }[];
+  /** Values after which the page starts, one for each orderBy, then the document's id. */
+  readonly startAfter?: readonly unknown[];
+  /** Bounds on the shape's inequality field. */
+  readonly range?: { readonly from?: unknown; readonly to?: unknown };
+  readonly limit: number;
+}
+
+/** The store as one request sees it: batched reads, named queries, atomic commits, and its bill. */
+export interface Store {
+  readonly meter: Meter;
+  /** Fetches all keys in one round trip; `onto` adds them to what was read before. */
+  load(keys: readonly DocKey<unknown>[], onto?: Reads): Promise<Reads>;
+  /** Runs a named query; the shape decides which fields may be asked for. */
+  find<T>(read: (id: string) => DocKey<T>, query: QueryValues): Promise<Loaded<T>[]>;
+  /** Commits all writes or none. Throws the SDK's error. */
+  commit(writes: readonly Write[]): Promise<void>;
+  /** The same store with a bill of its own. */
+  metered(): Store;
+}
+
+const loaded = <T>(key: DocKey<T>, snapshot: DocumentSnapshot): Loaded<T> | undefined => {
+  const data = snapshot.data();
+  if (data === undefined || snapshot.updateTime === undefined) return undefined;
+  return {
+    key,
+    id: key.id,
+    data: key.parse(toPlain(data)),
+    version: snapshot.updateTime,
+    changeIds: changeIdsOf(data),
+  };
+};
+
+const reads = (snapshots: ReadonlyMap<string, DocumentSnapshot>, onto?: Reads): Reads => ({
+  get: (key) => {
+    const snapshot = snapshots.get(key.path);
+    if (snapshot === undefined && onto !== undefined) return onto.get(key);
+    if (snapshot === undefined) throw new Error(`${key.path} was not declared by the endpoint`);
+    return loaded(key, snapshot);
+  },
+});
+
+const checkAgainst = (shape: QueryShape, equal: Equal): void => {
+  const known = new Set([...(shape.equal ?? []), ...(shape.optional ?? []), shape.arrayContains]);
+  for (const field of Object.keys(equal)) {
+    if (!known.has(field)) throw new Error(`query ${shape.name} does not declare ${field}`);
+  }
+  for (const field of shape.equal ?? []) {
+    if (!(field in equal)) throw new Error(`query ${shape.name} needs ${field}`);
+  }
+};
+
+const filterOf = (shape: QueryShape, equal: Equal): Filter | undefined => {
+  checkAgainst(shape, equal);
+  const filters = Object.entries(equal).map(([field, value]) =>
+    Filter.where(field, field === shape.arrayContains ? 'array-contains' : '==', value),
+  );
+  return filters.length === 0 ? undefined : Filter.and(...filters);
+};
+
+const build = (db: Firestore, query: QueryValues): Query => {
+  const [first] = query.anyOf;
+  if (first === undefined) throw new Error('a query needs at least one alternative');
+  const { collection, orderBy = [], inequality } = first.shape;
+  const filters = query.anyOf.map(({ shape, equal }) => filterOf(shape, equal));
+  // An alternative without conditions already asks for everything.
+  const conditions = filters.flatMap((filter) => (filter === undefined ? [] : [filter]));
+  let built: Query = db.collection(collection);
+  if (conditions.length === filters.length) built = built.where(Filter.or(...conditions));
+  if (inequality !== undefined && query.range?.from !== undefined) {
+    built = built.where(inequality, '>=', query.range.from);
+  }
+  if (inequality !== undefined && query.range?.to !== undefined) {
+    built = built.where(inequality, '<=', query.range.to);
+  }
+  for (const { field, direction } of orderBy) built = built.orderBy(field, direction);
+  const last = orderBy.at(-1);
+  if (last !== undefined) built = built.orderBy(FieldPath.documentId(), last.direction);
+  if (query.startAfter !== undefined) built = built.startAfter(...query.startAfter);
+  return built.limit(query.limit);
+};
+
+const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> => {
+  const batch = db.batch();
+  for (const write of writes) {
+    const ref = db.doc(write.path);
+    if (write.op === 'delete') {
+      batch.delete(ref, write.version === undefined ? {} : { lastUpdateTime: write.version });
+    } else if (write.op === 'create') {
+      batch.create(ref, write.data);
+    } else if (write.op === 'replace') {
+      batch.set(ref, write.data);
+    } else {
+      batch.update(ref, write.data, { lastUpdateTime: write.version });
+    }
+  }
+  await batch.commit();
+};
+
+/** The store over one Firestore database. */
+export const createStore = (db: Firestore): Store => {
+  const meter: Meter = { reads: 0, writes: 0 };
+  return {
+    meter,
+    load: async (keys, onto) => {
+      const paths = [...new Set(keys.map((key) => key.path))];
+      if (paths.length === 0) return onto ?? reads(new Map());
+      const snapshots = await db.getAll(...paths.map((path) => db.doc(path)));
+      meter.reads += paths.length;
+      return reads(new Map(snapshots.map((snapshot) => [snapshot.ref.path, snapshot])), onto);
+    },
+    find: async (read, query) => {
+      const { docs } = await build(db, query).get();
+      meter.reads += Math.max(1, docs.length);
+      return docs.flatMap((doc: QueryDocumentSnapshot) => loaded(read(doc.id), doc) ?? []);
+    },
+    commit: async (writes) => {
+      await commit(db, writes);
+      meter.writes += writes.length;
+    },
+    metered: () => createStore(db),
+  };
+};

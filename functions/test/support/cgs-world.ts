@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { people } from '../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
+import { areas, clients } from '../../src/desks/cgs/records.ts';
+import type { AreaRef, Client } from '../../src/desks/cgs/schemas.ts';
+import type { Region, Role } from '../../src/desks/cgs/vocabulary.ts';
+import { at, type Received, type Sending, send, textAt } from './client.ts';
+import type { TestApi } from './harness.ts';
+
+/** A person of the CGS desk with an open session. */
+export interface Member {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly region: Region;
+  readonly cookie: string;
+}
+
+const EVIDENCE = {
+  mediaUrl: 'https://media.example/evidence.jpg',
+  remark: 'At the site.',
+  locationCoordinate: '-6.9,107.6',
+};
+
+/** What tests of the CGS desk need around them: people, clients, and tickets in any situation. */
+export const cgsWorld = ({ url, runtime }: TestApi) => {
+  const call = (method: string, path: string, sending: Sending = {}) =>
+    send(url, method, path, sending);
+
+  /** A person and their session, written as a login would. */
+  const member = async (role: Role, region: Region = 'West'): Promise<Member> => {
+    const id = randomUUID();
+    const now = runtime.now();
+    const email = `${role}.${id}@crewline.test`.toLowerCase();
+    const person = {
+      id,
+      email,
+      nik: id.slice(0, 8),
+      name: `${role} ${region}`,
+      profilePhoto: null,
+      phoneNumber: '0812345678',
+      active: true,
+      access: { cgs: { role, region, active: true, area: null, areas: [] } },
+      validAfter: now,
+      lastLoginAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const cookie = newSessionToken(id);
+    await runtime.store.commit([
+      people.create(id, person),
+      openSession(runtime.config, cookie, person, now),
+    ]);
+    return { id, email, role, region, cookie };
+  };
+
+  const area = async (region: Region = 'West', name = `AREA ${randomUUID()}`): Promise<AreaRef> => {
+    const ref = { id: randomUUID(), name, region, initial: 'ARE' };
+    const now = runtime.now();
+    await runtime.store.commit([areas.create(ref.id, { ...ref, createdAt: now, updatedAt: now })]);
+    return ref;
+  };
+
+  const client = async (region: Region = 'West'): Promise<Client> => {
+    const id = randomUUID();
+    const now = runtime.now();
+    const place = { id: randomUUID(), name: 'MAKMUR', coordinate: '-6.9147,107.6098' };
+    const data: Client = {
+      id,
+      cid: id.slice(0, 8),
+      customerType: 'Dedicated',
+      pop: { name: 'POP Dago', coordinate: '-6.8915,107.6107' },
+      name: `Client ${id}`,
+      userCode: 'C1',
+      isp: { id: randomUUID(), name: 'ADIDAYA', initial: 'AIL', brand: 'WIZNET' },
+      status: 'Active',
+      region,
+      city: { id: randomUUID(), name: 'BANDUNG', region, initial: 'BDG' },
+      address: 'Jl. Asia Afrika 8, Bandung',
+      coordinate: '-6.9211,107.6107',
+      activeDate: now,
+      service: 'FTTX',
+      bandwidth: 100,
+      bandwidthUnit: 'Mbps',
+      ms: place,
+      splitter: { ...place, name: 'PALLADIUM' },
+      deviceType: 'ONT',
+      macAddress: '00:1B:44:11:3A:B7',
+      signal: '-21 dBm',
+      vlan: '110',
+      ipMonitoring: '10.0.0.2',
+      epon: '0/1/3',
+      remark: null,
+      createdAt: now,
+      updatedAt: now,
+      changeIds: [],
+    };
+    await runtime.store.commit([clients.create(id, data)]);
+    return data;
+  };
+
+  const must = (answer: Received): Received => {
+    if (answer.status >= 300) {
+      throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
+    }
+    return answer;
+  };
+
+  /** Sends a ticket's command and expects it to be done. */
+  const command = async (as: Member, id: string, path: string, body?: unknown) =>
+    must(await call('POST', `/v1/tickets/${id}/${path}`, { as, ...(body ? { body } : {}) }));
+
+  /** Opens a ticket by the NOC; more fields of the request win over the usual ones. */
+  const open = async (noc: Member, more: object = {}): Promise<string> => {
+    const answer = must(
+      await call('POST', '/v1/tickets', {
+        as: noc,
+        body: {
+          client: (await client(noc.region)).id,
+          type: 'Trouble',
+          source: 'Whatsapp',
+          indicationCategory: 'FiberCut',
+          networkSegment: 'Access',
+          ...more,
+        },
+      }),
+    );
+    return textAt(answer.body, 'data', 'result', 'id');
+  };
+
+  const read = async (as: Member, id: string): Promise<unknown> =>
+    at(must(await call('GET', `/v1/tickets/${id}`, { as })).body, 'data', 'result');
+
+  /** The evidence that waits for NOC. */
+  const waiting = async (noc: Member, id: string): Promise<string> => {
+    const logs = at(await read(noc, id), 'ticketLogs');
+    const cards = Array.isArray(logs) ? logs : [];
+    return textAt(cards.find((card) => at(card, 'isApproved') === null), 'evidenceId');
+  };
+
+  const approve = async (noc: Member, id: string) =>
+    command(noc, id, `validate/${await waiting(noc, id)}/true`);
+
+  /** The steps of a ticket's life, each on top of the one before. */
+  const steps = {
+    Open: async () => {},
+    Accepted: async (id, { foc }) => void (await command(foc, id, 'ticketStatus/accept')),
+    OnTheWay: async (id, { foc }) => void (await command(foc, id, 'ticketStatus/onTheWay')),
+    CheckInAsked: async (id, { foc }) =>
+      void (await command(foc, id, 'ticketStatus/checkedIn', EVIDENCE)),
+    CheckedIn: async (id, { noc }) => void (await approve(noc, id)),
+    OnGoing: async (id, { foc }) => void (await command(foc, id, 'taskStatus/jointing', EVIDENCE)),
+    LinkChecked: async (id, { foc, noc }) => {
+      await command(foc, id, 'taskStatus/linkChecking', EVIDENCE);
+      await approve(noc, id);
+    },
+    Closed: async (id, { foc, noc }) => {
+      await command(foc, id, 'taskStatus/finishing', EVIDENCE);
+      await approve(noc, id);
+    },
+  } as const satisfies Record<string, (id: string, crew: Crew) => Promise<void>>;
+
+  const order = ['Open', 'Accepted', 'OnTheWay', 'CheckInAsked', 'CheckedIn', 'OnGoing', 'LinkChecked', 'Closed'] as const;
+
+  /** A ticket that has come this far, worked on by the crew. */
+  const ticket = async (situation: Situation, crew: Crew): Promise<string> => {
+    if (situation === 'Draft') return open(crew.noc, { isDraft: true });
+    const id = await open(crew.noc);
+    const reached = situation === 'Pending' ? 'Accepted' : situation;
+    for (const step of order.slice(0, order.indexOf(reached) + 1)) await steps[step](id, crew);
+    if (situation === 'Pending') {
+      const body = { remark: 'Rain.', pendingCategory: 'Weather', pendingInterval: 60 };
+      await command(crew.noc, id, 'ticketStatus/pending', body);
+    }
+    return id;
+  };
+
+  return { call, member, area, client, open, ticket, command, approve, read, waiting };
+};
+
+export interface Crew {
+  readonly noc: Member;
+  readonly foc: Member;
+}
+
+export type Situation =
+  | 'Draft'
+  | 'Open'
+  | 'Accepted'
+  | 'OnTheWay'
+  | 'CheckInAsked'
+  | 'CheckedIn'
+  | 'OnGoing'
+  | 'LinkChecked'
+  | 'Closed'
+  | 'Pending';
+
+export type CgsWorld = ReturnType<typeof cgsWorld>;
