@@ -1,14 +1,22 @@
 import type { Express } from 'express';
 import { onRequest } from 'firebase-functions/https';
+import { onSchedule } from 'firebase-functions/scheduler';
 import { desks } from './api.ts';
 import { isProduction, params, readConfig } from './kernel/config.ts';
 import { createApp } from './kernel/http/app.ts';
+import type { Runtime } from './kernel/runtime.ts';
 import { startRuntime } from './kernel/start.ts';
 
 // A deployment that cannot work says so when its first instance starts, not at the first request.
 if (isProduction(process.env)) readConfig(process.env);
 
+let runtime: Runtime | undefined;
 let app: Express | undefined;
+
+const theRuntime = (): Runtime => {
+  runtime ??= startRuntime(process.env);
+  return runtime;
+};
 
 /** The whole API behind Hosting's rewrites: one function, many requests at once. */
 export const api = onRequest(
@@ -21,7 +29,31 @@ export const api = onRequest(
     invoker: 'public',
   },
   (req, res) => {
-    app ??= createApp(startRuntime(process.env), desks);
+    app ??= createApp(theRuntime(), desks);
     app(req, res);
+  },
+);
+
+const CLOCK_SECONDS = 540;
+
+/** Each minute: publishes what is planned, ends pendings, notes SLA breaches. */
+export const clock = onSchedule(
+  {
+    schedule: 'every 1 minutes',
+    region: params.region,
+    memory: params.memory,
+    timeoutSeconds: CLOCK_SECONDS,
+    maxInstances: 2,
+  },
+  async () => {
+    const { now, log } = theRuntime();
+    // A little time is left for the page under way when the sweep must end.
+    const until = new Date(now().getTime() + (CLOCK_SECONDS - 60) * 1000);
+    for (const desk of desks) {
+      for (const sweep of desk.sweeps) {
+        const report = await sweep(theRuntime(), until);
+        log.write(report.failed > 0 ? 'ERROR' : 'INFO', 'sweep', { desk: desk.name, ...report });
+      }
+    }
   },
 );

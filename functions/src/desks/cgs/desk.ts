@@ -17,15 +17,17 @@ export const actorOf = (account: Account): Person | undefined => {
   return { id, nik, phoneNumber, email, name, profilePhoto, role, region, areas };
 };
 
-const errorSchema = z.object({
-  statusCode: z.int(),
-  error: z.object({
-    code: z.string().meta({ description: 'stable, such as ticket/not-open' }),
-    message: z.string(),
-    details: z.unknown().optional(),
-    requestId: z.string(),
-  }),
-});
+const errorSchema = z
+  .object({
+    statusCode: z.int(),
+    error: z.object({
+      code: z.string().meta({ description: 'stable, such as ticket/not-open' }),
+      message: z.string(),
+      details: z.unknown().optional(),
+      requestId: z.string(),
+    }),
+  })
+  .meta({ id: 'Error' });
 
 /** The CGS desk's way: `/v1`, `{ statusCode, data }`, and `{ statusCode, error }` for failures. */
 export const cgs = defineDesk({

@@ -8,7 +8,9 @@ import { byId } from './ticket-command.ts';
 import { ROLES } from './vocabulary.ts';
 
 /** A ticket with its whole log, as the listeners see it; `id` repeats its `documentId`. */
-export const ticketDetailSchema = ticketWireSchema.extend({ id: z.string() });
+export const ticketDetailSchema = ticketWireSchema
+  .extend({ id: z.string() })
+  .meta({ id: 'Ticket' });
 
 /** One ticket; 404 for one that the caller may not see. */
 export const getTicket = cgs.endpoint({

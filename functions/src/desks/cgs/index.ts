@@ -5,6 +5,7 @@ import { cancelTicket } from './cancel-ticket.ts';
 import { checkIn } from './check-in.ts';
 import { checkLine } from './check-line.ts';
 import { checkLink } from './check-link.ts';
+import { DUE_TICKETS, sweepTickets } from './clock.ts';
 import { createTicket } from './create-ticket.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
@@ -31,8 +32,8 @@ import { AREA_BY_NAME, TICKETS_IN_HAND, USER_QUERIES } from './user-queries.ts';
 import { validateRequest } from './validate-request.ts';
 
 /** Field service for fibre faults: the contract "CGS Ticketing System". */
-export const cgsDesk = cgs.desk(
-  [
+export const cgsDesk = cgs.desk({
+  endpoints: [
     login,
     logout,
     logoutByPost,
@@ -63,5 +64,12 @@ export const cgsDesk = cgs.desk(
     finishWork,
     validateRequest,
   ],
-  [...Object.values(TICKET_QUERIES), ...USER_QUERIES, TICKETS_IN_HAND, AREA_BY_NAME],
-);
+  queries: [
+    ...Object.values(TICKET_QUERIES),
+    ...USER_QUERIES,
+    TICKETS_IN_HAND,
+    AREA_BY_NAME,
+    DUE_TICKETS,
+  ],
+  sweeps: [sweepTickets],
+});

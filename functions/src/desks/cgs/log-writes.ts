@@ -1,5 +1,4 @@
-import type { Command, Given, Refused } from './command.ts';
-import { refuse } from './command.ts';
+import { type Command, type Given, type Refused, refuse } from './command.ts';
 import {
   type Author,
   answerCard,
@@ -60,13 +59,11 @@ const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refus
   return wrote([...ended, reassignCard(scene, ticket.foc, sent, true)], snapshot(foc));
 };
 
-const reassign = (command: Given<'reassign'>, scene: Scene): Written | Refused =>
-  scene.ticket.foc
-    ? add(
-        scene,
-        reassignCard(scene, scene.ticket.foc, { ...command, evidenceId: scene.newId }, null),
-      )
-    : refuse('ticket/not-yours');
+const reassign = (command: Given<'reassign'>, scene: Scene): Written | Refused => {
+  const { foc } = scene.ticket;
+  const sent = { ...command, evidenceId: scene.newId };
+  return foc ? add(scene, reassignCard(scene, foc, sent, null)) : refuse('ticket/not-yours');
+};
 
 /** The log with NOC's answer to the request that waits in it. */
 const answer = (
@@ -79,31 +76,28 @@ const answer = (
   answerCard(scene, request, isApproved, remark),
 ];
 
-const WAY_OF_NOC = {
+const OVERRULED = {
   pending: 'Refused: NOC set the ticket to pending instead.',
   cancel: 'Refused: NOC canceled the ticket instead.',
 } as const;
 
 /** Stops a ticket for a while or for good: a FOC asks for it, NOC does it at once. */
 const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Refused => {
-  const isPending = command.name === 'pending';
-  const category = isPending ? command.pendingCategory : command.cancelCategory;
-  if (!command.categories.includes(category)) {
-    const path = isPending ? 'pendingCategory' : 'cancelCategory';
-    return refuse('category/unknown', { path, allowed: command.categories });
+  const { name, categories: allowed } = command;
+  const category = name === 'pending' ? command.pendingCategory : command.cancelCategory;
+  if (!allowed.includes(category)) {
+    return refuse('category/unknown', { path: `${name}Category`, allowed });
   }
-  const move: Move = MOVES[command.name];
+  const move: Move = MOVES[name];
   const isApproved = move.asks?.includes(scene.actor.role) ? null : true;
   const sent = { ...command, evidenceId: scene.newId };
   const entry =
-    command.name === 'pending'
-      ? pendingEntry({ ...command, evidenceId: scene.newId }, isApproved)
+    sent.name === 'pending'
+      ? pendingEntry(sent, isApproved)
       : evidenceEntry('Canceled', sent, isApproved);
   if (isApproved === null) return add(scene, requestCard(scene, entry, category));
   const waiting = waitingRequest(scene.ticket.ticketLogs);
-  const logs = waiting
-    ? answer(scene, waiting, false, WAY_OF_NOC[command.name])
-    : scene.ticket.ticketLogs;
+  const logs = waiting ? answer(scene, waiting, false, OVERRULED[name]) : scene.ticket.ticketLogs;
   return wrote([...logs, simpleCard(scene, entry, category)]);
 };
 

@@ -27,22 +27,24 @@ export type User = z.output<typeof userSchema>;
 export const users = collection('users', userSchema);
 
 /** The user's answer (contract, "User"). Passwords are write-only. */
-export const userWireSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  nik: z.string(),
-  name: z.string(),
-  role: z.enum(ROLES),
-  region: z.enum(REGIONS),
-  area: z.string().nullable(),
-  areas: z.array(areaRefSchema),
-  profilePhoto: z.string().nullable(),
-  phoneNumber: z.string(),
-  active: z.boolean(),
-  lastLoginAt: z.iso.datetime().nullable(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
+export const userWireSchema = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    nik: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    region: z.enum(REGIONS),
+    area: z.string().nullable(),
+    areas: z.array(areaRefSchema),
+    profilePhoto: z.string().nullable(),
+    phoneNumber: z.string(),
+    active: z.boolean(),
+    lastLoginAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'User' });
 
 export type UserWire = z.output<typeof userWireSchema>;
 

@@ -3,15 +3,17 @@ import { REGIONS, TICKET_STATUSES } from './vocabulary.ts';
 import type { Ticket } from './schemas.ts';
 
 /** A ticket in lists and after its creation (contract, "Ticket 1" and "Ticket 2"). */
-export const ticketRowSchema = z.object({
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  id: z.string(),
-  ticketId: z.string(),
-  region: z.enum(REGIONS),
-  endUser: z.string(),
-  lastStatus: z.enum(TICKET_STATUSES).nullable(),
-});
+export const ticketRowSchema = z
+  .object({
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    id: z.string(),
+    ticketId: z.string(),
+    region: z.enum(REGIONS),
+    endUser: z.string(),
+    lastStatus: z.enum(TICKET_STATUSES).nullable(),
+  })
+  .meta({ id: 'TicketRow' });
 
 /** Writes a ticket's row; `lastStatus` is the document's `latestStatus`. */
 export const toRow = (

@@ -1,5 +1,4 @@
-import type { Actor, Command, Decision, Moment } from './command.ts';
-import { refuse } from './command.ts';
+import { type Actor, type Command, type Decision, type Moment, refuse } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
 import { writeLog } from './log-writes.ts';
 import { MOVES, type Move, objection } from './moves.ts';

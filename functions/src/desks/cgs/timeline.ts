@@ -51,7 +51,7 @@ const START: Timeline = {
 };
 
 export const later = (one: Date, other: Date): Date => (one > other ? one : other);
-export const addMinutes = (date: Date, minutes: number): Date =>
+const addMinutes = (date: Date, minutes: number): Date =>
   new Date(date.getTime() + minutes * MINUTE);
 
 const taskStep = (task: TaskStatus) => (timeline: Timeline, at: Date) => ({

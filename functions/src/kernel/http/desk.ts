@@ -4,6 +4,7 @@ import type { Person } from '../auth/person.ts';
 import { type FieldError, invalid, Problem, type Refusals, refuse } from '../problem.ts';
 import type { DocKey } from '../store/document.ts';
 import type { QueryShape } from '../store/query-shape.ts';
+import type { Sweep } from '../store/sweep.ts';
 import type { Context, Declaration, Endpoint, Input, InputSchemas, Tools } from './endpoint.ts';
 
 /** What every desk decides for itself: where it is, who may use it, and how its answers look. */
@@ -41,6 +42,8 @@ export interface Desk {
   readonly failureType: string;
   readonly endpoints: readonly Endpoint[];
   readonly queries: readonly QueryShape[];
+  /** What the clock does for the desk each minute. */
+  readonly sweeps: readonly Sweep[];
 }
 
 type EndpointSpec<A, P, Q, B, O extends z.ZodType> = Declaration & {
@@ -151,11 +154,11 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       return new Problem(code, refusal, details);
     },
 
-    desk: (endpoints: readonly Endpoint[], queries: readonly QueryShape[]): Desk => ({
+    /** The desk: the kit's settings with what it serves, asks and sweeps. */
+    desk: (parts: Pick<Desk, 'endpoints' | 'queries' | 'sweeps'>): Desk => ({
       failureType: 'application/json',
       ...settings,
-      endpoints,
-      queries,
+      ...parts,
     }),
   };
 };

@@ -3,11 +3,13 @@ import {
   createDocument,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { KERNEL_REFUSALS } from '../problem.ts';
 import type { Desk } from './desk.ts';
 import { type Endpoint, none } from './endpoint.ts';
 
+const REFUSED = 'The state of the record forbids it; `code` says why.';
 const SESSION = 'session';
 const TOKEN = 'idToken';
 
@@ -41,19 +43,37 @@ const idempotencyKey = z.object({
     .meta({ description: 'a repeat with the same key within 24 hours has no further effect' }),
 });
 
-const operation = (desk: Desk, endpoint: Endpoint): ZodOpenApiOperationObject => {
-  const { input, output, status, sample } = endpoint;
+const MESSAGES = new Map<number, string>(
+  Object.values(KERNEL_REFUSALS).map(({ status, message }) => [status, message]),
+);
+
+/** The desk's failures, each one object: the generator tells shared ones by identity. */
+const failureResponses = (desk: Desk): ReadonlyMap<number, ZodOpenApiResponseObject> => {
+  const content = { [desk.failureType]: { schema: desk.failureSchema } };
+  const statuses = new Set([...MESSAGES.keys(), ...desk.endpoints.flatMap(failures)]);
+  return new Map(
+    [...statuses].map((status) => [
+      status,
+      { id: `Failure${status}`, description: MESSAGES.get(status) ?? REFUSED, content },
+    ]),
+  );
+};
+
+const operation = (
+  desk: Desk,
+  endpoint: Endpoint,
+  failed: ReadonlyMap<number, ZodOpenApiResponseObject>,
+): ZodOpenApiOperationObject => {
+  const { input, output, status, sample, roles } = endpoint;
   const path = objectOf(input.params);
   const query = objectOf(input.query);
-  const failure = { content: { [desk.failureType]: { schema: desk.failureSchema } } };
-  const hasKey = endpoint.method === 'post' && endpoint.roles !== 'public';
+  const hasKey = endpoint.method === 'post' && roles !== 'public';
+  const schemes = desk.accepts.map((kind) => ({ [kind === 'session' ? SESSION : TOKEN]: [] }));
   return {
     operationId: operationId(endpoint),
     summary: endpoint.summary,
-    description: `Contract: ${endpoint.contract}. Roles: ${
-      endpoint.roles === 'public' ? 'everyone' : endpoint.roles.join(', ')
-    }.`,
-    security: endpoint.roles === 'public' ? [] : [{ [SESSION]: [] }, { [TOKEN]: [] }],
+    description: `Contract: ${endpoint.contract}. Roles: ${roles === 'public' ? 'everyone' : roles.join(', ')}.`,
+    security: roles === 'public' ? [] : schemes,
     requestParams: {
       ...(path && { path }),
       ...(query && { query }),
@@ -70,25 +90,22 @@ const operation = (desk: Desk, endpoint: Endpoint): ZodOpenApiOperationObject =>
         content: { 'application/json': { schema: desk.successSchema(status, output) } },
       },
       ...Object.fromEntries(
-        failures(endpoint).map((code) => [
-          String(code),
-          { description: KERNEL_MESSAGES.get(code) ?? 'refused', ...failure },
-        ]),
+        failures(endpoint).flatMap((code) => {
+          const response = failed.get(code);
+          return response === undefined ? [] : [[String(code), response]];
+        }),
       ),
     },
   };
 };
 
-const KERNEL_MESSAGES = new Map<number, string>(
-  Object.values(KERNEL_REFUSALS).map(({ status, message }) => [status, message]),
-);
-
 /** The desk's OpenAPI 3.1 document, made from its endpoints alone. */
 export const openApiOf = (desk: Desk, version: string) => {
+  const failed = failureResponses(desk);
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of desk.endpoints) {
     const path = pathOf(desk, endpoint);
-    paths[path] = { ...paths[path], [endpoint.method]: operation(desk, endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method]: operation(desk, endpoint, failed) };
   }
   return createDocument({
     openapi: '3.1.0',

@@ -10,10 +10,12 @@ export const pageQuery = {
 };
 
 /** What a list tells about its page; `nextCursor` is null on the last one. */
-export const pageSchema = z.object({
-  limit: z.number().int(),
-  nextCursor: z.string().nullable(),
-});
+export const pageSchema = z
+  .object({
+    limit: z.number().int(),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Page' });
 
 export interface Page<T> {
   readonly rows: readonly Loaded<T>[];
