@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onRequest } from 'firebase-functions/https';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { desks } from './api.ts';
@@ -6,6 +7,7 @@ import { isProduction, params, readConfig } from './kernel/config.ts';
 import { createApp } from './kernel/http/app.ts';
 import type { Runtime } from './kernel/runtime.ts';
 import { startRuntime } from './kernel/start.ts';
+import { toPlain } from './kernel/store/document.ts';
 
 // A deployment that cannot work says so when its first instance starts, not at the first request.
 if (isProduction(process.env)) readConfig(process.env);
@@ -56,4 +58,20 @@ export const clock = onSchedule(
       }
     }
   },
+);
+
+/** Each desk's followers of written documents: `triggers-cgsPeople` and the like. */
+export const triggers = Object.fromEntries(
+  desks.flatMap(({ triggers: followers }) =>
+    followers.map(({ name, document, handle }) => [
+      name,
+      onDocumentWritten(
+        { document, region: params.region, memory: params.memory, retry: true },
+        async ({ params: { id }, data }) => {
+          const [before, after] = [data?.before.data(), data?.after.data()].map(toPlain);
+          if (id !== undefined) await handle(theRuntime(), { id, before, after });
+        },
+      ),
+    ]),
+  ),
 );

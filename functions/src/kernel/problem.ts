@@ -3,7 +3,10 @@
  * sentence that tells the reader what to do. Desks have a table of the same form.
  */
 export const KERNEL_REFUSALS = {
-  'request/malformed': { status: 400, message: 'The body is not valid JSON.' },
+  'request/malformed': {
+    status: 400,
+    message: 'The body can not be read: send valid JSON in UTF-8.',
+  },
   'request/invalid': { status: 400, message: 'Some fields are missing or wrong; see the details.' },
   'request/idempotency-key-invalid': {
     status: 400,
@@ -19,10 +22,10 @@ export const KERNEL_REFUSALS = {
     status: 405,
     message: 'This path does not take that method; see the Allow header.',
   },
-  'request/too-large': { status: 413, message: 'The body is over the limit of 1 MB.' },
+  'request/too-large': { status: 413, message: 'The body is over the limit: 1 MB of JSON.' },
   'request/unsupported-media-type': {
     status: 415,
-    message: 'Send the body as application/json in UTF-8.',
+    message: 'Send the body in UTF-8, as application/json unless the path asks for another type.',
   },
   'request/idempotency-key-reused': {
     status: 422,

@@ -72,4 +72,5 @@ export const cgsDesk = cgs.desk({
     DUE_TICKETS,
   ],
   sweeps: [sweepTickets],
+  triggers: [],
 });

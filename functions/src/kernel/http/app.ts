@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import cors from 'cors';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -17,6 +19,13 @@ const send = (res: Response, { status, body, headers = {} }: Answer): void => {
   res.send(JSON.stringify(body));
 };
 
+/** Sends an answer; text is streamed as it is made, and a failure half-way cuts the connection. */
+const sendAnswer = async (res: Response, answer: Answer): Promise<void> => {
+  if (answer.text === undefined) return send(res, answer);
+  res.status(answer.status).set(answer.headers ?? {});
+  await pipeline(Readable.from(answer.text), res);
+};
+
 /** One log line for each request: who asked what, how it ended, how long it took, its bill. */
 const logRequest = (runtime: Runtime, req: Request, res: Response, fields: object): void => {
   runtime.log.write(res.statusCode >= 500 ? 'ERROR' : 'INFO', 'request', {
@@ -33,7 +42,7 @@ const sendInternal = (runtime: Runtime, desk: Desk, res: Response, error: unknow
     requestId: requestIdOf(res),
     ...describeError(error),
   });
-  send(res, failure(desk, refuse('internal'), requestIdOf(res)));
+  if (!res.headersSent) send(res, failure(desk, refuse('internal'), requestIdOf(res)));
 };
 
 const serveWith =
@@ -42,7 +51,7 @@ const serveWith =
     const started = performance.now();
     const job = await openJob(runtime, desk, endpoint, req);
     try {
-      send(res, await serve(job, req, res, requestIdOf(res)));
+      await sendAnswer(res, await serve(job, req, res, requestIdOf(res)));
     } catch (error) {
       sendInternal(runtime, desk, res, error);
     }
@@ -73,7 +82,7 @@ const route = (app: Express, runtime: Runtime, desk: Desk): void => {
   for (const [path, endpoints] of byPath) {
     const url = `${desk.base}${path}`;
     for (const endpoint of endpoints) {
-      app[endpoint.method](url, readBody, serveWith(runtime, desk, endpoint));
+      app[endpoint.method](url, readBody(endpoint.consumes), serveWith(runtime, desk, endpoint));
     }
     const allow = methodsOf(endpoints);
     app.all(url, (req, res) => {

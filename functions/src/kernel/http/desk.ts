@@ -5,6 +5,7 @@ import { type FieldError, invalid, Problem, type Refusals, refuse } from '../pro
 import type { DocKey } from '../store/document.ts';
 import type { QueryShape } from '../store/query-shape.ts';
 import type { Sweep } from '../store/sweep.ts';
+import type { Trigger } from '../store/trigger.ts';
 import type { Context, Declaration, Endpoint, Input, InputSchemas, Tools } from './endpoint.ts';
 
 /** What every desk decides for itself: where it is, who may use it, and how its answers look. */
@@ -19,6 +20,8 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly actorOf: (person: Person) => A | undefined;
   readonly roleOf: (actor: A) => Role;
   readonly refusals: R;
+  /** Puts a body into the form that the schemas know, such as names in any letter case. */
+  readonly normalize?: (body: unknown) => unknown;
   readonly success: (status: number, data: unknown) => unknown;
   /** The envelope of a success around the schema of its data, for OpenAPI. */
   readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
@@ -44,6 +47,8 @@ export interface Desk {
   readonly queries: readonly QueryShape[];
   /** What the clock does for the desk each minute. */
   readonly sweeps: readonly Sweep[];
+  /** What follows when documents are written. */
+  readonly triggers: readonly Trigger[];
 }
 
 type EndpointSpec<A, P, Q, B, O extends z.ZodType> = Declaration & {
@@ -69,13 +74,14 @@ const fieldErrors = (part: string, { issues }: z.ZodError): FieldError[] =>
 const prepareWith =
   <A, P, Q, B, O extends z.ZodType>(
     spec: EndpointSpec<A, P, Q, B, O>,
+    normalize: (body: unknown) => unknown,
     narrow: (tools: Tools<Principal | undefined>) => Tools<A>,
   ): Endpoint['prepare'] =>
   (raw) => {
     const params = spec.input.params.safeParse(raw.params);
     if (!params.success) return refuse('resource/not-found');
     const query = spec.input.query.safeParse(raw.query);
-    const body = spec.input.body.safeParse(raw.body);
+    const body = spec.input.body.safeParse(normalize(raw.body));
     if (!query.success || !body.success) {
       return invalid([
         ...(query.success ? [] : fieldErrors('query', query.error)),
@@ -111,6 +117,8 @@ const narrowTools =
 export const defineDesk = <A, Role extends string, R extends Refusals>(
   settings: DeskSettings<A, Role, R>,
 ) => {
+  const normalize = settings.normalize ?? ((body: unknown) => body);
+
   const actorOf = (principal: Principal | undefined): A => {
     const actor = principal === undefined ? undefined : settings.actorOf(principal.person);
     if (actor === undefined) throw refuse('auth/no-access');
@@ -131,7 +139,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     ): Endpoint => ({
       ...spec,
       admit: admit(spec.roles),
-      prepare: prepareWith(spec, narrowTools(actorOf)),
+      prepare: prepareWith(spec, normalize, narrowTools(actorOf)),
     }),
 
     /** Declares an endpoint that asks for no sign-in. */
@@ -155,7 +163,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     },
 
     /** The desk: the kit's settings with what it serves, asks and sweeps. */
-    desk: (parts: Pick<Desk, 'endpoints' | 'queries' | 'sweeps'>): Desk => ({
+    desk: (parts: Pick<Desk, 'endpoints' | 'queries' | 'sweeps' | 'triggers'>): Desk => ({
       failureType: 'application/json',
       ...settings,
       ...parts,

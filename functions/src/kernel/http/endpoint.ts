@@ -85,7 +85,25 @@ export interface Declaration {
   readonly status: 200 | 201;
   readonly cost: Cost;
   readonly sample: Sample;
+  /** JSON up to 1 MB unless told; a body of another type reaches the handler as text. */
+  readonly consumes?: BodyKind;
+  /** JSON unless told; an answer of another type is streamed as the handler yields its text. */
+  readonly produces?: string;
 }
+
+/** A content type and the most bytes that a body of it may have. */
+export interface BodyKind {
+  readonly type: string;
+  readonly limit: number;
+}
+
+export const JSON_BODY = { type: 'application/json', limit: 1024 * 1024 } as const;
+
+const isText = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** The output of an endpoint that `produces` text: its chunks, as they come. */
+export const textStream = z.custom<AsyncIterable<string>>(isText);
 
 /** The schemas of what a request carries. */
 export interface InputSchemas<P = unknown, Q = unknown, B = unknown> {

@@ -81,13 +81,21 @@ const operation = (
     },
     ...(input.body !== none && {
       requestBody: {
-        content: { 'application/json': { schema: input.body, example: sample.body } },
+        content: {
+          [endpoint.consumes?.type ?? 'application/json']: {
+            schema: input.body,
+            example: sample.body,
+          },
+        },
       },
     }),
     responses: {
       [String(status)]: {
         description: 'done',
-        content: { 'application/json': { schema: desk.successSchema(status, output) } },
+        content:
+          endpoint.produces === undefined
+            ? { 'application/json': { schema: desk.successSchema(status, output) } }
+            : { [endpoint.produces]: { schema: z.string() } },
       },
       ...Object.fromEntries(
         failures(endpoint).flatMap((code) => {

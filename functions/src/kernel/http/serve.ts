@@ -15,7 +15,14 @@ import type { DocKey, Loaded, Reads } from '../store/document.ts';
 import type { Counter } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import type { Deciding, Endpoint, Further, Prepared, Tools } from './endpoint.ts';
+import {
+  type Deciding,
+  type Endpoint,
+  type Further,
+  type Prepared,
+  textStream,
+  type Tools,
+} from './endpoint.ts';
 import {
   type KeptAnswer,
   keepAnswer,
@@ -29,6 +36,8 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** An answer that is not JSON, as it comes; `body` is then left out. */
+  readonly text?: AsyncIterable<string>;
 }
 
 /** The answer to an earlier request with the same key: ends a handler from inside its change. */
@@ -109,10 +118,12 @@ const gate = (job: Job, reads: Reads, now: Date): Passed | Problem | KeptAnswer 
 const isPassed = (gated: Passed | Problem | KeptAnswer): gated is Passed => 'prepared' in gated;
 
 /** The answer of a handler in the desk's envelope; data that the schema does not know stays in. */
-const success = ({ desk, endpoint }: Job, data: unknown): Answer => ({
-  status: endpoint.status,
-  body: desk.success(endpoint.status, endpoint.output.parse(data)),
-});
+const success = ({ desk, endpoint }: Job, data: unknown): Answer => {
+  const { status, output, produces } = endpoint;
+  if (produces === undefined) return { status, body: desk.success(status, output.parse(data)) };
+  const headers = { 'Content-Type': `${produces}; charset=utf-8` };
+  return { status, body: undefined, text: textStream.parse(data), headers };
+};
 
 const replay = (kept: KeptAnswer): Answer => ({
   status: kept.status,

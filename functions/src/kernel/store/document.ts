@@ -36,7 +36,8 @@ export type Write =
       readonly version: Timestamp;
       readonly changeIds: readonly string[];
     }
-  | { readonly op: 'replace'; readonly path: string; readonly data: Fields }
+  /** Fails the commit when the document is gone, whatever its version. */
+  | { readonly op: 'touch'; readonly path: string; readonly data: Fields }
   | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -99,7 +100,7 @@ const KEPT_CHANGE_IDS = 8;
 /** Marks every document that a change writes with the change's id, so that its author knows it. */
 export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] =>
   writes.map((write) => {
-    if (write.op === 'delete') return write;
+    if (write.op === 'delete' || write.op === 'touch') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
     return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
   });

@@ -43,6 +43,8 @@ export interface Store {
   load(keys: readonly DocKey<unknown>[], onto?: Reads): Promise<Reads>;
   /** Runs a named query; the shape decides which fields may be asked for. */
   find<T>(read: (id: string) => DocKey<T>, query: QueryValues): Promise<Loaded<T>[]>;
+  /** How many documents a query matches, by aggregation; billed as one read per 1,000. */
+  count(query: Omit<QueryValues, 'limit' | 'startAfter'>): Promise<number>;
   /** Commits all writes or none. Throws the SDK's error. */
   commit(writes: readonly Write[]): Promise<void>;
   /** The same store with a bill of its own. */
@@ -88,10 +90,10 @@ const filterOf = (shape: QueryShape, equal: Equal): Filter | undefined => {
   return filters.length === 0 ? undefined : Filter.and(...filters);
 };
 
-const build = (db: Firestore, query: QueryValues): Query => {
+const matching = (db: Firestore, query: Omit<QueryValues, 'limit' | 'startAfter'>): Query => {
   const [first] = query.anyOf;
   if (first === undefined) throw new Error('a query needs at least one alternative');
-  const { collection, orderBy = [], inequality } = first.shape;
+  const { collection, inequality } = first.shape;
   const filters = query.anyOf.map(({ shape, equal }) => filterOf(shape, equal));
   // An alternative without conditions already asks for everything.
   const conditions = filters.flatMap((filter) => (filter === undefined ? [] : [filter]));
@@ -103,6 +105,12 @@ const build = (db: Firestore, query: QueryValues): Query => {
   if (inequality !== undefined && query.range?.to !== undefined) {
     built = built.where(inequality, '<=', query.range.to);
   }
+  return built;
+};
+
+const build = (db: Firestore, query: QueryValues): Query => {
+  const orderBy = query.anyOf[0]?.shape.orderBy ?? [];
+  let built = matching(db, query);
   for (const { field, direction } of orderBy) built = built.orderBy(field, direction);
   const last = orderBy.at(-1);
   if (last !== undefined) built = built.orderBy(FieldPath.documentId(), last.direction);
@@ -118,8 +126,8 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
       batch.delete(ref, write.version === undefined ? {} : { lastUpdateTime: write.version });
     } else if (write.op === 'create') {
       batch.create(ref, write.data);
-    } else if (write.op === 'replace') {
-      batch.set(ref, write.data);
+    } else if (write.op === 'touch') {
+      batch.update(ref, write.data);
     } else {
       batch.update(ref, write.data, { lastUpdateTime: write.version });
     }
@@ -143,6 +151,12 @@ export const createStore = (db: Firestore): Store => {
       const { docs } = await build(db, query).get();
       meter.reads += Math.max(1, docs.length);
       return docs.flatMap((doc: QueryDocumentSnapshot) => loaded(read(doc.id), doc) ?? []);
+    },
+    count: async (query) => {
+      if (query.anyOf.length === 0) return 0;
+      const { count } = (await matching(db, query).count().get()).data();
+      meter.reads += Math.max(1, Math.ceil(count / 1000));
+      return count;
     },
     commit: async (writes) => {
       await commit(db, writes);

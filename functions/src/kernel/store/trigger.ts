@@ -1,0 +1,20 @@
+import type { Runtime } from '../runtime.ts';
+
+/** A document that was written, as plain data; undefined where it did not exist. */
+export interface Written {
+  readonly id: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * What a desk does after a document was written. Deliveries come at least once, in any order: a
+ * handler brings things to where the store says now, and may be cut and run again.
+ */
+export interface Trigger {
+  /** Part of the deployed function's name. */
+  readonly name: string;
+  /** `users/{id}` */
+  readonly document: string;
+  readonly handle: (runtime: Runtime, written: Written) => Promise<void>;
+}

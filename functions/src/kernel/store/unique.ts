@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { collection, type DocKey, type Reads, type Write } from './document.ts';
+
+/**
+ * `uniques/{hash}`: who holds a value that only one document of its kind may have. A claim is
+ * created in the commit of its holder, so two of the same value can't both succeed.
+ */
+const claimSchema = z.object({ holder: z.string() });
+
+type Claim = z.output<typeof claimSchema>;
+
+const claims = collection('uniques', claimSchema);
+
+/** A value within its scope: `['areas', 'name', 'West', 'BANDUNG']`. Letter case does not count. */
+export type UniqueValue = readonly string[];
+
+export const claimOf = (value: UniqueValue): DocKey<Claim> =>
+  claims.doc(createHash('sha256').update(JSON.stringify(value).toLowerCase()).digest('hex'));
+
+/** Whether somebody but `holder` has the value. Its claim must have been read. */
+export const isTaken = (reads: Reads, value: UniqueValue, holder: string): boolean => {
+  const claim = reads.get(claimOf(value));
+  return claim !== undefined && claim.data.holder !== holder;
+};
+
+/** The writes by which a holder gives up what it had and takes what it wants. */
+export const claimWrites = (
+  reads: Reads,
+  holder: string,
+  had: readonly UniqueValue[],
+  wants: readonly UniqueValue[],
+): Write[] => {
+  const wanted = new Set(wants.map((value) => claimOf(value).path));
+  const given = had.map(claimOf).filter(({ path }) => !wanted.has(path));
+  const taken = wants.map(claimOf).filter((key) => reads.get(key) === undefined);
+  return [
+    ...given.map(({ path }): Write => ({ op: 'delete', path })),
+    ...taken.map(({ id }) => claims.create(id, { holder })),
+  ];
+};
