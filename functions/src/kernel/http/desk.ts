@@ -151,6 +151,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       admit: () => undefined,
       prepare: prepareWith(
         spec,
+        normalize,
         narrowTools(() => undefined),
       ),
     }),
