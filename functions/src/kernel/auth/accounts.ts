@@ -111,7 +111,8 @@ export const createAccounts = (auth: Auth, config: Config): Accounts => ({
     try {
       const claims = await auth.verifyIdToken(idToken);
       const ours = signInTime.safeParse(claims).data?.signedInAt;
-      return { uid: claims.uid, signedInAt: new Date(ours ?? claims.auth_time * 1000) };
+      // `auth_time` has whole seconds: the rules and the API take it for the end of its second.
+      return { uid: claims.uid, signedInAt: new Date(ours ?? claims.auth_time * 1000 + 999) };
     } catch {
       return undefined;
     }

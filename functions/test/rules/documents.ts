@@ -1,0 +1,96 @@
+import { REGION_NAMES, STAFF, HOME_REGIONS } from './people.ts';
+
+export const STATUSES = [
+  'Draft',
+  'Open',
+  'Accepted',
+  'OnTheWay',
+  'CheckedIn',
+  'OnGoing',
+  'Pending',
+  'Closed',
+  'Canceled',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+const IN_PROGRESS: readonly Status[] = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing', 'Pending'];
+
+/** Statuses in which a ticket has no FOC yet. */
+export const UNASSIGNED: readonly Status[] = ['Draft', 'Open'];
+
+export type Document = { readonly path: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** What the rules and the listeners read of a ticket; `holder` is its FOC's uid. */
+export const ticketData = (region: string, status: Status, holder: string | null) => ({
+  region,
+  latestStatus: status,
+  isActive: status !== 'Closed' && status !== 'Canceled',
+  inProgressByFoc: IN_PROGRESS.includes(status),
+  needValidate: status === 'CheckedIn',
+  foc: holder === null ? null : { id: holder, name: holder },
+});
+
+/** The id of the ticket of a region and status that belongs to `holder`, or to another FOC. */
+export const ticketId = (region: string, status: Status, holder = 'another'): string =>
+  `${region}-${status}-${UNASSIGNED.includes(status) ? 'nobody' : holder}`;
+
+const ticketOf = (region: string, status: Status, holder: string): Document => ({
+  path: `tickets/${ticketId(region, status, holder)}`,
+  data: ticketData(region, status, UNASSIGNED.includes(status) ? null : holder),
+});
+
+const held = STATUSES.filter((status) => !UNASSIGNED.includes(status));
+
+const tickets: readonly Document[] = [
+  ...REGION_NAMES.flatMap((region) =>
+    STATUSES.map((status) => ticketOf(region, status, 'another')),
+  ),
+  ...STAFF.flatMap(({ key }) =>
+    HOME_REGIONS.flatMap((region) => held.map((status) => ticketOf(region, status, key))),
+  ),
+];
+
+const clients: readonly Document[] = REGION_NAMES.map((region) => ({
+  path: `clients/${region}`,
+  data: { region, name: `A client in ${region}` },
+}));
+
+export const MASTER_DATA = [
+  'areas',
+  'mainSplitters',
+  'splitters',
+  'pops',
+  'isps',
+  'indications',
+] as const;
+
+/** The collections that rules let somebody read. */
+export const READABLE_COLLECTIONS = [
+  'tickets',
+  'ticketcount',
+  'users',
+  'clients',
+  ...MASTER_DATA,
+] as const;
+
+/** Documents that no client reads, whoever asks: also what lies below and around readable ones. */
+export const NEVER_READ: readonly string[] = [
+  'sessions/one',
+  'idempotency/one',
+  'signIns/one',
+  'settings/sla',
+  'counters/one',
+  'unknown/one',
+  'users/FOC.West/private/one',
+  ...READABLE_COLLECTIONS.map((collection) => `${collection}/one/parts/one`),
+  ...READABLE_COLLECTIONS.map((collection) => `archive/one/${collection}/one`),
+];
+
+/** Everything but the people, whose documents belong to the tests' persons. */
+export const DOCUMENTS: readonly Document[] = [
+  ...tickets,
+  ...clients,
+  ...MASTER_DATA.map((collection) => ({ path: `${collection}/one`, data: { name: 'One' } })),
+  ...NEVER_READ.map((path) => ({ path, data: { name: 'One' } })),
+  { path: 'ticketcount/2026-11', data: { count: 1, month: 'November', year: 2026 } },
+];

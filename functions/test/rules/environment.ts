@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import {
+  initializeTestEnvironment,
+  type RulesTestContext,
+  type RulesTestEnvironment,
+} from '@firebase/rules-unit-testing';
+import {
+  and,
+  collection,
+  collectionGroup,
+  doc,
+  Firestore,
+  or,
+  type Query,
+  query,
+  setLogLevel,
+  where,
+  writeBatch,
+} from 'firebase/firestore';
+import { DOCUMENTS } from './documents.ts';
+import { EVERYBODY, type Person } from './people.ts';
+import type { Filter } from './queries.ts';
+
+/** Apart from the stack's own project, so that nobody else's data or coverage mixes in. */
+export const RULES_PROJECT = 'demo-crewline-rules';
+export const RULES_FILE = new URL('../../../firestore.rules', import.meta.url);
+
+export const readRules = (): string => readFileSync(RULES_FILE, 'utf8');
+
+/** A test environment of its own project, and one signed-in client per person. */
+export type Rules = {
+  readonly environment: RulesTestEnvironment;
+  readonly as: (person: Person) => Firestore;
+};
+
+// rules-unit-testing hands out the compat client; the modular one that apps use is inside it.
+const modular = (client: object): Firestore => {
+  if ('_delegate' in client && client._delegate instanceof Firestore) return client._delegate;
+  throw new Error('rules-unit-testing no longer wraps the modular Firestore client');
+};
+
+/** Writes with the rules switched off, as the backend does. */
+export const asBackend = (
+  { environment }: Pick<Rules, 'environment'>,
+  write: (db: Firestore) => Promise<void>,
+): Promise<void> =>
+  environment.withSecurityRulesDisabled((context) => write(modular(context.firestore())));
+
+const fill = (db: Firestore): Promise<void> => {
+  const batch = writeBatch(db);
+  for (const { path, data } of DOCUMENTS) batch.set(doc(db, path), data);
+  for (const { uid, user } of EVERYBODY) {
+    if (uid !== null && user !== null) batch.set(doc(db, 'users', uid), user);
+  }
+  return batch.commit();
+};
+
+const signIn = (environment: RulesTestEnvironment, person: Person): RulesTestContext =>
+  person.uid === null
+    ? environment.unauthenticatedContext()
+    : environment.authenticatedContext(person.uid, { ...person.claims });
+
+/** Empties the project and writes the fixtures again. */
+export const refill = async (rules: Pick<Rules, 'environment'>): Promise<void> => {
+  await rules.environment.clearFirestore();
+  await asBackend(rules, fill);
+};
+
+/** Loads the rules into `projectId` on the running emulator, empties it and writes the fixtures. */
+export const openRules = async (projectId: string, rules: string): Promise<Rules> => {
+  setLogLevel('silent');
+  const environment = await initializeTestEnvironment({ projectId, firestore: { rules } });
+  await refill({ environment });
+  const clients = new Map<string, Firestore>();
+  const as = (person: Person): Firestore => {
+    const client = clients.get(person.key) ?? modular(signIn(environment, person).firestore());
+    clients.set(person.key, client);
+    return client;
+  };
+  return { environment, as };
+};
+
+/** Replaces the rules of a project; its documents and open clients stay. */
+export const loadRules = async (projectId: string, rules: string): Promise<void> => {
+  const host = process.env['FIRESTORE_EMULATOR_HOST'] ?? '127.0.0.1:8080';
+  const response = await fetch(`http://${host}/emulator/v1/projects/${projectId}:securityRules`, {
+    method: 'PUT',
+    body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content: rules }] } }),
+  });
+  if (!response.ok) throw new Error(`The rules were refused: ${await response.text()}`);
+};
+
+/** The real query: a set of filters, or any of several. */
+export const toQuery = (
+  db: Firestore,
+  name: string,
+  anyOf: readonly (readonly Filter[])[],
+  group = false,
+): Query => {
+  const source = group ? collectionGroup(db, name) : collection(db, name);
+  const sets = anyOf.map((filters) =>
+    filters.map(([field, operator, value]) => where(field, operator, value)),
+  );
+  const [only = [], ...others] = sets;
+  return others.length === 0
+    ? query(source, ...only)
+    : query(source, or(...sets.map((set) => and(...set))));
+};

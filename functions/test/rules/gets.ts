@@ -1,0 +1,202 @@
+import { doc, getDocFromServer } from 'firebase/firestore';
+import {
+  MASTER_DATA,
+  NEVER_READ,
+  STATUSES,
+  type Status,
+  ticketId,
+  UNASSIGNED,
+} from './documents.ts';
+import type { Expectation } from './expectation.ts';
+import {
+  BOASTER,
+  cgsPerson,
+  HOME_REGIONS,
+  type Person,
+  REFUSED,
+  REGION_NAMES,
+  type Region,
+  ROLE_NAMES,
+  type Role,
+  DATED,
+  SAME_SECOND,
+  uidOf,
+} from './people.ts';
+
+const get = (person: Person, path: string, allowed: boolean, what = path): Expectation => ({
+  title: `${person.key} ${allowed ? 'may read' : 'never reads'} ${what}`,
+  collection: path.split('/')[0] ?? path,
+  person,
+  allowed,
+  attempt: (db) => getDocFromServer(doc(db, path)),
+});
+
+// ---- tickets: one letter per status, in the order of STATUSES --------------------------------
+// y: may read, n: refused, -: there is no such ticket (nobody holds a Draft or an Open one).
+
+type Relation = 'own' | 'foreign';
+type Row = readonly [Role, region: Relation, holder: 'other' | 'mine', statuses: string];
+
+export const TICKET_TABLE: readonly Row[] = [
+  //                                 DOAOCOPCC: Draft Open Accepted OnTheWay CheckedIn
+  //                                            OnGoing Pending Closed Canceled
+  ['SuperAdmin', 'own', 'other', '    yyyyyyyyy'],
+  ['SuperAdmin', 'own', 'mine', '     --yyyyyyy'],
+  ['SuperAdmin', 'foreign', 'other', 'yyyyyyyyy'],
+  ['SuperAdmin', 'foreign', 'mine', ' --yyyyyyy'],
+  ['NOC', 'own', 'other', '           yyyyyyyyy'],
+  ['NOC', 'own', 'mine', '            --yyyyyyy'],
+  ['NOC', 'foreign', 'other', '       nnnnnnnnn'],
+  // Someone who was a FOC elsewhere once.
+  ['NOC', 'foreign', 'mine', '        --nnnnnnn'],
+  ['FOCSupervisor', 'own', 'other', ' nyyyyyynn'],
+  ['FOCSupervisor', 'own', 'mine', '  --yyyyyyy'],
+  ['FOCSupervisor', 'foreign', 'other', 'nnnnnnnnn'],
+  ['FOCSupervisor', 'foreign', 'mine', '--yyyyyyy'],
+  ['FOC', 'own', 'other', '           nynnnnnnn'],
+  ['FOC', 'own', 'mine', '            --yyyyyyy'],
+  ['FOC', 'foreign', 'other', '       nnnnnnnnn'],
+  ['FOC', 'foreign', 'mine', '        --yyyyyyy'],
+];
+
+const regionsOf = (
+  home: Region,
+  relation: Relation,
+  holder: 'other' | 'mine',
+): readonly Region[] => {
+  const places = holder === 'mine' ? HOME_REGIONS : REGION_NAMES;
+  return places.filter((region) => (region === home) === (relation === 'own'));
+};
+
+const ticketCell = (
+  [role, relation, holder]: Row,
+  status: Status,
+  allowed: boolean,
+): readonly Expectation[] =>
+  HOME_REGIONS.flatMap((home) =>
+    regionsOf(home, relation, holder).map((region) => {
+      const person = cgsPerson(role, home);
+      const id = ticketId(region, status, holder === 'mine' ? person.key : 'another');
+      const whose = UNASSIGNED.includes(status) ? '' : holder === 'mine' ? ', own' : ", another's";
+      return get(person, `tickets/${id}`, allowed, `a ticket ${status} in ${region}${whose}`);
+    }),
+  );
+
+const ticketGets = TICKET_TABLE.flatMap((row) =>
+  STATUSES.flatMap((status, index) => {
+    const letter = row[3].trim()[index];
+    return letter === '-' ? [] : ticketCell(row, status, letter === 'y');
+  }),
+);
+
+// ---- users: who reads whom -------------------------------------------------------------------
+// One letter per role of the person read, in the order SuperAdmin NOC FOCSupervisor FOC.
+
+const USER_TABLE: readonly (readonly [Role, region: Relation, roles: string])[] = [
+  ['SuperAdmin', 'own', '    yyyy'],
+  ['SuperAdmin', 'foreign', 'yyyy'],
+  ['NOC', 'own', '           yyyy'],
+  ['NOC', 'foreign', '       nnnn'],
+  ['FOCSupervisor', 'own', ' nnyy'], // that supervisor is they themselves
+  ['FOCSupervisor', 'foreign', 'nnnn'],
+  ['FOC', 'own', '           nnny'], // that FOC is they themselves
+  ['FOC', 'foreign', '       nnnn'],
+];
+
+const userGets = USER_TABLE.flatMap(([role, relation, letters]) =>
+  HOME_REGIONS.flatMap((home) =>
+    HOME_REGIONS.filter((region) => (region === home) === (relation === 'own')).flatMap((region) =>
+      ROLE_NAMES.map((target, index) =>
+        get(
+          cgsPerson(role, home),
+          `users/${uidOf(target, region)}`,
+          letters.trim()[index] === 'y',
+          `the person ${uidOf(target, region)}`,
+        ),
+      ),
+    ),
+  ),
+);
+
+/** People whom a role of the West meets besides: [who, read by SuperAdmin, NOC, supervisor, FOC]. */
+const FURTHER_USERS = [
+  ['inactive.FOC', 'yyyn'],
+  ['withdrawn.FOC', 'yyyn'],
+  // Another FOC of the region.
+  ['boaster.FOC', 'yyyn'],
+  ['inactive.SuperAdmin', 'yynn'],
+  ['unknown-role', 'nynn'],
+  // No access to this desk.
+  ['of-another-desk.FOC', 'nnnn'],
+] as const;
+
+const furtherUserGets = FURTHER_USERS.flatMap(([uid, letters]) =>
+  ROLE_NAMES.map((role, index) =>
+    get(cgsPerson(role, 'West'), `users/${uid}`, letters[index] === 'y', `the person ${uid}`),
+  ),
+);
+
+// ---- clients, counts, master data ------------------------------------------------------------
+
+const seesClient = (role: Role, home: Region, region: Region): boolean =>
+  ({ SuperAdmin: true, NOC: home === region, FOCSupervisor: false, FOC: false })[role];
+
+const seesCounts: Readonly<Record<Role, boolean>> = {
+  SuperAdmin: true,
+  NOC: true,
+  FOCSupervisor: false,
+  FOC: false,
+};
+
+const otherGets = ROLE_NAMES.flatMap((role) =>
+  HOME_REGIONS.flatMap((home) => {
+    const person = cgsPerson(role, home);
+    return [
+      ...REGION_NAMES.map((region) =>
+        get(person, `clients/${region}`, seesClient(role, home, region)),
+      ),
+      get(person, 'ticketcount/2026-11', seesCounts[role]),
+      ...MASTER_DATA.map((name) => get(person, `${name}/one`, true)),
+      ...NEVER_READ.map((path) => get(person, path, false)),
+    ];
+  }),
+);
+
+// ---- who is not admitted, whatever the role --------------------------------------------------
+
+/** One document of each collection that rules let somebody read. */
+export const READABLE = [
+  `tickets/${ticketId('West', 'Open')}`,
+  'clients/West',
+  'ticketcount/2026-11',
+  `users/${uidOf('FOC', 'West')}`,
+  ...MASTER_DATA.map((name) => `${name}/one`),
+];
+
+// Master data and one's own document ask for no role, so only a person without a role of the desk
+// separates them from the rest.
+export const needsNoRole = (person: Person, path: string): boolean =>
+  person.key === 'unknown-role' && MASTER_DATA.some((name) => path.startsWith(name));
+
+const admissionGets: readonly Expectation[] = [
+  ...REFUSED.flatMap((person) => [
+    ...READABLE.map((path) => get(person, path, needsNoRole(person, path))),
+    ...(person.user === null || person.key === 'unknown-role'
+      ? []
+      : [get(person, `users/${person.key}`, false, 'their own document')]),
+  ]),
+  ...READABLE.map((path) => get(SAME_SECOND, path, true)),
+  ...READABLE.map((path) => get(DATED, path, true)),
+  get(BOASTER, `tickets/${ticketId('East', 'Open')}`, false),
+  get(BOASTER, 'clients/West', false),
+  get(BOASTER, `tickets/${ticketId('West', 'Open')}`, true),
+];
+
+/** Every single read: a hand-written answer for each person and document. */
+export const GETS: readonly Expectation[] = [
+  ...ticketGets,
+  ...userGets,
+  ...furtherUserGets,
+  ...otherGets,
+  ...admissionGets,
+];

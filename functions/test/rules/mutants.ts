@@ -1,0 +1,103 @@
+import { ROLES, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
+import {
+  decisions,
+  type Expression,
+  lineAt,
+  parseConditions,
+  subexpressions,
+  withoutComments,
+} from './rules-source.ts';
+
+/** The rules with one thing broken. */
+export type Mutant = {
+  readonly line: number;
+  /** What stood there and what replaced it: also the mutant's name among the equivalent ones. */
+  readonly before: string;
+  readonly after: string;
+  readonly source: string;
+  readonly letsWrite: boolean;
+};
+
+const OPPOSITES: Readonly<Record<string, readonly string[]>> = {
+  '==': ['!='],
+  '!=': ['=='],
+  '>': ['>=', '<'],
+  '>=': ['>', '<'],
+  '<': ['<=', '>'],
+  '<=': ['<', '>'],
+};
+
+const mutantAt = (source: string, start: number, end: number, after: string): Mutant => ({
+  line: lineAt(source, start),
+  before: source.slice(start, end).replaceAll(/\s+/g, ' ').trim(),
+  after: after.trim(),
+  source: source.slice(0, start) + after + source.slice(end),
+  letsWrite: after.endsWith('write'),
+});
+
+/** Each condition and each operand of `&&` and `||`: always true, always false. */
+const constants = (source: string, expression: Expression): readonly Mutant[] =>
+  ['true', 'false'].map((value) => mutantAt(source, expression.start, expression.end, value));
+
+/** Between two operands, the other of `&&` and `||`; around a comparison, its opposites. */
+const operators = (source: string, { kind, children }: Expression): readonly Mutant[] =>
+  children.slice(1).flatMap((child, index) => {
+    const left = children[index];
+    if (left === undefined) return [];
+    const gap = source.slice(left.end, child.start);
+    const sign = gap.trim();
+    const others = kind === 'and' ? ['||'] : kind === 'or' ? ['&&'] : (OPPOSITES[sign] ?? []);
+    return others.map((other) => {
+      const changed = mutantAt(source, left.end, child.start, gap.replace(sign, other));
+      const before = source.slice(left.start, child.end).replaceAll(/\s+/g, ' ');
+      return { ...changed, before, after: `… ${other} …` };
+    });
+  });
+
+const tokens = (
+  source: string,
+  pattern: RegExp,
+  replacements: (token: string) => readonly string[],
+): readonly Mutant[] =>
+  [...withoutComments(source).matchAll(pattern)].flatMap((match) =>
+    replacements(match[0]).map((after) =>
+      mutantAt(source, match.index, match.index + match[0].length, after),
+    ),
+  );
+
+const swapLiteral = (token: string): readonly string[] => {
+  const word = token.slice(1, -1);
+  const kin: readonly string[] =
+    [ROLES, TICKET_STATUSES].find((words: readonly string[]) => words.includes(word)) ?? [];
+  return kin.filter((other) => other !== word).map((other) => `'${other}'`);
+};
+
+/** Words, numbers, lists, paths and methods of the file. */
+const inFile = (source: string): readonly Mutant[] => [
+  ...tokens(source, /'[A-Za-z]+'/g, swapLiteral),
+  // One member of a list of words goes missing.
+  ...tokens(source, /'[A-Za-z]+', |, '[A-Za-z]+'(?=\])/g, () => ['']),
+  ...tokens(source, /\+ 1\b/g, () => ['+ 0', '+ 2', '- 1']),
+  ...tokens(source, /\* 1000\b/g, () => ['* 1001', '* 999', '* 1']),
+  ...tokens(source, /allow (?:read|get|list)/g, (allow) => [`${allow}, write`]),
+  ...tokens(source, /allow read/g, () => ['allow get', 'allow list', 'allow create']),
+  ...tokens(source, /allow get/g, () => ['allow list', 'allow read']),
+  // One collection becomes everything below it, and every collection of its name.
+  ...tokens(source, /match \/(?!databases\/)\w+\/\{\w+\}/g, (match) => [
+    match.replace('}', '=**}'),
+    match.replace('/', '/{anywhere=**}/'),
+  ]),
+];
+
+/** Every way in which this file breaks the rules, one at a time, without repeats. */
+export const mutate = (source: string): readonly Mutant[] => {
+  const conditions = parseConditions(source);
+  const all = [
+    ...conditions.flatMap(decisions).flatMap((expression) => constants(source, expression)),
+    ...conditions
+      .flatMap(({ expression }) => subexpressions(expression))
+      .flatMap((expression) => operators(source, expression)),
+    ...inFile(source),
+  ];
+  return [...new Map(all.map((mutant) => [mutant.source, mutant])).values()];
+};

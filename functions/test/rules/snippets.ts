@@ -1,0 +1,53 @@
+import type { Filter, Listener, Me, Value } from './queries.ts';
+
+// What a snippet names instead of a person's own values.
+const ME: Me = { uid: 'me.uid', region: 'me.region' };
+
+const isOwn = (value: string): boolean => value === ME.uid || value === ME.region;
+
+const literal = (value: Value, quote: string, list: readonly [string, string]): string => {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return isOwn(value) ? value : `${quote}${value}${quote}`;
+  const members = value.map((member) => literal(member, quote, list));
+  return `${list[0]}${members.join(', ')}${list[1]}`;
+};
+
+type Writer = (collection: string, filters: readonly Filter[]) => string;
+
+const web: Writer = (collection, filters) => {
+  const parts = filters.map(
+    ([field, operator, value]) =>
+      `where('${field}', '${operator}', ${literal(value, "'", ['[', ']'])})`,
+  );
+  return `query(${[`collection(db, '${collection}')`, ...parts].join(', ')})`;
+};
+
+const kotlin: Writer = (collection, filters) =>
+  filters.reduce((text, [field, operator, value]) => {
+    const method = operator === 'in' ? 'whereIn' : 'whereEqualTo';
+    return `${text}.${method}("${field}", ${literal(value, '"', ['listOf(', ')'])})`;
+  }, `db.collection("${collection}")`);
+
+const dart: Writer = (collection, filters) =>
+  filters.reduce((text, [field, operator, value]) => {
+    const method = operator === 'in' ? 'whereIn' : 'isEqualTo';
+    return `${text}.where('${field}', ${method}: ${literal(value, "'", ['[', ']'])})`;
+  }, `db.collection('${collection}')`);
+
+export const LANGUAGES = { web, kotlin, dart } as const;
+export type Language = keyof typeof LANGUAGES;
+
+/** The named assignment that docs/listening.md shows for a listener. */
+export const snippet = (
+  language: Language,
+  name: string,
+  { collection, where }: Listener,
+): string => {
+  const keyword = { web: 'const', kotlin: 'val', dart: 'final' }[language];
+  const end = language === 'kotlin' ? '' : ';';
+  return `${keyword} ${name} = ${LANGUAGES[language](collection, where(ME))}${end}`;
+};
+
+/** The same code however it is broken into lines. */
+export const squeeze = (text: string): string =>
+  text.replaceAll(/\s+/g, '').replaceAll(/,(?=[)\]])/g, '');
