@@ -3,9 +3,11 @@
  * fails on a query that Firestore would refuse for want of an index, and on a composite index that
  * no query uses (each costs writes and storage). No emulator checks this.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { desks } from '../functions/src/api.ts';
 import type { QueryShape, SortKey } from '../functions/src/kernel/store/query-shape.ts';
+import { queries as listeners } from '../functions/test/rules/queries.ts';
 
 const fieldSchema = z.object({
   fieldPath: z.string(),
@@ -214,48 +216,18 @@ export const unusedIndexes = (
 const describeSort = (sort: readonly SortKey[]): string =>
   sort.map(({ field, direction }) => `${field} ${direction}`).join(', ') || 'no order';
 
-const shapeSchema: z.ZodType<QueryShape> = z.strictObject({
-  name: z.string(),
-  collection: z.string(),
-  equal: z.array(z.string()).exactOptional(),
-  optional: z.array(z.string()).exactOptional(),
-  arrayContains: z.string().exactOptional(),
-  inequality: z.string().exactOptional(),
-  orderBy: z
-    .array(z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }))
-    .exactOptional(),
-});
-
-const holderSchema = z.looseObject({ queries: z.array(shapeSchema) });
-
-/** The shapes of a module: its own export `queries`, and those of each value that it exports. */
-const shapesOf = (module: object): readonly QueryShape[] =>
-  [module, ...Object.values(module)].flatMap((value: unknown) =>
-    typeof value === 'object' && value !== null && 'queries' in value
-      ? holderSchema.parse({ queries: value.queries }).queries
-      : [],
-  );
+/** Every query that the API serves and that the apps listen with. */
+const loadShapes = (): readonly QueryShape[] => [
+  ...desks.flatMap(({ queries }) => queries),
+  ...listeners,
+];
 
 const ROOT = new URL('..', import.meta.url);
 
-const loadShapes = async (): Promise<readonly QueryShape[]> => {
-  const desks = new URL('functions/src/desks/', ROOT);
-  const files = [
-    ...readdirSync(desks).map((desk) => new URL(`${desk}/index.ts`, desks)),
-    new URL('functions/test/rules/queries.ts', ROOT),
-  ].filter((file) => existsSync(file));
-  const shapes: QueryShape[] = [];
-  for (const file of files) {
-    const module: unknown = await import(file.href);
-    if (typeof module === 'object' && module !== null) shapes.push(...shapesOf(module));
-  }
-  return shapes;
-};
-
-const main = async (): Promise<boolean> => {
+const main = (): boolean => {
   const file = readFileSync(new URL('firestore.indexes.json', ROOT), 'utf8');
   const indexes = indexFileSchema.parse(JSON.parse(file));
-  const shapes = await loadShapes();
+  const shapes = loadShapes();
   const missing = missingIndexes(shapes, indexes);
   const unused = unusedIndexes(shapes, indexes);
   // Desks list a shape once for each role that uses it.
@@ -277,4 +249,4 @@ const main = async (): Promise<boolean> => {
   return missing.length === 0 && unused.length === 0;
 };
 
-if (import.meta.main) process.exitCode = (await main()) ? 0 : 1;
+if (import.meta.main) process.exitCode = main() ? 0 : 1;

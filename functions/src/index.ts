@@ -29,6 +29,8 @@ export const api = onRequest(
     minInstances: params.minInstances,
     maxInstances: params.maxInstances,
     invoker: 'public',
+    // The app answers by its own allow-list.
+    cors: false,
   },
   (req, res) => {
     app ??= createApp(theRuntime(), desks);

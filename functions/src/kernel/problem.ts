@@ -43,6 +43,10 @@ export const KERNEL_REFUSALS = {
     status: 503,
     message: 'Too many people change this record at the moment; try again.',
   },
+  'store/unavailable': {
+    status: 503,
+    message: 'The database does not answer at the moment; try again.',
+  },
   'auth/unavailable': {
     status: 503,
     message: 'Firebase Authentication does not answer at the moment; try again.',

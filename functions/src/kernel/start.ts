@@ -6,7 +6,7 @@ import { readConfig } from './config.ts';
 import { cloudLog } from './log.ts';
 import type { Runtime } from './runtime.ts';
 import { createGroupCommit } from './store/group-commit.ts';
-import { createStore } from './store/store.ts';
+import { CONNECTION, createStore } from './store/store.ts';
 
 /**
  * The runtime of this process, over the Firebase project that its environment names.
@@ -19,9 +19,11 @@ export const startRuntime = (
 ): Runtime => {
   const config = readConfig(env);
   const app = initializeApp({ projectId: config.projectId }, `crewline-${crypto.randomUUID()}`);
+  const db = getFirestore(app);
+  db.settings(CONNECTION);
   return {
     config,
-    store: createStore(getFirestore(app)),
+    store: createStore(db),
     groups: createGroupCommit(),
     accounts: createAccounts(getAuth(app), config),
     log: cloudLog,

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { isAuthError } from '../../kernel/auth/accounts.ts';
+import { type Credentials, isAuthError } from '../../kernel/auth/accounts.ts';
 import { people } from '../../kernel/auth/person.ts';
 import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
+import { change as changeStore } from '../../kernel/store/change.ts';
+import type { Store } from '../../kernel/store/store.ts';
 import { cgs, resultOf } from './desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from './schemas.ts';
-import { findArea } from './user-change.ts';
+import { areaKeys, areaTouch, findArea, lostArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './user-schemas.ts';
 
 const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: Date): User => ({
@@ -24,6 +26,7 @@ const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: D
       region: body.region,
       active: true,
       area: area?.name ?? null,
+      areaId: area?.id ?? null,
       areas: area === undefined ? [] : [area],
     },
   },
@@ -33,25 +36,56 @@ const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: D
   updatedAt: now,
 });
 
+const credentialsOf = ({ email, password, name }: CreateUser): Credentials => ({
+  email,
+  password,
+  displayName: name,
+});
+
+/** An account of Firebase Authentication for the new person. */
+interface Reserved {
+  readonly uid: string;
+  /** It was there before, with a password of its own. */
+  readonly isFound: boolean;
+}
+
 /**
- * The uid under which the account is created. One that a crash left behind without a person is
+ * The account under which the person is created. One that a crash left behind without a person is
  * taken over; whether a person exists is decided later, in the commit.
  */
-const reserveAccount = async ({ accounts }: Runtime, body: CreateUser): Promise<string> => {
-  const credentials = { email: body.email, displayName: body.name };
+const reserveAccount = async ({ accounts }: Runtime, body: CreateUser): Promise<Reserved> => {
   const found = await accounts.find(body.email);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { uid: found, isFound: true };
   const uid = randomUUID();
   try {
-    await accounts.create(uid, { ...credentials, password: body.password });
-    return uid;
+    await accounts.create(uid, credentialsOf(body));
+    return { uid, isFound: false };
   } catch (error) {
     const other = isAuthError(error, 'auth/email-already-exists')
       ? await accounts.find(body.email)
       : undefined;
     if (other === undefined) throw error;
-    return other;
+    return { uid: other, isFound: true };
   }
+};
+
+/**
+ * Gives an account that was there before its new password, and only then lets its person in:
+ * whoever knew the old password never is that person.
+ */
+const takeOver = async (runtime: Runtime, store: Store, uid: string, body: CreateUser) => {
+  await runtime.accounts.update(uid, { ...credentialsOf(body), disabled: false });
+  await runtime.accounts.revoke(uid);
+  await changeStore(store, runtime.groups, {
+    changeId: randomUUID(),
+    read: (more) => store.load([people.doc(uid), ...more]),
+    decide: (reads) => {
+      const seen = reads.get(people.doc(uid));
+      if (seen === undefined) return { kind: 'stop', value: undefined };
+      const patch = { active: body.active ?? true, validAfter: runtime.now() };
+      return { kind: 'write', plan: { writes: [people.update(seen, patch)], answer: undefined } };
+    },
+  });
 };
 
 /** Registers a person of this desk (contract, "User 1"). */
@@ -64,8 +98,9 @@ export const createUser = cgs.endpoint({
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),
-  // The session, the area, and the session and person again for the commit; the person.
-  cost: { reads: 4, writes: 1 },
+  // The session, the area by name and again for the commit, and whether there is such a person;
+  // the person, and a mark on the area.
+  cost: { reads: 4, writes: 2 },
   sample: {
     as: 'SuperAdmin',
     given: 'area',
@@ -85,15 +120,22 @@ export const createUser = cgs.endpoint({
   handle: async ({ input: { body }, runtime, store, change }) => {
     const area = body.area == null ? undefined : await findArea(store, body.region, body.area);
     if (area instanceof Problem) return area;
-    const uid = await reserveAccount(runtime, body);
+    const { uid, isFound } = await reserveAccount(runtime, body);
     const created = await change(
       ({ reads, now }) => {
         if (reads.get(people.doc(uid)) !== undefined) return cgs.refuse('user/email-taken');
+        const lost = lostArea(reads, area);
+        if (lost !== undefined) return lost;
         const user = newUser(uid, body, area, now);
-        return { writes: [people.create(uid, user)], answer: { result: userToWire(user) } };
+        const stored = isFound ? { ...user, active: false } : user;
+        return {
+          writes: [people.create(uid, stored), ...areaTouch(area, now)],
+          answer: { result: userToWire(user) },
+        };
       },
-      async () => [people.doc(uid)],
+      async () => [people.doc(uid), ...areaKeys(area)],
     );
+    if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);
     return created;
   },
 });

@@ -21,7 +21,7 @@ export const deleteUser = cgs.endpoint({
   status: 200,
   output: resultOf(userWireSchema),
   // As for a change, and one for the search for tickets in hand.
-  cost: { reads: 6, writes: 1 },
+  cost: { reads: 4, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user' },
   loads: ({ params }) => [people.doc(params.id)],
   handle: async ({ input: { params }, runtime, store, reads, actor, change }) => {

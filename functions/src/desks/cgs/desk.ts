@@ -3,6 +3,7 @@ import type { Person as Account } from '../../kernel/auth/person.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';
+import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './people.ts';
 import type { Person } from './schemas.ts';
 import { USER_REFUSALS } from './user-schemas.ts';
@@ -36,9 +37,10 @@ export const cgs = defineDesk({
   base: '/v1',
   accepts: ['session', 'token'],
   roles: ROLES,
+  access: accessSchema,
   actorOf,
   roleOf: (person: Person) => person.role,
-  refusals: { ...REFUSALS, ...USER_REFUSALS },
+  refusals: { ...REFUSALS, ...USER_REFUSALS, ...MASTER_REFUSALS },
   success: (statusCode, data) => ({ statusCode, data }),
   successSchema: (statusCode, data) => z.object({ statusCode: z.literal(statusCode), data }),
   failure: ({ status, code, message, details }: Problem, requestId) => ({

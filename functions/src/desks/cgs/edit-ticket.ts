@@ -4,14 +4,8 @@ import { keywordsOf } from './keywords.ts';
 import { maySee } from './moves.ts';
 import { noticesOf } from './notices.ts';
 import type { Person, Ticket, UpdateTicket } from './schemas.ts';
-import {
-  findNamed,
-  fromClient,
-  minutesPromised,
-  NOBODY,
-  type Named,
-  withGiven,
-} from './ticket-details.ts';
+import { promiseOf } from './sla-promise.ts';
+import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
 import { derivedFields, later } from './timeline.ts';
 
 /** Left out keeps what is there; null empties it. */
@@ -74,15 +68,22 @@ export const editTicket = (
   const nobody = { ...NOBODY, address, coordinate, city, customerType };
   const known = isSameClient ? ticket.client : found.client ? fromClient(found.client) : nobody;
   const client = withGiven(known, request, found.area);
-  const isSamePromise = isSameClient && client.customerType === ticket.client.customerType;
-  const sla = isSamePromise ? ticket.sla : minutesPromised(client, ticket.type, named.policy);
+  const isSamePromise =
+    isSameClient &&
+    client.customerType === ticket.client.customerType &&
+    found.region === ticket.region;
+  const { sla, slaCalendar, slaVersion } = isSamePromise
+    ? ticket
+    : promiseOf({ ...ticket, client, region: found.region }, named.policy);
   const plannedAt = planOf(request, ticket, now);
   const patch: Partial<Ticket> = {
-    ...derivedFields(ticket.ticketLogs, { sla, plannedAt }, now),
+    ...derivedFields(ticket.ticketLogs, { sla, calendar: slaCalendar, plannedAt }, now),
     client,
     region: found.region,
     area: client.city?.id ?? null,
     sla,
+    slaCalendar,
+    slaVersion,
     source: request.source ?? ticket.source,
     networkSegment: request.networkSegment ?? ticket.networkSegment,
     indicationCategory: request.indicationCategory ?? ticket.indicationCategory,

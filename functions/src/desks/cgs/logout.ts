@@ -14,7 +14,7 @@ const logoutBy = (method: 'get' | 'post') =>
     input: noInput,
     status: 200,
     // The contract's answer has no data.
-    output: z.undefined(),
+    output: z.undefined().optional(),
     cost: { reads: 0, writes: 1 },
     sample: { as: 'FOC' },
     handle: async ({ sessionToken, store, setCookie }) => {

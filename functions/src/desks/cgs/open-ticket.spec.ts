@@ -192,6 +192,16 @@ describe('editing a ticket', () => {
     expect(faster).to.deep.include({ sla: 240, slaType: 'OverSla', nextTimerAt: null });
   });
 
+  it('keeps the promise that was made when the policy changes later', () => {
+    const strict = { ...policy, Dedicated: { Trouble: 1, Maintenance: 1 } };
+    expect(edited({ action: 'splice' }, held.OnGoing, noc, { policy: strict }).sla).to.equal(240);
+  });
+
+  it('is never dated back by a clock that lags', () => {
+    const ticket = edited({ action: 'splice' }, held.Accepted, noc, {}, 9);
+    expect(after(command.onTheWay, ticket, foc, 7).updatedAt).to.deep.equal(minute(9));
+  });
+
   it('finds the ticket by its new name', () => {
     const ticket = edited({ endUser: 'Pak Asep' }, held.OnGoing);
     expect(ticket.keywords).to.include.members(['as', 'asep', '0042', 'trb-202611-0001']);

@@ -4,14 +4,8 @@ import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
-import {
-  findNamed,
-  fromClient,
-  minutesPromised,
-  NOBODY,
-  type Named,
-  withGiven,
-} from './ticket-details.ts';
+import { promiseOf } from './sla-promise.ts';
+import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
 import { derivedFields, later } from './timeline.ts';
 import type { TicketType } from './vocabulary.ts';
 
@@ -52,13 +46,18 @@ export const openTicket = (
   const isDraft = request.isDraft || (planned !== null && planned > now);
   const known = found.client ? fromClient(found.client) : NOBODY;
   const client = withGiven(known, request, found.area);
-  const sla = minutesPromised(client, request.type, named.policy);
+  const { type } = request;
+  const subject = { client, type, region: found.region, createdAt: now };
+  const promise = promiseOf(subject, named.policy);
+  const { sla, slaCalendar: calendar } = promise;
+  const plannedAt = planned && later(planned, now);
   const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
   const ticket = (ticketId: string): Ticket => ({
-    ...derivedFields(logs, { sla, plannedAt: planned && later(planned, now) }, now),
+    ...derivedFields(logs, { sla, calendar, plannedAt }, now),
+    ...promise,
     documentId: newId,
     ticketId,
-    type: request.type,
+    type,
     source: request.source,
     region: found.region,
     area: client.city?.id ?? null,
@@ -74,7 +73,6 @@ export const openTicket = (
     noc: snapshot(noc),
     createdAt: now,
     updatedAt: now,
-    sla,
     keywords: keywordsOf(ticketId, client.cid, client.name),
     changeIds: [],
   });

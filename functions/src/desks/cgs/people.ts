@@ -11,6 +11,8 @@ export const accessSchema = z.object({
   active: z.boolean(),
   /** The name of the area, as the contract's `area`. */
   area: z.string().nullable(),
+  /** Its id, by which the people of an area are found. */
+  areaId: z.string().nullable().optional(),
   areas: z.array(areaRefSchema),
 });
 

@@ -3,35 +3,66 @@ import { collection, type Reads } from '../../kernel/store/document.ts';
 import {
   type Categories,
   areaRefSchema,
-  categoriesSchema,
+  categorySettingSchema,
+  type CategorySetting,
   clientSchema,
-  type SlaPolicy,
-  slaPolicySchema,
+  type PolicyInForce,
+  type SlaSetting,
+  slaSettingSchema,
   ticketSchema,
 } from './schemas.ts';
 import {
   DEFAULT_CANCEL_CATEGORIES,
   DEFAULT_PENDING_CATEGORIES,
   DEFAULT_SLA_POLICY,
+  INDICATION_CATEGORIES,
 } from './vocabulary.ts';
 
 /** The desk's collections, each read back through its schema. */
 export const tickets = collection('tickets', ticketSchema);
 export const clients = collection('clients', clientSchema);
-export const areas = collection(
-  'areas',
-  areaRefSchema.extend({ createdAt: z.date(), updatedAt: z.date() }),
+
+/** Master data: what a request gives of it, and when it was written. */
+const written = { createdAt: z.date(), updatedAt: z.date() };
+const named = { id: z.string(), name: z.string() };
+const pointSchema = z.object({ ...named, coordinate: z.string(), ...written });
+export type Point = z.output<typeof pointSchema>;
+
+export const areas = collection('areas', areaRefSchema.extend(written));
+export const mainSplitters = collection('mainSplitters', pointSchema);
+export const splitters = collection('splitters', pointSchema);
+export const pops = collection('pops', pointSchema);
+export const isps = collection(
+  'isps',
+  z.object({ ...named, initial: z.string(), brand: z.string(), ...written }),
+);
+export const indications = collection(
+  'indications',
+  z.object({
+    id: z.string(),
+    category: z.enum(INDICATION_CATEGORIES),
+    indication: z.string(),
+    ...written,
+  }),
 );
 
 /** Settings that a SuperAdmin edits; until then the defaults hold. */
-export const slaSetting = collection('settings', slaPolicySchema.loose()).doc('sla');
-export const categorySetting = collection('settings', categoriesSchema.loose()).doc('categories');
+export const slaSettings = collection('settings', slaSettingSchema);
+export const slaSetting = slaSettings.doc('sla');
+export const categorySettings = collection('settings', categorySettingSchema);
+export const categorySetting = categorySettings.doc('categories');
 
-export const policyIn = (reads: Reads): SlaPolicy =>
-  reads.get(slaSetting)?.data ?? DEFAULT_SLA_POLICY;
+const UNEDITED = { version: 0, updatedAt: null };
 
-export const categoriesIn = (reads: Reads): Categories =>
+export const slaSettingIn = (reads: Reads): SlaSetting =>
+  reads.get(slaSetting)?.data ?? { ...DEFAULT_SLA_POLICY, ...UNEDITED, applied: null };
+
+export const categorySettingIn = (reads: Reads): CategorySetting =>
   reads.get(categorySetting)?.data ?? {
     pending: DEFAULT_PENDING_CATEGORIES,
     cancel: DEFAULT_CANCEL_CATEGORIES,
+    ...UNEDITED,
   };
+
+export const policyIn = (reads: Reads): PolicyInForce => slaSettingIn(reads);
+export const categoriesIn = (reads: Reads): Categories => categorySettingIn(reads);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slaCalendarSchema } from './sla-schemas.ts';
 import {
   BANDWIDTH_UNITS,
   BARE_STATUSES,
@@ -21,6 +22,7 @@ import {
 } from './vocabulary.ts';
 
 export * from './request-schemas.ts';
+export * from './sla-schemas.ts';
 
 /** A schema of a moment: `z.date()` in documents, an ISO string on the wire. */
 type Moment = z.ZodDate | z.ZodISODateTime;
@@ -61,7 +63,7 @@ const clientOf = <D extends Moment>(date: D) =>
     id: z.string(),
     cid: z.string(),
     customerType: z.enum(CUSTOMER_TYPES),
-    pop: place.nullable(),
+    pop: place.extend({ id: z.string().optional() }).nullable(),
     name: z.string(),
     userCode: z.string(),
     isp: isp.extend({ id: z.string() }).nullable(),
@@ -230,6 +232,8 @@ const ticketOf = <D extends Moment, C extends z.ZodType>(date: D, card: C) =>
     sla: z.int().nonnegative(),
     slaType: z.enum(SLA_TYPES),
     slaDueAt: z.nullable(date),
+    slaCalendar: slaCalendarSchema.nullable(),
+    slaVersion: z.int().nullable(),
     nextTimerAt: z.nullable(date),
     keywords: z.array(z.string()),
     changeIds: z.array(z.string()),
@@ -237,18 +241,28 @@ const ticketOf = <D extends Moment, C extends z.ZodType>(date: D, card: C) =>
   });
 
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
-export const ticketSchema = ticketOf(z.date(), logCardSchema);
+export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
+  // Tickets from before there were calendars have none.
+  slaCalendar: slaCalendarSchema.nullable().default(null),
+  slaVersion: z.int().nullable().default(null),
+});
 export type Ticket = z.infer<typeof ticketSchema>;
 
 /** A ticket as it goes out over HTTP: dates are ISO strings, bookkeeping stays at home. */
 export const ticketWireSchema = ticketOf(z.iso.datetime(), logCardOf(z.iso.datetime())).omit({
   keywords: true,
   changeIds: true,
+  slaVersion: true,
 });
 export type TicketWire = z.infer<typeof ticketWireSchema>;
 
 /** Writes a ticket for HTTP. */
-export const toWire = ({ keywords: _, changeIds: __, ...ticket }: Ticket): TicketWire => ({
+export const toWire = ({
+  keywords: _,
+  changeIds: __,
+  slaVersion: ___,
+  ...ticket
+}: Ticket): TicketWire => ({
   ...ticket,
   createdAt: ticket.createdAt.toISOString(),
   updatedAt: ticket.updatedAt.toISOString(),
@@ -260,16 +274,3 @@ export const toWire = ({ keywords: _, changeIds: __, ...ticket }: Ticket): Ticke
     timestamp: card.timestamp.toISOString(),
   })),
 });
-
-const promise = z.int().positive();
-const promises = z.strictObject({ Trouble: promise, Maintenance: promise });
-
-/** The document `settings/sla`: minutes promised by customer type and ticket type. */
-export const slaPolicySchema = z.strictObject({ Dedicated: promises, Broadband: promises });
-export type SlaPolicy = z.infer<typeof slaPolicySchema>;
-
-const categoryList = z.array(z.string().min(1).max(50)).min(1).max(50);
-
-/** The document `settings/categories`: what a pending and a cancel may be filed under. */
-export const categoriesSchema = z.strictObject({ pending: categoryList, cancel: categoryList });
-export type Categories = z.infer<typeof categoriesSchema>;

@@ -1,12 +1,19 @@
 import { type Refused, refuse } from './command.ts';
-import type { AreaRef, Client, Person, SlaPolicy, TicketClient, UpdateTicket } from './schemas.ts';
-import type { Region, TicketType } from './vocabulary.ts';
+import type {
+  AreaRef,
+  Client,
+  Person,
+  PolicyInForce,
+  TicketClient,
+  UpdateTicket,
+} from './schemas.ts';
+import type { Region } from './vocabulary.ts';
 
 /** What a request names by id, as the store has it; null or left out: it is not there. */
 export type Named = {
   readonly client?: Client | null;
   readonly area?: AreaRef | null;
-  readonly policy: SlaPolicy;
+  readonly policy: PolicyInForce;
 };
 
 /** The client of a ticket that has none. */
@@ -64,13 +71,6 @@ export const withGiven = (
   ms: placeOf(known.ms, given.msName, given.msLocation),
   splitter: placeOf(known.splitter, given.splitterName, given.splitterLocation),
 });
-
-/** Minutes; 0 where nothing is promised. */
-export const minutesPromised = (
-  client: TicketClient,
-  type: TicketType,
-  policy: SlaPolicy,
-): number => (client.id === null ? 0 : policy[client.customerType][type]);
 
 type Found = {
   readonly ok: true;

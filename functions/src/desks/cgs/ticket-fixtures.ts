@@ -5,6 +5,7 @@ import {
   createTicketBody,
   type LogCard,
   type Person,
+  type PolicyInForce,
   type Ticket,
   ticketSchema,
 } from './schemas.ts';
@@ -50,7 +51,7 @@ export const focEast = person('FOC', 'East', 'foc-east');
 export const clock: Actor = { role: 'system' };
 
 export const bandung = { id: 'area-bdg', name: 'BANDUNG', region: 'West', initial: 'BDG' } as const;
-export const policy = DEFAULT_SLA_POLICY;
+export const policy = { ...DEFAULT_SLA_POLICY, version: 0 };
 
 export const client: Client = {
   id: 'client-1',
@@ -105,12 +106,15 @@ export const freeze = <T>(value: T): T => {
   return value;
 };
 
-export const opened = (more: Record<string, unknown> = {}): Ticket => {
+export const opened = (
+  more: Record<string, unknown> = {},
+  under: PolicyInForce = policy,
+): Ticket => {
   const body = request(more);
   const found = body.client === null ? null : client;
   const opening = openTicket(
     body,
-    { client: found, area: bandung, noc, policy },
+    { client: found, area: bandung, noc, policy: under },
     { now: START, newId: uuid(1) },
   );
   if (!opening.ok) throw new Error(opening.refusal);

@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Command } from './command.ts';
-import { type LogCard, type Person, type Ticket, ticketSchema } from './schemas.ts';
+import {
+  type LogCard,
+  type Person,
+  type SlaCalendar,
+  type Ticket,
+  ticketSchema,
+} from './schemas.ts';
 import { type Actor, decide } from './ticket.ts';
 import {
   admin,
@@ -19,6 +25,7 @@ import {
   noc,
   nocEast,
   opened,
+  policy,
   START,
   uuid,
 } from './ticket-fixtures.ts';
@@ -162,12 +169,46 @@ const playStep = (ticket: Ticket, model: Model, dice: Dice, now: number, id: str
   return after;
 };
 
-const startOf = (kind: 'open' | 'draft' | 'without client'): readonly [Ticket, Model] => {
+/** Short openings in Jakarta, whose clocks are seven hours ahead; a holiday is the second day. */
+const OPENINGS = ['08:00-09:30', '11:00-12:00', '13:00-17:00'];
+const calendar: SlaCalendar = {
+  timeZone: 'Asia/Jakarta',
+  hours: {
+    monday: OPENINGS,
+    tuesday: OPENINGS,
+    wednesday: OPENINGS,
+    thursday: OPENINGS,
+    friday: OPENINGS,
+    saturday: ['08:00-08:01'],
+    sunday: [],
+  },
+  holidays: ['2026-11-03'],
+};
+
+const isOpen = (at: number): boolean => {
+  const wall = new Date(at + 7 * 3_600_000);
+  const minute = wall.getUTCHours() * 60 + wall.getUTCMinutes();
+  if (wall.getUTCDay() === 0 || wall.toISOString().startsWith('2026-11-03')) return false;
+  if (wall.getUTCDay() === 6) return minute === 480;
+  return (
+    (minute >= 480 && minute < 570) ||
+    (minute >= 660 && minute < 720) ||
+    (minute >= 780 && minute < 1020)
+  );
+};
+
+type Kind = 'open' | 'draft' | 'without client' | 'in business hours';
+
+const startOf = (kind: Kind): readonly [Ticket, Model] => {
   const at = START.getTime();
   if (kind === 'draft') {
     const planned = minute(90);
     const ticket = opened({ isDraft: true, publishedAt: planned.toISOString() });
     return [ticket, new Model(at, 240, planned.getTime())];
+  }
+  if (kind === 'in business hours') {
+    const calendars = { ...policy.calendars, West: calendar };
+    return [opened({}, { ...policy, calendars }), new Model(at, 240, null, isOpen)];
   }
   return kind === 'open'
     ? [opened(), new Model(at, 240, null)]
@@ -180,9 +221,10 @@ const startOf = (kind: 'open' | 'draft' | 'without client'): readonly [Ticket, M
 describe('any commands by anyone at any time', () => {
   it('leave a ticket as a second, simple model has it, and sound in itself', function () {
     this.timeout(20_000);
-    const kinds = fc.constantFrom('open' as const, 'draft' as const, 'without client' as const);
+    const kinds = fc.constantFrom<Kind>('open', 'draft', 'without client', 'in business hours');
     const run = fc.property(kinds, fc.array(step, { maxLength: 45, size: 'max' }), (kind, dice) => {
-      let [ticket, model] = startOf(kind);
+      const [start, model] = startOf(kind);
+      let ticket = start;
       let now = START.getTime();
       dice.forEach((each, index) => {
         now += each.wait;

@@ -44,6 +44,9 @@ const ALLOWED: Record<string, readonly CommandName[]> = {
   system: ['publish', 'resume', 'breach'],
 };
 
+/** Whether the minute that a moment lies in counts for the SLA. */
+export type IsOpen = (at: number) => boolean;
+
 export class Model {
   region = 'West';
   status = 'Draft';
@@ -66,10 +69,13 @@ export class Model {
   pausedAtArrival = 0;
   lastEntry = 0;
   lastMove = 0;
+  pausedOpen = 0;
+  isOpen: IsOpen;
   sla: number;
 
-  constructor(at: number, sla: number, planned: number | null) {
+  constructor(at: number, sla: number, planned: number | null, isOpen: IsOpen = () => true) {
     this.sla = sla;
+    this.isOpen = isOpen;
     this.planned = planned;
     this.lastEntry = at;
     this.lastMove = at;
@@ -82,7 +88,36 @@ export class Model {
 
   get due(): number | null {
     if (this.sla === 0 || this.published === null) return null;
-    return this.published + this.sla * MINUTE + this.paused;
+    return this.walk(this.published, this.sla * MINUTE + this.pausedOpen);
+  }
+
+  /** The end of the current minute, or `until` when that is earlier. */
+  private step = (at: number, until: number): number =>
+    Math.min(until, (Math.floor(at / MINUTE) + 1) * MINUTE);
+
+  private openUntil(from: number, to: number): number {
+    let open = 0;
+    for (let at = from; at < to; at = this.step(at, to)) {
+      if (this.isOpen(at)) open += this.step(at, to) - at;
+    }
+    return open;
+  }
+
+  private walked = new Map<string, number>();
+
+  /** Goes on minute by minute until so much open time is spent. */
+  private walk(from: number, open: number): number {
+    const key = `${from} ${open}`;
+    let left = open;
+    let at = this.walked.get(key) ?? from;
+    if (at > from) return at;
+    while (left > 0) {
+      const next = this.isOpen(at) ? this.step(at, at + left) : this.step(at, Number.MAX_VALUE);
+      if (this.isOpen(at)) left -= next - at;
+      at = next;
+    }
+    this.walked.set(key, at);
+    return at;
   }
 
   isOver(now: number): boolean {
@@ -152,6 +187,7 @@ export class Model {
   private endPause(at: number): void {
     if (this.pausedAt === null) return;
     this.paused += at - this.pausedAt;
+    this.pausedOpen += this.openUntil(this.pausedAt, at);
     this.pausedAt = null;
     this.status = this.back;
   }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Person, Ticket } from './schemas.ts';
+import type { LogCard, Person, Ticket } from './schemas.ts';
 import { noticesOf } from './ticket.ts';
 import {
   admin,
@@ -27,6 +27,8 @@ import {
 import { WORKING } from './vocabulary.ts';
 
 const iso = (at: number): string => minute(at).toISOString();
+
+const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : null);
 
 const held = ticketIn(foc);
 
@@ -277,6 +279,7 @@ describe('another FOC', () => {
     const ticket = after(command.assign, asked, boss, 25);
     expect(ticket).to.include({ needReassign: false, needValidate: false });
     expect(ticket.ticketLogs.at(-2)).to.include({
+      evidenceId: evidenceOf(lastCard(ticket)),
       isApproved: true,
       approvalRemark: command.assign.remark,
       remark: command.reassign.remark,

@@ -37,7 +37,8 @@ export const decide = (
   const at = isClock ? later(ticket.nextTimerAt ?? now, last) : now;
   const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
   if (!written.ok) return written;
-  const terms = { sla: ticket.sla, plannedAt: ticket.publishedAt };
+  const { sla, slaCalendar: calendar, publishedAt: plannedAt } = ticket;
+  const terms = { sla, calendar, plannedAt };
   const patch: Partial<Ticket> = {
     ...derivedFields(written.logs, terms, now),
     ...(written.foc && { foc: written.foc }),

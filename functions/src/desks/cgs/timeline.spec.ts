@@ -3,6 +3,7 @@ import { FULL_AT } from './document-size.ts';
 import type { Ticket } from './schemas.ts';
 import { documentSize } from './ticket.ts';
 import {
+  admin,
   after,
   clock,
   command,
@@ -78,6 +79,29 @@ describe('a pending', () => {
     expect(lastCard(back).timestamp).to.deep.equal(minute(52));
     expect(back.needValidate).to.equal(true);
     expect(play(back, ['approve', noc, 60]).totalTime).to.equal(52);
+  });
+
+  it('keeps its interval when it is resumed by hand after its deadline', () => {
+    const back = after(command.resume, held.Pending, foc, 58);
+    expect(pendingCards(back).map((card) => card.pendingInterval)).to.deep.equal([30]);
+    expect(back.totalPendingDuration).to.equal(38);
+  });
+
+  it('that the clock ended is over, even for a request made before and approved after', () => {
+    const asked = after(command.cancel, held.Pending, foc, 40);
+    const back = after(command.resume, asked, clock, 50);
+    expect(play(back, ['approve', noc, 60])).to.include({
+      totalTime: 50,
+      totalPendingDuration: 30,
+    });
+  });
+
+  it('ends when another FOC takes over, not when the FOC asked for that', () => {
+    const asked = after(command.reassign, held.Pending, foc, 25);
+    const ticket = after(command.assign, asked, admin, 40);
+    expect(ticket).to.include({ totalPendingDuration: 20, acceptedDuration: 40 });
+    expect(pendingCards(ticket)).to.have.lengthOf(1);
+    expect(pendingCards(ticket)[0]).to.include({ isResumed: true, pendingInterval: 20 });
   });
 
   it('is not work: the time after check-in counts without it', () => {

@@ -1,4 +1,5 @@
-import type { LogCard, Ticket } from './schemas.ts';
+import { afterOpenTime, openTime } from './calendar.ts';
+import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
 import {
   type CardStatus,
   IN_PROGRESS,
@@ -191,18 +192,31 @@ const times = (timeline: Timeline) => {
   } satisfies Partial<Ticket>;
 };
 
-/** What the log does not know: the promise in minutes (0: none), and when a draft goes out. */
-export type Terms = { readonly sla: number; readonly plannedAt: Date | null };
+/** What the log does not know: the promise in minutes (0: none), the hours that count for it
+ * (null: all of them), and when a draft goes out. */
+export type Terms = {
+  readonly sla: number;
+  readonly calendar: SlaCalendar | null;
+  readonly plannedAt: Date | null;
+};
+
+/** When the promised minutes have gone by, those of ended pendings and of closed hours not
+ * counted. */
+const dueAt = ({ publishedAt, pendings }: Timeline, { sla, calendar }: Terms): Date | null => {
+  if (sla === 0 || !publishedAt) return null;
+  const paused = pendings
+    .map(({ from, to }) => (to ? openTime(calendar, from, to) : 0))
+    .reduce((sum, open) => sum + open, 0);
+  return afterOpenTime(calendar, publishedAt, sla * MINUTE + paused);
+};
 
 /** The SLA at `now`, and when the clock has to look again. A pending stops it. */
-const promises = (timeline: Timeline, { sla, plannedAt }: Terms, now: Date) => {
+const promises = (timeline: Timeline, terms: Terms, now: Date) => {
   const { status, closedAt } = timeline;
+  const { sla, plannedAt } = terms;
   const publishedAt = timeline.publishedAt ?? (status === 'Draft' ? plannedAt : null);
   const pause = timeline.pendings.find(({ to }) => !to);
-  const slaDueAt =
-    sla > 0 && timeline.publishedAt
-      ? new Date(timeline.publishedAt.getTime() + sla * MINUTE + pendingTime(timeline, null))
-      : null;
+  const slaDueAt = dueAt(timeline, terms);
   const isOver = slaDueAt !== null && (closedAt ?? pause?.from ?? now) >= slaDueAt;
   const slaTimer = isOver || closedAt ? null : slaDueAt;
   return {

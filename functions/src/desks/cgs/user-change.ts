@@ -20,17 +20,27 @@ export const findArea = async (
     anyOf: [{ shape: AREA_BY_NAME, equal: { region, name: idOrName } }],
     limit: 1,
   });
-  const isId = /^[\w-]+$/.test(idOrName);
-  const byId = isId
-    ? (await store.load([areas.doc(idOrName)])).get(areas.doc(idOrName))
-    : undefined;
-  const found = named[0]?.data ?? byId?.data;
-  if (found === undefined || found.region !== region) {
-    return invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
-  }
+  const byId = areas.doc(idOrName);
+  const found = named[0]?.data ?? (await store.load([byId])).get(byId)?.data;
+  if (found === undefined || found.region !== region) return noSuchArea(region);
   const { id, name, initial } = found;
   return { id, name, region, initial };
 };
+
+const noSuchArea = (region: Region): Problem =>
+  invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
+
+/** The area found for a person, to be read again with them. */
+export const areaKeys = (area: AreaRef | null | undefined): DocKey<unknown>[] =>
+  area ? [areas.doc(area.id)] : [];
+
+/** 400 when the area was deleted meanwhile. */
+export const lostArea = (reads: Reads, area: AreaRef | null | undefined): Problem | undefined =>
+  area && reads.get(areas.doc(area.id)) === undefined ? noSuchArea(area.region) : undefined;
+
+/** Keeps the area from being deleted at the same moment. */
+export const areaTouch = (area: AreaRef | null | undefined, now: Date): Write[] =>
+  area ? [{ op: 'touch', path: areas.doc(area.id).path, data: { referencedAt: now } }] : [];
 
 /**
  * The sessions of a person, to be written together with them. They are asked for after the person

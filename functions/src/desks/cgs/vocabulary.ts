@@ -92,11 +92,33 @@ export type CardStatus = TicketStatus | TaskStatus;
 export const DEFAULT_PENDING_CATEGORIES = ['Weather', 'Access', 'Material', 'Customer', 'Other'];
 export const DEFAULT_CANCEL_CATEGORIES = ['Duplicate', 'CustomerRequest', 'Resolved', 'Other'];
 
-/** Minutes promised, by customer type and ticket type, until a SuperAdmin edits the policy. */
+/** As `Date.getUTCDay` numbers them. */
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
+/** Where the clocks of a region are, unless the policy says otherwise. */
+export const TIME_ZONES = {
+  West: 'Asia/Jakarta',
+  Central: 'Asia/Makassar',
+  East: 'Asia/Jayapura',
+} as const satisfies Record<Region, string>;
+
+/** Minutes promised, by customer type and ticket type, around the clock in every region, until a
+ * SuperAdmin edits the policy. */
 export const DEFAULT_SLA_POLICY = {
   Dedicated: { Trouble: 240, Maintenance: 480 },
   Broadband: { Trouble: 1440, Maintenance: 2880 },
-} as const satisfies Record<CustomerType, Record<TicketType, number>>;
+  calendars: { West: null, Central: null, East: null },
+} as const satisfies Record<CustomerType, Record<TicketType, number>> & {
+  calendars: Record<Region, null>;
+};
 
 export const COMMANDS = [
   'publish',

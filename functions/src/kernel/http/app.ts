@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { describeError } from '../log.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
+import { NEXT_CURSOR } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -112,8 +113,9 @@ const corsFor = (origins: readonly string[]) =>
     credentials: true,
     maxAge: 600,
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-    exposedHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After'],
-    preflightContinue: false,
+    exposedHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After', NEXT_CURSOR],
+    // The path's own OPTIONS answers: it knows the Allow header, and which paths there are.
+    preflightContinue: true,
   });
 
 /** The whole API as an express app: every desk's endpoints, and one way to fail. */
@@ -122,7 +124,8 @@ export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => 
   const { allowedOrigins, trustedProxies } = runtime.config;
   app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
   app.use((_req, res, next) => {
-    res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'no-store' });
+    // Hosting drops Set-Cookie from any answer that it is not told to be private.
+    res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'private, no-store' });
     next();
   });
   app.use(helmet());

@@ -32,10 +32,21 @@ const problemOf = (error: unknown): Problem => {
   }
 };
 
+const HALF_PAIR = /\\ud[89a-f]/i;
+
+/** Half a surrogate pair is no text: JSON can spell it, but the store can not hold it. */
+const assertText = (key: string, value: unknown): unknown => {
+  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) {
+    throw refuse('request/malformed');
+  }
+  return value;
+};
+
 const decode = (bytes: Buffer, { type }: BodyKind): unknown => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return type === JSON_BODY.type ? JSON.parse(text) : text;
+    if (type !== JSON_BODY.type) return text;
+    return JSON.parse(text, HALF_PAIR.test(text) ? assertText : undefined);
   } catch {
     throw refuse('request/malformed');
   }

@@ -16,6 +16,8 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly base: string;
   readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly Role[];
+  /** Of `users/{uid}.access.<name>`: what a SuperAdmin grants somebody at this desk. */
+  readonly access: z.ZodType;
   /** The person as this desk sees them; undefined for one without access. */
   readonly actorOf: (person: Person) => A | undefined;
   readonly roleOf: (actor: A) => Role;
@@ -38,6 +40,7 @@ export interface Desk {
   readonly base: string;
   readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly string[];
+  readonly access: z.ZodType;
   readonly success: (status: number, data: unknown) => unknown;
   readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
   readonly failure: (problem: Problem, requestId: string) => unknown;

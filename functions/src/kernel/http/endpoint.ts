@@ -58,6 +58,8 @@ export interface Tools<A> extends Deciding<A> {
   /** The value of the session cookie, if one was sent. */
   readonly sessionToken: string | undefined;
   readonly setCookie: (cookie: Cookie) => void;
+  /** A header of the answer, which the endpoint declares among its `headers`. */
+  readonly setHeader: (name: string, value: string) => void;
   /**
    * Makes one atomic change of the declared documents, deciding anew when one of them has moved.
    * With an `Idempotency-Key` the answer is kept in the same commit.
@@ -89,6 +91,8 @@ export interface Declaration {
   readonly consumes?: BodyKind;
   /** JSON unless told; an answer of another type is streamed as the handler yields its text. */
   readonly produces?: string;
+  /** Headers that the answer may carry beside those of every answer. */
+  readonly headers?: z.ZodObject;
 }
 
 /** A content type and the most bytes that a body of it may have. */

@@ -92,6 +92,7 @@ const operation = (
     responses: {
       [String(status)]: {
         description: 'done',
+        ...(endpoint.headers && { headers: endpoint.headers }),
         content:
           endpoint.produces === undefined
             ? { 'application/json': { schema: desk.successSchema(status, output) } }

@@ -8,7 +8,8 @@ import {
   sessionTokenOf,
 } from '../auth/principal.ts';
 import { touchSession } from '../auth/session.ts';
-import { Problem } from '../problem.ts';
+import { describeError } from '../log.ts';
+import { Problem, refuseFor } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { change, outcomeOf, type Plan, type Step } from '../store/change.ts';
 import type { DocKey, Loaded, Reads } from '../store/document.ts';
@@ -144,13 +145,12 @@ const changeFor = async <T>(
   also?: Further,
 ): Promise<T | Problem> => {
   const { runtime, store, keys, repeatable } = job;
+  const withFurther = async (declared: Reads): Promise<Reads> =>
+    also === undefined ? declared : store.load(await also(declared), declared);
   const outcome = await change<T, Problem | KeptAnswer>(store, runtime.groups, {
     changeId: randomUUID(),
-    read: async (more) => {
-      const declared = await store.load([...keys, ...more]);
-      return also === undefined ? declared : store.load(await also(declared), declared);
-    },
-    ...(also === undefined ? { first } : {}),
+    read: async (more) => withFurther(await store.load([...keys, ...more])),
+    first: await withFurther(first),
     decide: (reads) => {
       const now = runtime.now();
       const gated = gate(job, reads, now);
@@ -184,6 +184,7 @@ const toolsOf = (job: Job, req: Request, res: Response, first: Reads, passed: Pa
     address: req.ip ?? '',
     sessionToken: sessionTokenOf(req.headers),
     setCookie: ({ name, value, options }) => res.cookie(name, value, options),
+    setHeader: (name, value) => res.set(name, value),
     change: (decide, also) =>
       changeFor(
         job,
@@ -278,8 +279,8 @@ const handle = async (
 };
 
 /**
- * Answers one request. A problem thrown anywhere inside becomes the desk's error body; any other
- * error is the caller's to log.
+ * Answers one request. A problem thrown anywhere inside becomes the desk's error body, and so does
+ * a store that does not answer; any other error is the caller's to log.
  */
 export const serve = async (
   job: Job,
@@ -291,6 +292,11 @@ export const serve = async (
     return await handle(job, req, res, requestId);
   } catch (error) {
     if (error instanceof Problem) return failure(job.desk, error, requestId);
-    throw error;
+    if (outcomeOf(error) !== 'unknown') throw error;
+    job.runtime.log.write('ERROR', 'the store does not answer', {
+      requestId,
+      ...describeError(error),
+    });
+    return failure(job.desk, refuseFor('store/unavailable', 5), requestId);
   }
 };

@@ -33,6 +33,8 @@ export interface Changing<A, S> {
 
 const ATTEMPTS = 12;
 const LONGEST_WAIT_MS = 250;
+/** Commits whose answer never came, each after seconds of waiting, before the caller is told. */
+export const MOST_LOST = 3;
 
 const grpcError = z.object({ code: z.number().int() });
 
@@ -66,17 +68,17 @@ const isCommitted = (plan: Plan<unknown>, reads: Reads, changeId: string): boole
  * again: the author finds its change id in the subject.
  *
  * @returns the plan's answer, or what the decision stopped with.
- * @throws Problem `store/busy` (503) when the bounded attempts are used up.
+ * @throws Problem `store/busy` (503) when the bounded attempts are used up, `store/unavailable`
+ * (503) when the store does not answer.
  */
 export const change = async <A, S>(
   store: Store,
   groups: GroupCommit,
   { changeId, read, first, decide }: Changing<A, S>,
 ): Promise<{ answer: A } | { stopped: S }> => {
-  let sent: Plan<A> | undefined;
   let reads = first ?? (await read([]));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (sent !== undefined && isCommitted(sent, reads, changeId)) return { answer: sent.answer };
+  let lost = 0;
+  for (let attempt = 0; attempt < ATTEMPTS && lost < MOST_LOST; attempt += 1) {
     const step = decide(reads);
     if (step.kind === 'stop') return { stopped: step.value };
     let plan = step.kind === 'write' ? step.plan : step.plan(1);
@@ -92,11 +94,13 @@ export const change = async <A, S>(
       }
       return { answer: plan.answer };
     } catch (error) {
-      if (outcomeOf(error) === 'permanent') throw error;
-      sent = plan;
+      const outcome = outcomeOf(error);
+      if (outcome === 'permanent') throw error;
+      if (outcome === 'unknown') lost += 1;
     }
     await backOff(attempt);
     reads = await read(plan.writes.slice(0, 1).map(({ path }) => anyDocument(path)));
+    if (isCommitted(plan, reads, changeId)) return { answer: plan.answer };
   }
-  throw refuseFor('store/busy', 1);
+  throw lost < MOST_LOST ? refuseFor('store/busy', 1) : refuseFor('store/unavailable', 5);
 };

@@ -37,7 +37,13 @@ export type Write =
       readonly changeIds: readonly string[];
     }
   /** Fails the commit when the document is gone, whatever its version. */
-  | { readonly op: 'touch'; readonly path: string; readonly data: Fields }
+  | {
+      readonly op: 'touch';
+      readonly path: string;
+      readonly data: Fields;
+      /** Numbers that are counted up from wherever they are, so that writers need not take turns. */
+      readonly increment?: Readonly<Record<string, number>>;
+    }
   | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -78,8 +84,34 @@ export const anyDocument = (path: string): DocKey<unknown> => ({
   parse: (data) => data,
 });
 
+/** A document as it is and as it reads; or why it does not. */
+export type Lenient<T> =
+  | { readonly raw: unknown; readonly data: T }
+  | { readonly raw: unknown; readonly error: unknown };
+
+/** A key whose reading does not throw, so that one broken document can't stop a page of others. */
+export const leniently = <T>(key: DocKey<T>): DocKey<Lenient<T>> => ({
+  ...key,
+  parse: (raw) => {
+    try {
+      return { raw, data: key.parse(raw) };
+    } catch (error) {
+      return { raw, error };
+    }
+  },
+});
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const LONGEST_ID_BYTES = 1500;
+
+/** Whether Firestore can hold a document of this id; asking for any other is an error there. */
+export const isDocumentId = (id: string): boolean =>
+  !['', '.', '..'].includes(id) &&
+  !id.includes('/') &&
+  !/^__.*__$/.test(id) &&
+  Buffer.byteLength(id) <= LONGEST_ID_BYTES;
 
 /** Firestore data as plain data: timestamps become Dates, all the way down. */
 export const toPlain = (value: unknown): unknown => {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { refuseFor } from '../problem.ts';
-import { backOff, outcomeOf } from './change.ts';
+import { backOff, MOST_LOST, outcomeOf } from './change.ts';
 import { anyDocument, collection, type Fields, type Loaded, type Write } from './document.ts';
 import type { Store } from './store.ts';
 
@@ -78,57 +78,75 @@ const counterWrite = (counter: Counter, seen: Seen, count: number): Write =>
         changeIds: seen.changeIds,
       };
 
+interface Failed {
+  readonly error: unknown;
+  /** The counter that the failed commit depended on. */
+  readonly seen: Seen;
+}
+
+const done = (group: readonly Waiting[]): void => {
+  for (const member of group) member.done();
+};
+
+const fail = (group: readonly Waiting[], error: unknown): void => {
+  for (const member of group) member.failed(error);
+};
+
+/** Whether a commit failed for something else than the counter, which has not moved since. */
+const isMembersFault = ({ error, seen }: Failed, now: Seen): boolean => {
+  const outcome = outcomeOf(error);
+  if (outcome !== 'conflict') return outcome === 'permanent';
+  return now === undefined || seen?.version.isEqual(now.version) === true;
+};
+
 /** The line of one counter: whoever waits at the same moment shares a commit. */
 const createLine = (counter: Counter) => {
   const key = collection(counter.collection, counterSchema).doc(counter.id);
   const queue: Waiting[] = [];
   let running = false;
 
-  const read = async (store: Store): Promise<Seen> => (await store.load([key])).get(key);
-
-  /** After a failed commit: was it applied after all, is another try of use, or is a member bad? */
-  const inspect = async (leader: Waiting, seen: Seen, error: unknown) => {
-    if (outcomeOf(error) === 'permanent') return 'bad-member';
-    const created = anyDocument(leader.subject);
-    const reads = await leader.store.load([key, created]);
-    if (reads.get(created)?.changeIds.includes(leader.changeId) === true) return 'committed';
-    const now = reads.get(key);
-    const moved = now !== undefined && !(seen?.version.isEqual(now.version) ?? false);
-    return moved || outcomeOf(error) === 'unknown' ? 'again' : 'bad-member';
+  /** The counter now, and whether the leader's last commit was applied after all. */
+  const look = async ({ store, subject, changeId }: Waiting, isRetry: boolean) => {
+    const created = anyDocument(subject);
+    const reads = await store.load(isRetry ? [key, created] : [key]);
+    const isCommitted = isRetry && reads.get(created)?.changeIds.includes(changeId) === true;
+    return { seen: reads.get(key), isCommitted };
   };
 
-  /** One attempt at the whole group. */
-  const send = async (leader: Waiting, group: readonly Waiting[]) => {
-    const seen = await read(leader.store);
+  const commit = async (leader: Waiting, group: readonly Waiting[], seen: Seen) => {
     const count = seen?.data.count ?? 0;
-    try {
-      const writes = group.flatMap((member, index) => [...member.build(count + index + 1)]);
-      const counted = counterWrite(counter, seen, count + group.length);
-      await leader.store.commit([counted, ...writes]);
-      return { result: 'committed' } as const;
-    } catch (error) {
-      return { result: await inspect(leader, seen, error), error } as const;
-    }
+    const writes = group.flatMap((member, index) => [...member.build(count + index + 1)]);
+    await leader.store.commit([counterWrite(counter, seen, count + group.length), ...writes]);
   };
 
-  const settle = async (group: readonly Waiting[]): Promise<void> => {
+  const settle = async (group: readonly Waiting[], isRetry = false): Promise<void> => {
     const [leader] = group;
     if (leader === undefined) return;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const sent = await send(leader, group);
-      if (sent.result === 'committed') {
-        for (const member of group) member.done();
-        return;
+    let failed: Failed | undefined;
+    let lost = 0;
+    for (let attempt = 0; ; attempt += 1) {
+      // An attempt builds anew, with other numbers perhaps: only once the last one is known to
+      // have failed. Both documents come from one moment, so the two can't be taken for each other.
+      const { seen, isCommitted } = await look(leader, isRetry || attempt > 0);
+      if (isCommitted) return done(group);
+      if (failed !== undefined && isMembersFault(failed, seen)) {
+        if (group.length === 1) return leader.failed(failed.error);
+        // One bad member must not fail its neighbours: halves, until it is alone.
+        const half = Math.ceil(group.length / 2);
+        await settle(group.slice(0, half), true);
+        return settle(group.slice(half), true);
       }
-      if (sent.result === 'bad-member') {
-        if (group.length === 1) leader.failed(sent.error);
-        // One bad member must not fail its neighbours: each goes again, alone.
-        else for (const member of group) await settle([member]);
-        return;
+      if (lost === MOST_LOST) return fail(group, refuseFor('store/unavailable', 5));
+      if (attempt === ATTEMPTS) return fail(group, refuseFor('store/busy', 1));
+      try {
+        await commit(leader, group, seen);
+        return done(group);
+      } catch (error) {
+        failed = { error, seen };
+        if (outcomeOf(error) === 'unknown') lost += 1;
       }
       await backOff(attempt);
     }
-    for (const member of group) member.failed(refuseFor('store/busy', 1));
   };
 
   const run = async (): Promise<void> => {
@@ -138,7 +156,7 @@ const createLine = (counter: Counter) => {
       try {
         await settle(group);
       } catch (error) {
-        for (const member of group) member.failed(error);
+        fail(group, error);
       }
     }
     running = false;

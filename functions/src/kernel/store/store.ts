@@ -1,6 +1,7 @@
 import {
   type DocumentSnapshot,
   FieldPath,
+  FieldValue,
   Filter,
   type Firestore,
   type Query,
@@ -9,12 +10,13 @@ import {
 import {
   changeIdsOf,
   type DocKey,
+  isDocumentId,
   type Loaded,
   type Reads,
   toPlain,
   type Write,
 } from './document.ts';
-import type { QueryShape } from './query-shape.ts';
+import { BY_ID, type QueryShape } from './query-shape.ts';
 
 /** Document reads and writes of one request, as Firestore bills them. */
 export interface Meter {
@@ -63,12 +65,13 @@ const loaded = <T>(key: DocKey<T>, snapshot: DocumentSnapshot): Loaded<T> | unde
   };
 };
 
-const reads = (snapshots: ReadonlyMap<string, DocumentSnapshot>, onto?: Reads): Reads => ({
+/** `null` stands for a document that cannot exist. */
+const reads = (snapshots: ReadonlyMap<string, DocumentSnapshot | null>, onto?: Reads): Reads => ({
   get: (key) => {
     const snapshot = snapshots.get(key.path);
     if (snapshot === undefined && onto !== undefined) return onto.get(key);
     if (snapshot === undefined) throw new Error(`${key.path} was not declared by the endpoint`);
-    return loaded(key, snapshot);
+    return snapshot === null ? undefined : loaded(key, snapshot);
   },
 });
 
@@ -113,7 +116,9 @@ const build = (db: Firestore, query: QueryValues): Query => {
   let built = matching(db, query);
   for (const { field, direction } of orderBy) built = built.orderBy(field, direction);
   const last = orderBy.at(-1);
-  if (last !== undefined) built = built.orderBy(FieldPath.documentId(), last.direction);
+  if (last !== undefined && last.field !== BY_ID.field) {
+    built = built.orderBy(FieldPath.documentId(), last.direction);
+  }
   if (query.startAfter !== undefined) built = built.startAfter(...query.startAfter);
   return built.limit(query.limit);
 };
@@ -127,7 +132,10 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
     } else if (write.op === 'create') {
       batch.create(ref, write.data);
     } else if (write.op === 'touch') {
-      batch.update(ref, write.data);
+      const counted = Object.entries(write.increment ?? {}).map(
+        ([field, by]) => [field, FieldValue.increment(by)] as const,
+      );
+      batch.update(ref, { ...write.data, ...Object.fromEntries(counted) });
     } else {
       batch.update(ref, write.data, { lastUpdateTime: write.version });
     }
@@ -135,33 +143,63 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
   await batch.commit();
 };
 
-/** The store over one Firestore database. */
-export const createStore = (db: Firestore): Store => {
+/** The connection comes back soon after the store does, and a dead one is noticed. */
+export const CONNECTION = {
+  'grpc.max_reconnect_backoff_ms': 2_000,
+  'grpc.keepalive_time_ms': 20_000,
+  'grpc.keepalive_timeout_ms': 5_000,
+} as const;
+
+/** How long one call may take. The SDK alone would try again for minutes while the store is down. */
+const PATIENCE_MS = 8_000;
+
+/** Firestore's DEADLINE_EXCEEDED: what was sent may be applied, now or later. */
+class NoAnswer extends Error {
+  readonly code = 4;
+}
+
+const within = async <T>(ms: number, call: Promise<T>): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new NoAnswer(`no answer within ${ms} ms`)), ms);
+  try {
+    return await Promise.race([call, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** The store over one Firestore database, each of whose calls ends within `patienceMs`. */
+export const createStore = (db: Firestore, patienceMs = PATIENCE_MS): Store => {
   const meter: Meter = { reads: 0, writes: 0 };
   return {
     meter,
     load: async (keys, onto) => {
-      const paths = [...new Set(keys.map((key) => key.path))];
-      if (paths.length === 0) return onto ?? reads(new Map());
-      const snapshots = await db.getAll(...paths.map((path) => db.doc(path)));
-      meter.reads += paths.length;
-      return reads(new Map(snapshots.map((snapshot) => [snapshot.ref.path, snapshot])), onto);
+      const found = new Map<string, DocumentSnapshot | null>(keys.map(({ path }) => [path, null]));
+      const paths = new Set(keys.filter(({ id }) => isDocumentId(id)).map(({ path }) => path));
+      if (paths.size > 0) {
+        const refs = [...paths].map((path) => db.doc(path));
+        const snapshots = await within(patienceMs, db.getAll(...refs));
+        meter.reads += paths.size;
+        for (const snapshot of snapshots) found.set(snapshot.ref.path, snapshot);
+      }
+      return reads(found, onto);
     },
     find: async (read, query) => {
-      const { docs } = await build(db, query).get();
+      const { docs } = await within(patienceMs, build(db, query).get());
       meter.reads += Math.max(1, docs.length);
       return docs.flatMap((doc: QueryDocumentSnapshot) => loaded(read(doc.id), doc) ?? []);
     },
     count: async (query) => {
       if (query.anyOf.length === 0) return 0;
-      const { count } = (await matching(db, query).count().get()).data();
+      const counted = await within(patienceMs, matching(db, query).count().get());
+      const { count } = counted.data();
       meter.reads += Math.max(1, Math.ceil(count / 1000));
       return count;
     },
     commit: async (writes) => {
-      await commit(db, writes);
+      await within(patienceMs, commit(db, writes));
       meter.writes += writes.length;
     },
-    metered: () => createStore(db),
+    metered: () => createStore(db, patienceMs),
   };
 };

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { areas, clients, isps, mainSplitters, type Point, pops, splitters } from '../records.ts';
+import { type AreaRef, type Client, clientWireSchema, coordinateSchema } from '../schemas.ts';
+import {
+  BANDWIDTH_UNITS,
+  CLIENT_STATUSES,
+  CUSTOMER_TYPES,
+  REGIONS,
+  SERVICE_TYPES,
+} from '../vocabulary.ts';
+import {
+  dateField,
+  ipField,
+  macField,
+  nameField,
+  remarkField,
+  textField,
+  vlanField,
+} from './fields.ts';
+import { masterData } from './master-data.ts';
+import { referenceSchema } from './references.ts';
+import { CLIENT_OF_TICKETS } from './usages.ts';
+
+const body = z.strictObject({
+  cid: nameField,
+  customerType: z.enum(CUSTOMER_TYPES),
+  pop: referenceSchema.nullish(),
+  name: nameField,
+  userCode: textField,
+  isp: referenceSchema.nullish(),
+  status: z.enum(CLIENT_STATUSES),
+  region: z.enum(REGIONS),
+  city: referenceSchema,
+  address: z.string().trim().min(1).max(500),
+  coordinate: coordinateSchema,
+  activeDate: dateField,
+  service: z.enum(SERVICE_TYPES),
+  bandwidth: z.number().positive().max(1_000_000),
+  bandwidthUnit: z.enum(BANDWIDTH_UNITS),
+  ms: referenceSchema.nullish(),
+  splitter: referenceSchema.nullish(),
+  deviceType: textField,
+  macAddress: macField,
+  signal: textField,
+  vlan: vlanField,
+  ipMonitoring: ipField,
+  epon: textField,
+  remark: remarkField,
+});
+
+type Given = z.output<typeof body>;
+
+/** What was named anew, else what was there. */
+const pick = <T, K>(
+  found: T | null | undefined,
+  copy: (data: T) => K,
+  known: K | null | undefined,
+): K | null => {
+  if (found === undefined) return known ?? null;
+  return found === null ? null : copy(found);
+};
+
+const point = ({ id, name, coordinate }: Point) => ({ id, name, coordinate });
+const areaRef = ({ id, name, region, initial }: AreaRef): AreaRef => ({
+  id,
+  name,
+  region,
+  initial,
+});
+const NO_AREA = { id: '', name: '', initial: '' };
+
+/** What is not a reference: empty text where nothing is given. */
+const plainFields = (given: Given) => ({
+  cid: given.cid,
+  customerType: given.customerType,
+  name: given.name,
+  userCode: given.userCode ?? '',
+  status: given.status,
+  region: given.region,
+  address: given.address,
+  coordinate: given.coordinate,
+  activeDate: given.activeDate ? new Date(given.activeDate) : null,
+  service: given.service,
+  bandwidth: given.bandwidth,
+  bandwidthUnit: given.bandwidthUnit,
+  deviceType: given.deviceType ?? '',
+  macAddress: given.macAddress ?? '',
+  signal: given.signal ?? '',
+  vlan: given.vlan ?? '',
+  ipMonitoring: given.ipMonitoring ?? '',
+  epon: given.epon ?? '',
+  remark: given.remark || null,
+});
+
+/** A client in the words of a request: each reference as the record's own copy. */
+const givenOf = (client: Client) => {
+  const { id: _, createdAt: __, updatedAt: ___, changeIds: ____, activeDate, ...fields } = client;
+  return { ...fields, activeDate: activeDate?.toISOString() ?? null };
+};
+
+const isOutside = ({ city, region }: Client): boolean => city.region !== region || city.id === '';
+
+/** The customers whose lines are mended (contract, "Client"). */
+export const clientData = masterData({
+  path: '/clients',
+  one: 'client',
+  many: 'clients',
+  contract: 'Client',
+  collection: clients,
+  body,
+  patch: body.partial(),
+  wire: clientWireSchema.extend({ pop: z.string().nullable() }).meta({ id: 'Client' }),
+  answer: ({ pop, activeDate }) => ({
+    pop: pop?.name ?? null,
+    activeDate: activeDate?.toISOString() ?? null,
+  }),
+  given: givenOf,
+  make: (given, stored, linked, before): Client => ({
+    ...stored,
+    ...plainFields(given),
+    city: pick(linked.get('city', areas), areaRef, before?.city) ?? {
+      ...NO_AREA,
+      region: given.region,
+    },
+    isp: pick(
+      linked.get('isp', isps),
+      ({ id, name, initial, brand }) => ({ id, name, initial, brand }),
+      before?.isp,
+    ),
+    pop: pick(linked.get('pop', pops), point, before?.pop),
+    ms: pick(linked.get('ms', mainSplitters), point, before?.ms),
+    splitter: pick(linked.get('splitter', splitters), point, before?.splitter),
+    changeIds: before?.changeIds ?? [],
+  }),
+  check: (client) =>
+    isOutside(client)
+      ? [{ path: 'city', message: `Send an area of the region ${client.region}.` }]
+      : [],
+  uniques: [['cid']],
+  references: ({ city, region, isp, pop, ms, splitter }) => [
+    {
+      field: 'city',
+      one: `area in the region ${region}`,
+      to: areas,
+      asked: city,
+      within: [region],
+    },
+    { field: 'isp', one: 'ISP', to: isps, asked: isp },
+    { field: 'pop', one: 'POP', to: pops, asked: pop },
+    { field: 'ms', one: 'main splitter', to: mainSplitters, asked: ms },
+    { field: 'splitter', one: 'splitter', to: splitters, asked: splitter },
+  ],
+  words: ({ name, cid, userCode }) => [name, cid, userCode],
+  sortBy: 'name',
+  filters: {
+    region: z.enum(REGIONS).optional(),
+    status: z.enum(CLIENT_STATUSES).optional(),
+  },
+  readers: ['SuperAdmin', 'NOC'],
+  isRegional: true,
+  usedBy: [CLIENT_OF_TICKETS],
+  numeric: ['bandwidth'],
+  samples: {
+    given: 'oneClient',
+    free: 'noClient',
+    body: {
+      cid: 'CID-900001',
+      customerType: 'Dedicated',
+      pop: 'POP {network}',
+      name: 'Hotel Savoy Homann',
+      userCode: 'SVH-01',
+      isp: { id: '{isp}' },
+      status: 'Active',
+      region: 'West',
+      city: 'AREA {network}',
+      address: 'Jl. Asia Afrika 112, Bandung',
+      coordinate: '-6.9213,107.6110',
+      activeDate: '2026-01-15',
+      service: 'Interconnection',
+      bandwidth: 100.5,
+      bandwidthUnit: 'Mbps',
+      ms: { name: 'MS {network}' },
+      splitter: '{splitter}',
+      deviceType: 'ONT',
+      macAddress: '00:1B:44:11:3A:B7',
+      signal: '-21 dBm',
+      vlan: '110',
+      ipMonitoring: '10.20.0.2',
+      epon: '0/1/3',
+      remark: 'Call before coming.',
+    },
+    patch: { remark: 'The gate code is 4711.' },
+    csv: [
+      'cid,customerType,name,status,region,city,address,coordinate,service,bandwidth,bandwidthUnit',
+      'CID-900001,Dedicated,Hotel Savoy Homann,Active,West,AREA {network},"Jl. Asia Afrika 112",' +
+        '"-6.9213,107.6110",Interconnection,100.5,Mbps',
+      '',
+    ].join('\n'),
+    costs: {
+      // The session, the claim of the cid, and of each reference its id or claim, then the record;
+      // the record and its claim, and a mark on each reference.
+      create: { reads: 11, writes: 7 },
+      update: { reads: 3, writes: 1 },
+      remove: { reads: 3, writes: 2 },
+      import: { reads: 4, writes: 3 },
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { areaData } from './areas.ts';
+import { clientData } from './clients.ts';
+import { indicationData } from './indications.ts';
+import { ispData } from './isps.ts';
+import { mainSplitterData, popData, splitterData } from './points.ts';
+
+const ALL = [
+  areaData,
+  mainSplitterData,
+  splitterData,
+  popData,
+  ispData,
+  indicationData,
+  clientData,
+];
+
+/** Master data: seven kinds of one shape. */
+export const MASTER_DATA = ALL.flatMap(({ endpoints }) => endpoints);
+export const MASTER_QUERIES = ALL.flatMap(({ queries }) => queries);

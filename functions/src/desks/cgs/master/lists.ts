@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { pageQuery } from '../../../kernel/store/page.ts';
+import type { QueryShape } from '../../../kernel/store/query-shape.ts';
+import type { QueryValues } from '../../../kernel/store/store.ts';
+import { keywordsOf } from '../keywords.ts';
+import type { Person } from '../schemas.ts';
+import { fieldOf, type Resource, type Stored } from './resource.ts';
+
+const SHORTEST = 2;
+const LONGEST = 20;
+
+const filterNames = <G extends object, D extends Stored>({
+  filters = {},
+  isRegional,
+}: Resource<G, D>): string[] => [
+  ...new Set([...Object.keys(filters), ...(isRegional === true ? ['region'] : [])]),
+];
+
+/** The two queries of a kind's list: all of it, and a search. */
+export const shapesOf = <G extends object, D extends Stored>(resource: Resource<G, D>) => {
+  const { collection, many, sortBy } = resource;
+  const shape = {
+    collection: collection.name,
+    optional: filterNames(resource),
+    orderBy: [{ field: sortBy, direction: 'asc' }],
+  } as const;
+  return {
+    list: { ...shape, name: `${many} by ${sortBy}` },
+    search: { ...shape, name: `${many} by keyword`, arrayContains: 'keywords' },
+  } as const satisfies Record<string, QueryShape>;
+};
+
+const q = z
+  .string()
+  .trim()
+  .min(SHORTEST)
+  .max(100)
+  .optional()
+  .meta({ description: 'beginnings of words, all of which must be there' });
+
+/** The query parameters of a list, and of an export, which has no pages. */
+export const listQueryOf = (filters: Readonly<Record<string, z.ZodOptional>> = {}) => ({
+  list: z.strictObject({ ...filters, ...pageQuery, q }),
+  export: z.strictObject({ ...filters, q }),
+});
+
+const searchWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word.length >= SHORTEST)
+    .map((word) => [...word].slice(0, LONGEST).join(''))
+    .toSorted((one, other) => other.length - one.length);
+
+/**
+ * What a list asks the store: the longest word of the search, and the filters, within the
+ * caller's reach. No alternative where a filter leads out of it.
+ */
+export const visible = <G extends object, D extends Stored>(
+  resource: Resource<G, D>,
+  query: { readonly q?: string | undefined },
+  { role, region }: Person,
+): QueryValues['anyOf'] => {
+  const shapes = shapesOf(resource);
+  const filters = Object.keys(resource.filters ?? {}).flatMap((name) => {
+    const value = fieldOf(query, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const equal = Object.fromEntries(filters);
+  const own = resource.isRegional === true && role === 'NOC' ? { region } : {};
+  const asked = fieldOf(equal, 'region');
+  if (asked !== undefined && asked !== (fieldOf(own, 'region') ?? asked)) return [];
+  const [word] = searchWords(query.q ?? '');
+  const keywords = word === undefined ? {} : { keywords: word };
+  const shape = word === undefined ? shapes.list : shapes.search;
+  return [{ shape, equal: { ...equal, ...own, ...keywords } }];
+};
+
+/** Whether the other words of a search are there too: the store takes one alone. */
+export const matches = <G extends object, D extends Stored>(
+  { words }: Resource<G, D>,
+  text: string | undefined,
+  data: D,
+): boolean => {
+  const [, ...others] = searchWords(text ?? '');
+  if (others.length === 0) return true;
+  const keywords = new Set(keywordsOf(...words(data)));
+  return others.every((word) => keywords.has(word));
+};
+
+/** Whether the caller may see a record. */
+export const maySee = <G extends object, D extends Stored>(
+  { isRegional }: Resource<G, D>,
+  data: D,
+  { role, region }: Person,
+): boolean => isRegional !== true || role === 'SuperAdmin' || fieldOf(data, 'region') === region;

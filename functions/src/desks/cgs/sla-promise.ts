@@ -1,0 +1,56 @@
+import type { PolicyInForce, SlaCalendar, Ticket, TicketClient } from './schemas.ts';
+import { derivedFields, later } from './timeline.ts';
+import type { Region, TicketType } from './vocabulary.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** What a ticket is promised: minutes (0: nothing), the hours that count (null: all of them), and
+ * the version of the policy that says so. */
+export type SlaPromise = Pick<Ticket, 'sla' | 'slaCalendar' | 'slaVersion'>;
+
+type Subject = {
+  readonly client: TicketClient;
+  readonly type: TicketType;
+  readonly region: Region;
+  readonly createdAt: Date;
+};
+
+/** A ticket carries its calendar, so the holidays before its time stay behind. */
+const carried = (calendar: SlaCalendar | null, since: Date): SlaCalendar | null => {
+  if (!calendar) return null;
+  // A day earlier, since it may still be yesterday where the region is.
+  const first = new Date(since.getTime() - DAY).toISOString().slice(0, 10);
+  return { ...calendar, holidays: calendar.holidays.filter((date) => date >= first) };
+};
+
+/** The promise of a policy to a ticket; it holds until it is made anew. */
+export const promiseOf = (
+  { client, type, region, createdAt }: Subject,
+  { calendars, version, ...promised }: PolicyInForce,
+): SlaPromise =>
+  client.id === null
+    ? { sla: 0, slaCalendar: null, slaVersion: null }
+    : {
+        sla: promised[client.customerType][type],
+        slaCalendar: carried(calendars[region], createdAt),
+        slaVersion: version,
+      };
+
+/** What a policy that is applied to running tickets changes of one; null where nothing is left to
+ * do. The log is read anew under the new promise, so no pause is lost or counted twice, and a
+ * ticket may turn over its SLA, or back. */
+export const renewPromise = (
+  ticket: Ticket,
+  policy: PolicyInForce,
+  moment: Date,
+): Partial<Ticket> | null => {
+  const { slaVersion, sla, slaCalendar, ticketLogs, publishedAt } = ticket;
+  if (!ticket.isActive || slaVersion === null || slaVersion >= policy.version) return null;
+  const promise = promiseOf(ticket, policy);
+  const isSame =
+    JSON.stringify([sla, slaCalendar]) === JSON.stringify([promise.sla, promise.slaCalendar]);
+  if (isSame) return { slaVersion: policy.version };
+  const now = later(moment, ticket.updatedAt);
+  const terms = { sla: promise.sla, calendar: promise.slaCalendar, plannedAt: publishedAt };
+  return { ...derivedFields(ticketLogs, terms, now), ...promise, updatedAt: now };
+};

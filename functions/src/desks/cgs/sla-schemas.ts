@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { REGIONS, TIME_ZONES, WEEKDAYS } from './vocabulary.ts';
+
+/** A year of promised minutes is no promise; the bound keeps the search for a due time short. */
+const LONGEST_PROMISE = 90 * 24 * 60;
+const LEAST_OPEN_MINUTES = 60;
+
+/** Minutes since midnight of `HH:MM`. */
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** An opening of a day, as minutes since midnight: `08:00-17:00` is `{ from: 480, to: 1020 }`. */
+export const windowOf = (text: string): { readonly from: number; readonly to: number } => ({
+  from: minuteOf(text.slice(0, 5)),
+  to: minuteOf(text.slice(6)),
+});
+
+const openingSchema = z
+  .string()
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+    'Send "HH:MM-HH:MM"; the day ends at 24:00.',
+  );
+
+/** Touching is fine; an opening that ends before it begins belongs to two days. */
+const isAscending = (openings: readonly string[]): boolean => {
+  const edges = openings.map(windowOf).flatMap(({ from, to }) => [from, to]);
+  return edges.every((edge, index) => {
+    const before = edges[index - 1] ?? 0;
+    return index % 2 === 0 ? edge >= before : edge > before;
+  });
+};
+
+const day = z
+  .array(openingSchema)
+  .max(8)
+  .refine(isAscending, 'Send the openings in order, without overlap and within the day.');
+
+const weekOf = <S extends z.ZodType>(each: S) =>
+  z.strictObject({
+    monday: each,
+    tuesday: each,
+    wednesday: each,
+    thursday: each,
+    friday: each,
+    saturday: each,
+    sunday: each,
+  } satisfies Record<(typeof WEEKDAYS)[number], S>);
+
+// Asking Intl is slow, and every ticket that is read names its zone.
+const knownZones = new Set<string>(Object.values(TIME_ZONES));
+const isTimeZone = (zone: string): boolean => {
+  if (knownZones.has(zone)) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    knownZones.add(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const timeZone = z.string().max(64).refine(isTimeZone, 'Send an IANA time zone, as Asia/Jakarta.');
+const holidays = z.array(z.iso.date()).max(400);
+
+/** When a region works: openings by weekday and days off, in the wall time of its zone. */
+export const slaCalendarSchema = z.strictObject({ timeZone, hours: weekOf(day), holidays });
+export type SlaCalendar = z.infer<typeof slaCalendarSchema>;
+
+const openMinutes = (hours: SlaCalendar['hours']): number =>
+  Object.values(hours)
+    .flat()
+    .map(windowOf)
+    .reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** What a request says of a calendar: a weekday left out is closed, the zone is the region's. */
+const calendarBody = (zone: string) =>
+  z
+    .strictObject({
+      timeZone: timeZone.default(zone),
+      hours: weekOf(day.default([])).refine(
+        (hours) => openMinutes(hours) >= LEAST_OPEN_MINUTES,
+        'Open for at least an hour a week; null is open around the clock.',
+      ),
+      holidays: holidays.default([]).overwrite((dates) => [...new Set(dates)].toSorted()),
+    })
+    .nullable();
+
+const promise = z.int().positive().max(LONGEST_PROMISE);
+const promises = z.strictObject({ Trouble: promise, Maintenance: promise });
+const calendars = z.strictObject({
+  West: slaCalendarSchema.nullable(),
+  Central: slaCalendarSchema.nullable(),
+  East: slaCalendarSchema.nullable(),
+} satisfies Record<(typeof REGIONS)[number], z.ZodType>);
+
+/** Minutes promised by customer type and ticket type, and when each region works (null: around
+ * the clock). */
+export const slaPolicySchema = z.strictObject({
+  Dedicated: promises,
+  Broadband: promises,
+  calendars,
+});
+export type SlaPolicy = z.infer<typeof slaPolicySchema>;
+
+/** The policy as tickets are opened under it: each edit of the setting counts its version up. */
+export type PolicyInForce = SlaPolicy & { readonly version: number };
+
+/** `PUT /v1/settings/sla`: what is left out stays as it is. With `apply`, running tickets follow. */
+export const slaSettingBody = z.strictObject({
+  Dedicated: promises.optional(),
+  Broadband: promises.optional(),
+  calendars: z
+    .strictObject({
+      West: calendarBody(TIME_ZONES.West).optional(),
+      Central: calendarBody(TIME_ZONES.Central).optional(),
+      East: calendarBody(TIME_ZONES.East).optional(),
+    })
+    .optional(),
+  apply: z.boolean().default(false),
+});
+export type SlaSettingBody = z.output<typeof slaSettingBody>;
+
+const category = z.string().trim().min(1).max(50);
+const categoryList = z
+  .array(category)
+  .min(1)
+  .max(50)
+  .refine((list) => new Set(list).size === list.length, 'Name each category once.');
+
+/** What a pending and a cancel may be filed under. */
+export const categoriesSchema = z.strictObject({ pending: categoryList, cancel: categoryList });
+export type Categories = z.infer<typeof categoriesSchema>;
+
+/** `PUT /v1/settings/categories`: what is left out stays as it is. */
+export const categoriesBody = categoriesSchema.partial();
+
+// The defaults are for documents that somebody wrote by hand.
+const edited = {
+  version: z.int().nonnegative().default(0),
+  updatedAt: z.date().nullable().default(null),
+};
+const AROUND_THE_CLOCK = { West: null, Central: null, East: null };
+
+/** The document `settings/sla`. `applied` is the policy that running tickets are brought to. */
+export const slaSettingSchema = z.object({
+  ...slaPolicySchema.shape,
+  calendars: calendars.default(AROUND_THE_CLOCK),
+  ...edited,
+  applied: z
+    .object({ ...slaPolicySchema.shape, version: z.int(), at: z.date() })
+    .nullable()
+    .default(null),
+});
+export type SlaSetting = z.infer<typeof slaSettingSchema>;
+
+/** The document `settings/categories`. */
+export const categorySettingSchema = z.object({ ...categoriesSchema.shape, ...edited });
+export type CategorySetting = z.infer<typeof categorySettingSchema>;

@@ -1,0 +1,23 @@
+import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
+import { subscribers, tickets, TICKETS_OF_SUBSCRIBER } from './records.ts';
+import type { Subscriber } from './schemas.ts';
+
+const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
+type Part = ReturnType<typeof partOf>;
+
+/** Brings a subscriber's new name into all of their tickets, also those that are closed. */
+export const followNames = fanOut<Subscriber, Part>({
+  name: 'ispSubscribers',
+  source: subscribers,
+  part: partOf,
+  copies: [
+    copiesIn<Part, { subscriberId: number | null; subscriberName: string | null }>({
+      collection: tickets,
+      holders: (_, { now: { id, ispId } }) => [
+        { shape: TICKETS_OF_SUBSCRIBER, equal: { ispId, subscriberId: id } },
+      ],
+      follow: ({ subscriberId }, { now: { id, name } }) =>
+        subscriberId === id ? { subscriberName: name } : {},
+    }),
+  ],
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Person } from '../../kernel/auth/person.ts';
+import { idSchema } from './schemas.ts';
+import type { Staff } from './ticket.ts';
+
+/** `users/{uid}.access.isp`: whose staff a person is, and in which branches. */
+export const accessSchema = z.strictObject({
+  userId: idSchema,
+  ispId: idSchema,
+  branchIds: z.array(idSchema),
+  active: z.boolean(),
+});
+
+/** A person as this desk sees them; undefined without active access to it. */
+export const staffOf = ({ active, name, access }: Person): Staff | undefined => {
+  const granted = accessSchema.safeParse(access['isp']).data;
+  if (!active || granted?.active !== true) return undefined;
+  const { userId, ispId, branchIds } = granted;
+  return { userId, ispId, branchIds, name };
+};

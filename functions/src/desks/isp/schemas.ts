@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { LONGEST, PRIORITIES, STATUSES } from './vocabulary.ts';
+
+/** An id of an ISP, a branch, a staff member, or a record of this desk. */
+export const idSchema = z.int().min(1);
+
+export const statusSchema = z.literal([...STATUSES]);
+export const prioritySchema = z.literal([...PRIORITIES]);
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+const optionalText = (longest: number) => text(longest).nullish();
+
+// ---- Documents -------------------------------------------------------------------------------
+
+/** `ispTickets/{id}` */
+export const ticketSchema = z.object({
+  id: idSchema,
+  ispId: idSchema,
+  branchId: idSchema,
+  title: z.string(),
+  description: z.string(),
+  subscriberId: idSchema.nullable(),
+  subscriberName: z.string().nullable(),
+  priority: prioritySchema,
+  status: statusSchema,
+  /** The staff member's `userId`. */
+  createdBy: idSchema,
+  replyCount: z.int().nonnegative(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type Ticket = z.output<typeof ticketSchema>;
+
+/**
+ * `ispThreads/{id of the ticket}`: there exactly while the ticket takes replies. A reply touches
+ * it, so it fails once the ticket is closed, and replies never wait for each other.
+ */
+export const threadSchema = z.object({ ticketId: idSchema });
+
+/** `ispReplies/{id}` */
+export const replySchema = z.object({
+  id: idSchema,
+  ticketId: idSchema,
+  ispId: idSchema,
+  branchId: idSchema,
+  message: z.string(),
+  userId: idSchema,
+  /** As it was when they wrote. */
+  userName: z.string(),
+  createdAt: z.date(),
+});
+export type Reply = z.output<typeof replySchema>;
+
+/** `ispSubscribers/{id}` */
+export const subscriberSchema = z.object({
+  id: idSchema,
+  ispId: idSchema,
+  branchId: idSchema,
+  name: z.string(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type Subscriber = z.output<typeof subscriberSchema>;
+
+// ---- Requests --------------------------------------------------------------------------------
+
+/** Where the caller acts and who they are; held against their access. */
+const placeFields = { isp_id: idSchema, branch_id: idSchema, user_id: idSchema };
+export type Place = z.output<z.ZodObject<typeof placeFields>>;
+
+const idParameter = z.coerce.number().int().min(1);
+
+/** The same in a query string. */
+export const placeQuery = { isp_id: idParameter, branch_id: idParameter, user_id: idParameter };
+
+export const createTicketBody = z.strictObject({
+  ...placeFields,
+  subscriber_id: idSchema.nullish(),
+  title: text(LONGEST.title),
+  description: text(LONGEST.description),
+  priority: prioritySchema,
+});
+export type CreateTicket = z.output<typeof createTicketBody>;
+
+/** What is left out stays; `subscriber_id: null` takes the subscriber off the ticket. */
+export const updateTicketBody = z.strictObject({
+  title: text(LONGEST.title).optional(),
+  description: text(LONGEST.description).optional(),
+  priority: prioritySchema.optional(),
+  subscriber_id: idSchema.nullish(),
+});
+export type UpdateTicket = z.output<typeof updateTicketBody>;
+
+export const replyBody = z.strictObject({ ...placeFields, message: text(LONGEST.message) });
+export type ReplyToTicket = z.output<typeof replyBody>;
+
+export const statusBody = z.strictObject({ ...placeFields, status: statusSchema });
+export type ChangeStatus = z.output<typeof statusBody>;
+
+export const createSubscriberBody = z.strictObject({
+  ...placeFields,
+  name: text(LONGEST.name),
+  phone: optionalText(LONGEST.phone),
+  address: optionalText(LONGEST.address),
+});
+export type CreateSubscriber = z.output<typeof createSubscriberBody>;
+
+export const updateSubscriberBody = z.strictObject({
+  name: text(LONGEST.name).optional(),
+  phone: optionalText(LONGEST.phone),
+  address: optionalText(LONGEST.address),
+});
+export type UpdateSubscriber = z.output<typeof updateSubscriberBody>;

@@ -1,0 +1,222 @@
+import { expect } from 'chai';
+import type { CreateTicket, Subscriber, Ticket } from './schemas.ts';
+import { type Command, decide, openTicket, type Staff } from './ticket.ts';
+import { MOST_REPLIES, STATUS, STATUSES, type Status } from './vocabulary.ts';
+
+const START = new Date('2024-01-15T10:30:00.000Z');
+const LATER = new Date('2024-01-15T11:00:00.000Z');
+
+const staff: Staff = { userId: 1, ispId: 1, branchIds: [1, 2], name: 'Admin' };
+const place = { isp_id: 1, branch_id: 1, user_id: 1 };
+const john: Subscriber = {
+  id: 1,
+  ispId: 1,
+  branchId: 1,
+  name: 'John Doe',
+  phone: null,
+  address: null,
+  createdAt: START,
+  updatedAt: START,
+};
+const asked: CreateTicket = {
+  ...place,
+  subscriber_id: 1,
+  title: 'Connection Issue',
+  description: 'Cannot connect to internet',
+  priority: 2,
+};
+
+const opened = (patch: Partial<Ticket> = {}): Ticket => {
+  const opening = openTicket(asked, john, staff, START);
+  if (!opening.ok) throw new Error(opening.refusal);
+  return Object.freeze({ ...opening.ticket(7), ...patch });
+};
+
+const commands: readonly Command[] = [
+  { name: 'edit', asked: { title: 'Other' }, named: undefined },
+  { name: 'reply', asked: { ...place, message: 'Hello.' } },
+  { name: 'setStatus', asked: { ...place, status: 2 } },
+  { name: 'delete' },
+];
+
+const refusalOf = (outcome: { readonly ok: boolean; readonly refusal?: string }) =>
+  outcome.ok ? 'ok' : outcome.refusal;
+
+const takesReplies = (status: Status): boolean => status !== STATUS.closed;
+
+const elsewhere = [
+  { what: 'another ISP', patch: { ispId: 2 } },
+  { what: 'a branch that is not theirs', patch: { branchId: 3 } },
+] as const;
+
+const misplaced = [
+  { field: 'user_id', value: 2, refusal: 'user/not-yours' },
+  { field: 'isp_id', value: 2, refusal: 'isp/no-access' },
+  { field: 'branch_id', value: 3, refusal: 'branch/no-access' },
+] as const;
+
+describe('opening a ticket of the ISP desk', () => {
+  it('gives the whole document, open, with the name behind the subscriber’s number', () => {
+    expect(opened()).to.deep.equal({
+      id: 7,
+      ispId: 1,
+      branchId: 1,
+      title: 'Connection Issue',
+      description: 'Cannot connect to internet',
+      subscriberId: 1,
+      subscriberName: 'John Doe',
+      priority: 2,
+      status: STATUS.open,
+      createdBy: 1,
+      replyCount: 0,
+      createdAt: START,
+      updatedAt: START,
+    });
+  });
+
+  it('needs no subscriber', () => {
+    for (const none of [null, undefined]) {
+      const opening = openTicket({ ...asked, subscriber_id: none }, undefined, staff, START);
+      expect(opening.ok && opening.ticket(1)).to.include({
+        subscriberId: null,
+        subscriberName: null,
+      });
+    }
+  });
+
+  it('refuses a subscriber who is not there, of another ISP, or of a branch out of reach', () => {
+    for (const named of [undefined, { ...john, ispId: 2 }, { ...john, branchId: 3 }]) {
+      expect(openTicket(asked, named, staff, START)).to.deep.equal({
+        ok: false,
+        refusal: 'ticket/subscriber-unknown',
+        field: 'subscriber_id',
+      });
+    }
+  });
+
+  it('takes a subscriber of another branch of the caller', () => {
+    expect(openTicket(asked, { ...john, branchId: 2 }, staff, START).ok).to.equal(true);
+  });
+
+  for (const { field, value, refusal } of misplaced) {
+    it(`refuses a ${field} that is not the caller’s`, () => {
+      const outcome = openTicket({ ...asked, [field]: value }, john, staff, START);
+      expect(outcome).to.deep.equal({ ok: false, refusal, field });
+    });
+  }
+});
+
+describe('commands on a ticket of the ISP desk', () => {
+  for (const { what, patch } of elsewhere) {
+    it(`find no ticket of ${what}, nor one that is not there`, () => {
+      for (const command of commands) {
+        for (const ticket of [opened(patch), undefined]) {
+          expect(refusalOf(decide(command, ticket, staff, LATER))).to.equal('ticket/not-found');
+        }
+      }
+    });
+  }
+
+  for (const { field, value, refusal } of misplaced) {
+    it(`refuse a ${field} that is not the caller’s before they look at the ticket`, () => {
+      const wrong = { ...place, [field]: value };
+      for (const ticket of [opened(), opened({ ispId: 2 }), undefined]) {
+        const reply: Command = { name: 'reply', asked: { ...wrong, message: 'x' } };
+        const status: Command = { name: 'setStatus', asked: { ...wrong, status: 1 } };
+        expect(refusalOf(decide(reply, ticket, staff, LATER))).to.equal(refusal);
+        expect(refusalOf(decide(status, ticket, staff, LATER))).to.equal(refusal);
+      }
+    });
+  }
+
+  it('find no ticket in a branch of the caller that is not the ticket’s', () => {
+    const other = { ...place, branch_id: 2 };
+    const reply: Command = { name: 'reply', asked: { ...other, message: 'x' } };
+    const status: Command = { name: 'setStatus', asked: { ...other, status: 1 } };
+    expect(refusalOf(decide(reply, opened(), staff, LATER))).to.equal('ticket/not-found');
+    expect(refusalOf(decide(status, opened(), staff, LATER))).to.equal('ticket/not-found');
+  });
+
+  it('set any status from any other; the thread ends as it is closed and begins as it is reopened', () => {
+    for (const from of STATUSES) {
+      for (const status of STATUSES) {
+        const command: Command = { name: 'setStatus', asked: { ...place, status } };
+        expect(decide(command, opened({ status: from }), staff, LATER)).to.deep.equal({
+          ok: true,
+          patch: { status, updatedAt: LATER },
+          reply: null,
+          takesReplies: takesReplies(from) === takesReplies(status) ? null : takesReplies(status),
+        });
+      }
+    }
+  });
+
+  it('reply in every status but closed', () => {
+    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
+    for (const status of STATUSES) {
+      const outcome = refusalOf(decide(command, opened({ status }), staff, LATER));
+      expect(outcome).to.equal(status === STATUS.closed ? 'ticket/closed' : 'ok');
+    }
+  });
+
+  it('count the replies, and give each the ticket’s place and the writer’s name', () => {
+    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
+    const outcome = decide(command, opened({ replyCount: 3 }), staff, LATER);
+    expect(outcome.ok && outcome.patch).to.deep.equal({ replyCount: 4, updatedAt: LATER });
+    expect(outcome.ok && outcome.reply?.(12)).to.deep.equal({
+      id: 12,
+      ticketId: 7,
+      ispId: 1,
+      branchId: 1,
+      message: 'Hello.',
+      userId: 1,
+      userName: 'Admin',
+      createdAt: LATER,
+    });
+  });
+
+  it(`refuse a reply beyond the ${MOST_REPLIES}th`, () => {
+    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
+    const last = opened({ replyCount: MOST_REPLIES - 1 });
+    const full = opened({ replyCount: MOST_REPLIES });
+    expect(refusalOf(decide(command, last, staff, LATER))).to.equal('ok');
+    expect(refusalOf(decide(command, full, staff, LATER))).to.equal('ticket/full');
+  });
+
+  it('edit what is named and leave the rest, of a closed ticket too', () => {
+    const edit = { title: 'Updated Title', priority: 3 } as const;
+    const command: Command = { name: 'edit', asked: edit, named: undefined };
+    const outcome = decide(command, opened({ status: STATUS.closed }), staff, LATER);
+    expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, updatedAt: LATER });
+  });
+
+  it('put a subscriber on a ticket and take them off', () => {
+    const jane = { ...john, id: 2, name: 'Jane Roe' };
+    const on: Command = { name: 'edit', asked: { subscriber_id: 2 }, named: jane };
+    const off: Command = { name: 'edit', asked: { subscriber_id: null }, named: undefined };
+    const put = decide(on, opened(), staff, LATER);
+    const taken = decide(off, opened(), staff, LATER);
+    expect(put.ok && put.patch).to.include({ subscriberId: 2, subscriberName: 'Jane Roe' });
+    expect(taken.ok && taken.patch).to.include({ subscriberId: null, subscriberName: null });
+  });
+
+  it('edit no subscriber in who is out of reach', () => {
+    const asked = { subscriber_id: 9 };
+    for (const named of [undefined, { ...john, id: 9, ispId: 2 }]) {
+      const outcome = decide({ name: 'edit', asked, named }, opened(), staff, LATER);
+      expect(refusalOf(outcome)).to.equal('ticket/subscriber-unknown');
+    }
+  });
+
+  it('delete in every status', () => {
+    for (const status of STATUSES) {
+      const outcome = decide({ name: 'delete' }, opened({ status }), staff, LATER);
+      expect(outcome).to.deep.equal({
+        ok: true,
+        patch: 'delete',
+        reply: null,
+        takesReplies: false,
+      });
+    }
+  });
+});

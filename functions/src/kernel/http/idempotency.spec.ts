@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { Timestamp } from 'firebase-admin/firestore';
+import { Problem } from '../problem.ts';
+import {
+  keepAnswer,
+  keptAnswer,
+  type KeptAnswer,
+  type Repeatable,
+  repeatableOf,
+} from './idempotency.ts';
+
+const NOW = new Date('2026-11-02T01:00:00.000Z');
+const DAY = 24 * 60 * 60_000;
+
+const made = (
+  key: string,
+  caller = 'uid',
+  route = '/v1/tickets',
+  input: unknown = {},
+): Repeatable => {
+  const repeatable = repeatableOf(key, caller, route, input);
+  if (repeatable instanceof Problem) throw repeatable;
+  return repeatable;
+};
+
+const seen = ({ key }: Repeatable, data: KeptAnswer) => ({
+  key,
+  id: key.id,
+  data,
+  version: Timestamp.fromMillis(0),
+  changeIds: [],
+});
+
+const kept = ({ bodyHash }: Repeatable): KeptAnswer => ({
+  bodyHash,
+  status: 201,
+  answer: '{"statusCode":201,"data":{}}',
+  expiresAt: new Date(NOW.getTime() + DAY),
+});
+
+describe('an Idempotency-Key', () => {
+  it('has 1 to 255 printable characters', () => {
+    for (const key of ['k', 'a b', '~!', 'k'.repeat(255)]) {
+      expect(repeatableOf(key, 'uid', '/', {}), key).not.to.be.instanceOf(Problem);
+    }
+    for (const key of ['', ' k', 'k ', 'k'.repeat(256), 'a\tb', 'ü', '\n']) {
+      expect(repeatableOf(key, 'uid', '/', {}), key).to.include({ status: 400 });
+    }
+  });
+
+  it('is kept apart for each caller, route and key, under a name that tells none of them', () => {
+    const paths = [
+      made('key'),
+      made('key2'),
+      made('key', 'uid2'),
+      made('key', 'uid', '/v1/users'),
+      // Joined without care, these two would be one.
+      made('b', 'a', '/c'),
+      made('c/b', 'a', '/'),
+    ].map(({ key }) => key.path);
+    expect(new Set(paths).size).to.equal(paths.length);
+    for (const path of paths) expect(path).to.match(/^idempotency\/[\da-f]{64}$/);
+  });
+
+  it('is one request’s with one input, and another’s with another', () => {
+    const one = made('key', 'uid', '/', { a: 1 });
+    expect(made('key', 'uid', '/', { a: 1 })).to.deep.include({ bodyHash: one.bodyHash });
+    expect(made('key', 'uid', '/', { a: 2 }).bodyHash).not.to.equal(one.bodyHash);
+    expect(made('key', 'uid', '/', { a: 2 }).key.path).to.equal(one.key.path);
+  });
+
+  it('brings back the answer within its day, and 422 for another body', () => {
+    const one = made('key', 'uid', '/', { a: 1 });
+    const record = seen(one, kept(one));
+    expect(keptAnswer(one, undefined, NOW)).to.equal(undefined);
+    expect(keptAnswer(one, record, NOW)).to.equal(record.data);
+    expect(keptAnswer(made('key', 'uid', '/', {}), record, NOW)).to.include({ status: 422 });
+    expect(keptAnswer(one, record, new Date(NOW.getTime() + DAY))).to.equal(undefined);
+  });
+
+  it('is written so that only the first of many wins', () => {
+    const one = made('key');
+    const answer = { status: 201, body: { statusCode: 201, data: {} } };
+    const first = keepAnswer(one, undefined, answer, NOW);
+    expect(first).to.deep.include({ op: 'create', data: kept(one) });
+    const record = seen(one, kept(one));
+    expect(keepAnswer(one, record, answer, NOW)).to.include({
+      op: 'update',
+      version: record.version,
+    });
+  });
+});

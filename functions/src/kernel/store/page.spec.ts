@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { Problem } from '../problem.ts';
+import { decodeCursor, encodeCursor, pageQuery } from './page.ts';
+
+const refusal = (cursor: string, length: number): unknown => {
+  try {
+    return decodeCursor(cursor, length);
+  } catch (error) {
+    return error instanceof Problem ? error.status : error;
+  }
+};
+
+describe('a cursor', () => {
+  it('brings back the position that it was made of, dates as dates', () => {
+    const date = new Date('2026-11-02T01:02:03.004Z');
+    for (const position of [[date, 'id'], ['BANDUNG', 'id'], [7.5, 'id'], [null, 'a.b'], ['id']]) {
+      expect(decodeCursor(encodeCursor(position), position.length)).to.deep.equal(position);
+    }
+  });
+
+  it('tells a date from a text that looks like one', () => {
+    const position = ['2026-11-02T01:02:03.004Z', 'id'];
+    expect(decodeCursor(encodeCursor(position), 2)).to.deep.equal(position);
+  });
+
+  it('survives in a query without escaping', () => {
+    expect(encodeCursor(['??>>~~', 'id'])).to.match(/^[\w-]+$/);
+  });
+
+  it('is refused when it has another form than this list’s', () => {
+    for (const values of [[], ['a'], ['a', 'b', 'c'], [[], 'id'], [{}, 'id'], [true, 'id']]) {
+      expect(refusal(encodeCursor(values), 2)).to.equal(400);
+    }
+    for (const text of ['', 'x', '%', 'bnVsbA', 'e30']) expect(refusal(text, 2)).to.equal(400);
+  });
+
+  it('is refused when its last part can not be the id of a document', () => {
+    for (const id of ['', '.', '..', 'a/b', '__x__', 'x'.repeat(1501), 7, null]) {
+      expect(refusal(encodeCursor(['a', id]), 2)).to.equal(400);
+    }
+  });
+
+  it('is refused when its date is one that Firestore can not hold', () => {
+    const early = Buffer.from('[{"date":"0000-06-01T00:00:00Z"},"id"]').toString('base64url');
+    expect(refusal(early, 2)).to.equal(400);
+  });
+});
+
+describe('a page’s limit', () => {
+  const limit = (value: unknown) => z.object(pageQuery).safeParse({ limit: value }).data?.limit;
+
+  it('is 20 unless told, and from 1 to 100', () => {
+    expect(limit(undefined)).to.equal(20);
+    expect([limit('1'), limit('100')]).to.deep.equal([1, 100]);
+    for (const value of ['0', '101', '-1', '1.5', 'x', '', ['1', '2']]) {
+      expect(limit(value), String(value)).to.equal(undefined);
+    }
+  });
+});
