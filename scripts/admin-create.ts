@@ -1,0 +1,94 @@
+/**
+ * `npm run admin:create -- --email … --name … --region …`: registers a SuperAdmin on any project,
+ * which is how a new one gets its first. Emulated, when FIRESTORE_EMULATOR_HOST and
+ * FIREBASE_AUTH_EMULATOR_HOST are set; real otherwise, with application default credentials
+ * (gcloud auth application-default login).
+ */
+import { parseArgs } from 'node:util';
+import { type Admin, createAdmin, parseAdmin } from './admin/create-admin.ts';
+import { askSecret, randomPassword } from './admin/password.ts';
+import { Problem, printFailure } from './setup/problem.mjs';
+
+const USAGE = `Usage: npm run admin:create -- --email <address> --name <name> --region <West|Central|East>
+  --password <password>   asked for on the terminal unless given
+  --project <id>          GCLOUD_PROJECT or GOOGLE_CLOUD_PROJECT unless given
+  --nik <number>, --phone <number>`;
+
+const parse = (args: string[]) => {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string' },
+        region: { type: 'string' },
+        password: { type: 'string' },
+        project: { type: 'string' },
+        nik: { type: 'string' },
+        phone: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Problem(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+};
+
+const projectOf = (given: string | undefined, env: NodeJS.ProcessEnv): string => {
+  const project = given ?? env['GCLOUD_PROJECT'] ?? env['GOOGLE_CLOUD_PROJECT'];
+  if (project) return project;
+  throw new Problem(`Which project? Send --project, or set GCLOUD_PROJECT.\n\n${USAGE}`);
+};
+
+/** Half a set of emulators would write one half of the person into a real project. */
+const placeOf = (projectId: string, env: NodeJS.ProcessEnv): string => {
+  const names = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
+  const missing = names.filter((name) => (env[name] ?? '') === '');
+  if (missing.length === 1) {
+    throw new Problem(
+      `${missing.join()} is not set, but the other emulator is. Set both, or none.`,
+    );
+  }
+  return `the ${missing.length === 0 ? 'emulated' : 'real'} project ${projectId}`;
+};
+
+/** The password, and whether it is ours to show. Who has no terminal gets a random one. */
+const passwordOf = async (given: string | undefined) => {
+  if (given !== undefined) return { password: given, isOurs: false };
+  const typed = process.stdin.isTTY ? await askSecret('Password (empty: a random one): ') : '';
+  if (typed === '') return { password: randomPassword(), isOurs: true };
+  if ((await askSecret('Once more: ')) !== typed) throw new Problem('The two passwords differ.');
+  return { password: typed, isOurs: false };
+};
+
+const main = async (args: string[]): Promise<void> => {
+  const { password: given, project, help, ...who } = parse(args);
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const projectId = projectOf(project, process.env);
+  const place = placeOf(projectId, process.env);
+  // What is wrong with the rest is told before anyone types a password.
+  parseAdmin({ ...who, password: given ?? randomPassword() }, USAGE);
+  const { password, isOurs } = await passwordOf(given);
+  const admin: Admin = parseAdmin({ ...who, password }, USAGE);
+  const { adopted } = await createAdmin(projectId, admin);
+  console.log(`${admin.email} is now a SuperAdmin of ${place}.`);
+  if (adopted) {
+    console.log(
+      'The address had an account without a person: it was taken over, its sign-ins ended.',
+    );
+  }
+  if (isOurs) console.log(`The password, shown only here: ${password}`);
+};
+
+if (import.meta.main) {
+  try {
+    await main(process.argv.slice(2));
+  } catch (error) {
+    printFailure(error);
+    process.exitCode = 1;
+  }
+  process.exit();
+}

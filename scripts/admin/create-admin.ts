@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { applicationDefault, initializeApp } from 'firebase-admin/app';
+import { type Auth, getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import type { User } from '../../functions/src/desks/cgs/people.ts';
+import { createUserBody } from '../../functions/src/desks/cgs/user-schemas.ts';
+import { isAuthError } from '../../functions/src/kernel/auth/accounts.ts';
+import { people } from '../../functions/src/kernel/auth/person.ts';
+import { outcomeOf } from '../../functions/src/kernel/store/change.ts';
+import { stamp } from '../../functions/src/kernel/store/document.ts';
+import { createStore } from '../../functions/src/kernel/store/store.ts';
+import { Problem } from '../setup/problem.mjs';
+
+const { email, name, region, password, nik, phoneNumber } = createUserBody.shape;
+
+const adminSchema = z.strictObject({
+  email,
+  name,
+  region,
+  password,
+  nik: nik.optional(),
+  phone: phoneNumber.optional(),
+});
+
+export type Admin = z.output<typeof adminSchema>;
+
+/** @throws Problem that names each missing or wrong option */
+export const parseAdmin = (
+  options: Readonly<Record<string, string | undefined>>,
+  usage: string,
+): Admin => {
+  const parsed = adminSchema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path: [name], message }) => {
+    const option = String(name);
+    return `  --${option}: ${options[option] === undefined ? 'is missing' : message}`;
+  });
+  throw new Problem(`These options are missing or wrong:\n${faults.join('\n')}\n\n${usage}`);
+};
+
+const taken = (address: string): Problem =>
+  new Problem(`Somebody has the address ${address} already. Nothing was changed.`);
+
+/** The SDK dies without credentials, and does not say what to do. */
+const checkCredentials = async (): Promise<void> => {
+  try {
+    await applicationDefault().getAccessToken();
+  } catch {
+    throw new Problem(
+      'There are no Google credentials here. Run: gcloud auth application-default login\nFor the emulators, set FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST instead.',
+    );
+  }
+};
+
+const accountOf = async (auth: Auth, address: string): Promise<string | undefined> => {
+  try {
+    return (await auth.getUserByEmail(address)).uid;
+  } catch (error) {
+    if (isAuthError(error, 'auth/user-not-found')) return undefined;
+    throw error;
+  }
+};
+
+const personOf = (uid: string, admin: Admin, now: Date): User => ({
+  id: uid,
+  email: admin.email,
+  nik: admin.nik ?? '',
+  name: admin.name,
+  profilePhoto: null,
+  phoneNumber: admin.phone ?? '',
+  active: true,
+  access: {
+    cgs: { role: 'SuperAdmin', region: admin.region, active: true, area: null, areas: [] },
+  },
+  validAfter: now,
+  lastLoginAt: null,
+  createdAt: now,
+  updatedAt: now,
+});
+
+/**
+ * Creates the account and then the person. Cut in between, a second run takes over the account
+ * that is left; so it does with one that somebody signed up for, whose sign-ins end.
+ *
+ * @throws Problem when somebody has the address; then nothing was changed
+ */
+export const createAdmin = async (
+  projectId: string,
+  admin: Admin,
+): Promise<{ readonly uid: string; readonly adopted: boolean }> => {
+  if (process.env['FIRESTORE_EMULATOR_HOST']) process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+  else await checkCredentials();
+  const app = initializeApp({ projectId }, `admin-${randomUUID()}`);
+  const auth = getAuth(app);
+  const db = getFirestore(app);
+  const store = createStore(db);
+  const named = await db.collection('users').where('email', '==', admin.email).limit(1).get();
+  if (!named.empty) throw taken(admin.email);
+  const found = await accountOf(auth, admin.email);
+  const uid = found ?? randomUUID();
+  const person = people.doc(uid);
+  if ((await store.load([person])).get(person) !== undefined) throw taken(admin.email);
+  const credentials = { email: admin.email, password: admin.password, displayName: admin.name };
+  if (found === undefined) {
+    await auth.createUser({ uid, ...credentials });
+  } else {
+    await auth.updateUser(uid, { ...credentials, disabled: false });
+    await auth.revokeRefreshTokens(uid);
+  }
+  try {
+    await store.commit(stamp(randomUUID(), [people.create(uid, personOf(uid, admin, new Date()))]));
+  } catch (error) {
+    if (outcomeOf(error) === 'conflict') throw taken(admin.email);
+    throw error;
+  }
+  return { uid, adopted: found !== undefined };
+};
