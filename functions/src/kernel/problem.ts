@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * What may go wrong before or around a desk's own rules: one stable code, its HTTP status, and a
  * sentence that tells the reader what to do. Desks have a table of the same form.
@@ -104,3 +106,15 @@ export const invalid = (errors: readonly FieldError[]): Problem =>
 /** A refusal that says after how many seconds another try makes sense. */
 export const refuseFor = (code: KernelRefusal, seconds: number): Problem =>
   refuse(code, undefined, { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) });
+
+const fieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));
+
+/** What is wrong with each field, by its name; undefined for a refusal that names none. */
+export const errorsByField = ({ details }: Problem): Record<string, string[]> | undefined => {
+  const found = fieldErrors.safeParse(details).data;
+  if (found === undefined) return undefined;
+  const byField = Map.groupBy(found, ({ path }) => path);
+  return Object.fromEntries(
+    [...byField].map(([path, errors]) => [path, errors.map(({ message }) => message)]),
+  );
+};

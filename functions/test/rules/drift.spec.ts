@@ -29,7 +29,10 @@ describe('rules: the words of firestore.rules', () => {
   });
 
   it('every literal is a role or a status, but for the version of the rules and our claim', () => {
-    expect(literals(source).filter((literal) => !/^[A-Z]/.test(literal))).to.deep.equal(['2', 'signedInAt']);
+    expect(literals(source).filter((literal) => !/^[A-Z]/.test(literal))).to.deep.equal([
+      '2',
+      'signedInAt',
+    ]);
   });
 
   it('every role of the vocabulary occurs in the rules', () => {

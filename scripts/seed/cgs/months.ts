@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { type Month, monthOf as monthIn } from '../../../functions/src/desks/cgs/month.ts';
 import type { Loaded, Write } from '../../../functions/src/kernel/store/document.ts';
 
-/** A month of the operator's time zone, in which tickets are numbered. */
-export interface Month {
-  /** Of its counter: `2026-11`. */
-  readonly id: string;
-  readonly year: number;
-  readonly month: number;
-  readonly name: string;
-}
+export type { Month };
 
-export const monthOf = (at: Date): Month => {
-  const timeZone = process.env['TIME_ZONE'] ?? 'Asia/Jakarta';
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en', { timeZone, ...options }).format(at);
-  const year = Number(part({ year: 'numeric' }));
-  const month = Number(part({ month: 'numeric' }));
-  return {
-    id: `${year}-${String(month).padStart(2, '0')}`,
-    year,
-    month,
-    name: part({ month: 'long' }),
-  };
-};
+/** The month of the operator's time zone, as the API numbers tickets by it. */
+export const monthOf = (at: Date): Month => monthIn(at, process.env['TIME_ZONE'] ?? 'Asia/Jakarta');
 
 export const counterPath = ({ id }: Month): string => `ticketcount/${id}`;
 

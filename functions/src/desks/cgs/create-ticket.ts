@@ -1,28 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { noInput } from '../../kernel/http/endpoint.ts';
-import type { Counter } from '../../kernel/store/group-commit.ts';
 import { cgs, problemOf, resultOf } from './desk.ts';
+import { counterOf, monthOf } from './month.ts';
 import { areas, clients, policyIn, slaSetting, tickets } from './records.ts';
 import { createTicketBody } from './schemas.ts';
 import { formatTicketId, openTicket } from './ticket.ts';
 import { ticketRowSchema, toRow } from './ticket-wire.ts';
-
-const part = (now: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en', { timeZone, ...options }).format(now);
-
-/** The month of the operator's time zone, in which a ticket gets its running number. */
-const monthOf = (now: Date, timeZone: string) => ({
-  year: Number(part(now, timeZone, { year: 'numeric' })),
-  month: Number(part(now, timeZone, { month: 'numeric' })),
-  name: part(now, timeZone, { month: 'long' }),
-});
-
-/** `ticketcount/{YYYY-MM}` (contract, "ticketcount"). */
-const counterOf = (now: Date, timeZone: string): Counter => {
-  const { year, month, name } = monthOf(now, timeZone);
-  const id = `${year}-${String(month).padStart(2, '0')}`;
-  return { collection: 'ticketcount', id, initial: { month: name, year } };
-};
 
 /** Opens a ticket, or keeps it as a draft (contract, "Ticket 1"). */
 export const createTicket = cgs.endpoint({
@@ -66,7 +49,7 @@ export const createTicket = cgs.endpoint({
     const newId = randomUUID();
     const { timeZone } = runtime.config;
     return changeNumbered(
-      (now) => counterOf(now, timeZone),
+      (now) => counterOf(monthOf(now, timeZone)),
       ({ reads, actor, now }, n) => {
         const named = {
           client: body.client === null ? null : (reads.get(clients.doc(body.client))?.data ?? null),

@@ -7,6 +7,7 @@ import {
   slaToWire,
   slaWireSchema,
 } from './setting-wire.ts';
+import { ROLES } from './vocabulary.ts';
 
 /** The SLA policy: the default until it is edited, with the progress of an `apply`. */
 export const getSlaPolicy = cgs.endpoint({
@@ -31,7 +32,7 @@ export const getCategories = cgs.endpoint({
   path: '/settings/categories',
   summary: 'Answers what a pending and a cancel may be filed under',
   contract: 'Clock, pending and cancel categories',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: ROLES,
   input: noInput,
   status: 200,
   output: resultOf(categoriesWireSchema),

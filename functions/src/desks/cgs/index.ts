@@ -14,6 +14,10 @@ import { cgs } from './desk.ts';
 import { accessEndpoints, type OtherDesk } from './desk-access.ts';
 import { CGS_FOLLOWERS } from './fan-out/followers.ts';
 import { HOLDERS } from './fan-out/queries.ts';
+import { exportTickets } from './export-tickets.ts';
+import { followTickets } from './figures/follow-tickets.ts';
+import { getStats } from './figures/get-stats.ts';
+import { listTicketCounts } from './figures/list-ticket-counts.ts';
 import { finishWork } from './finish-work.ts';
 import { getMe } from './get-me.ts';
 import { getCategories, getSlaPolicy } from './get-setting.ts';
@@ -55,6 +59,9 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       deleteUser,
       createTicket,
       listTickets,
+      exportTickets,
+      getStats,
+      listTicketCounts,
       getTicket,
       updateTicket,
       publishTicket,
@@ -91,5 +98,5 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...Object.values(HOLDERS),
     ],
     sweeps: [sweepTickets, sweepPromises],
-    triggers: CGS_FOLLOWERS,
+    triggers: [...CGS_FOLLOWERS, followTickets],
   });

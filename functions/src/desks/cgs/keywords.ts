@@ -19,3 +19,12 @@ export const keywordsOf = (...texts: readonly (string | null)[]): string[] => {
   const words = texts.flatMap((text) => wordsOf(text ?? ''));
   return [...new Set(words.flatMap(prefixesOf))].slice(0, MOST);
 };
+
+/** What a search looks for among keywords: its words as they would be kept, the longest first. */
+export const searchWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => [...word].slice(0, LONGEST).join(''))
+    .filter((word) => word.length >= SHORTEST)
+    .toSorted((one, other) => other.length - one.length);

@@ -38,7 +38,18 @@ export const mediaUrlSchema = z
   .refine(isMediaUrl, 'Send an absolute https URL.')
   .meta({ format: 'uri' });
 
-const dateInput = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const FIRST_DATE = '2000-01-01T00:00:00Z';
+const LAST_DATE = '2199-12-31T23:59:59Z';
+
+/** A moment of these centuries, as an ISO string with its offset. */
+export const dateInput = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (text) =>
+      Date.parse(text) >= Date.parse(FIRST_DATE) && Date.parse(text) <= Date.parse(LAST_DATE),
+    'Send a date of the years 2000 to 2199.',
+  )
+  .transform((text) => new Date(text));
 
 /** What a ticket's client, place and people may be told to be. Left out or null: not given. */
 const details = {

@@ -13,6 +13,7 @@ const FILTERS = [
   'resolution',
   'slaType',
   'needValidate',
+  'foc.id',
 ] as const;
 
 const newestFirst = [{ field: 'createdAt', direction: 'desc' }] as const;
@@ -23,6 +24,8 @@ const seen = (name: string, equal: readonly string[]) =>
     collection: 'tickets',
     equal,
     optional: FILTERS.filter((field) => !equal.includes(field)),
+    arrayContains: 'keywords',
+    inequality: 'createdAt',
     orderBy: newestFirst,
   }) as const satisfies QueryShape;
 

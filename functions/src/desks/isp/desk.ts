@@ -5,6 +5,7 @@ import { accessSchema, staffOf } from './people.ts';
 import type { Refused } from './ticket.ts';
 import { REFUSALS, ROLES } from './vocabulary.ts';
 
+const messages = z.array(z.tuple([z.string(), z.array(z.string())]));
 const details = z.array(z.object({ path: z.string(), message: z.string() }));
 
 /** What is wrong with each field, by its name. */
@@ -16,14 +17,24 @@ const errorsOf = (problem: Problem): { errors?: Record<string, string[]> } => {
   return { errors: Object.fromEntries(errors) };
 };
 
+/** Not a zod record, which drops a field called `__proto__`: the caller is told of that one too. */
+const byFieldSchema = z
+  .custom<Record<string, string[]>>(
+    (value) => messages.safeParse(Object.entries(Object(value))).success,
+  )
+  .meta({
+    description: 'what is wrong with each field, by its name',
+    override: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: 'string' } },
+    },
+  });
+
 const failureSchema = z
   .object({
     success: z.literal(false),
     message: z.string(),
-    errors: z
-      .record(z.string(), z.array(z.string()))
-      .optional()
-      .meta({ description: 'what is wrong with each field, by its name' }),
+    errors: byFieldSchema.optional(),
   })
   .meta({ id: 'Failure' });
 

@@ -4,12 +4,14 @@ import { idSchema } from './schemas.ts';
 import type { Staff } from './ticket.ts';
 
 /** `users/{uid}.access.isp`: whose staff a person is, and in which branches. */
-export const accessSchema = z.strictObject({
-  userId: idSchema,
-  ispId: idSchema,
-  branchIds: z.array(idSchema),
-  active: z.boolean(),
-});
+export const accessSchema = z
+  .strictObject({
+    userId: idSchema,
+    ispId: idSchema,
+    branchIds: z.array(idSchema),
+    active: z.boolean(),
+  })
+  .meta({ examples: [{ userId: 1, ispId: 1, branchIds: [1, 2], active: true }] });
 
 /** A person as this desk sees them; undefined without active access to it. */
 export const staffOf = ({ active, name, access }: Person): Staff | undefined => {

@@ -107,9 +107,11 @@ const narrowTools =
     actor: actorOf(tools.actor),
     change: (decide, also) =>
       tools.change((deciding) => decide({ ...deciding, actor: actorOf(deciding.actor) }), also),
-    changeNumbered: (counter, decide) =>
-      tools.changeNumbered(counter, (deciding, n) =>
-        decide({ ...deciding, actor: actorOf(deciding.actor) }, n),
+    changeNumbered: (counter, decide, also) =>
+      tools.changeNumbered(
+        counter,
+        (deciding, n) => decide({ ...deciding, actor: actorOf(deciding.actor) }, n),
+        also,
       ),
   });
 

@@ -68,6 +68,7 @@ export interface Tools<A> extends Deciding<A> {
   readonly changeNumbered: <T>(
     counter: (now: Date) => Counter,
     decide: DecideNumbered<A, T>,
+    also?: Further,
   ) => Promise<T | Problem>;
 }
 

@@ -197,17 +197,22 @@ const toolsOf = (job: Job, req: Request, res: Response, first: Reads, passed: Pa
         },
         also,
       ),
-    changeNumbered: (counter: (now: Date) => Counter, decide) =>
-      changeFor(job, first, (deciding, keep) => {
-        const tried = decide(deciding, 1);
-        if (tried instanceof Problem) return { kind: 'stop', value: tried };
-        const plan = (n: number) => {
-          const numbered = decide(deciding, n);
-          if (numbered instanceof Problem) throw numbered;
-          return keep(numbered);
-        };
-        return { kind: 'number', counter: counter(deciding.now), plan };
-      }),
+    changeNumbered: (counter: (now: Date) => Counter, decide, also) =>
+      changeFor(
+        job,
+        first,
+        (deciding, keep) => {
+          const tried = decide(deciding, 1);
+          if (tried instanceof Problem) return { kind: 'stop', value: tried };
+          const plan = (n: number) => {
+            const numbered = decide(deciding, n);
+            if (numbered instanceof Problem) throw numbered;
+            return keep(numbered);
+          };
+          return { kind: 'number', counter: counter(deciding.now), plan };
+        },
+        also,
+      ),
   };
   return tools;
 };

@@ -9,6 +9,12 @@ export const pageQuery = {
   cursor: z.string().min(1).max(1024).optional(),
 };
 
+/**
+ * The same for contracts whose clients know of no pages: without `limit`, a list answers as many
+ * rows as it may.
+ */
+export const barePageQuery = { ...pageQuery, limit: pageQuery.limit.unwrap().default(100) };
+
 /** What a list tells about its page; `nextCursor` is null on the last one. */
 export const pageSchema = z
   .object({
@@ -68,6 +74,15 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const fieldOf = (data: unknown, path: string): unknown =>
   path.split('.').reduce((at: unknown, name) => (isRecord(at) ? at[name] : undefined), data);
 
+const sortFieldsOf = (query: Pick<QueryValues, 'anyOf'>): readonly string[] =>
+  (query.anyOf[0]?.shape.orderBy ?? []).map(({ field }) => field);
+
+/** Where a row stands in the order of a query: its sort values and its id. */
+const positionOf = (query: Pick<QueryValues, 'anyOf'>, row: Loaded<unknown>): unknown[] => [
+  ...sortFieldsOf(query).map((field) => fieldOf(row.data, field) ?? null),
+  row.id,
+];
+
 /**
  * One page of a named query, at a cost of its rows. A full page has a `nextCursor`, even when it
  * ends the list: the page after it is then empty.
@@ -78,17 +93,46 @@ export const readPage = async <T>(
   store: Store,
   key: (id: string) => DocKey<T>,
   query: Omit<QueryValues, 'startAfter' | 'limit'>,
-  asked: { readonly limit: number; readonly cursor?: string | undefined },
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Page<T>> => {
-  if (query.anyOf.length === 0) return { rows: [], page: { limit: asked.limit, nextCursor: null } };
-  const sort = (query.anyOf[0]?.shape.orderBy ?? []).map(({ field }) => field);
-  const startAfter =
-    asked.cursor === undefined ? {} : { startAfter: decodeCursor(asked.cursor, sort.length + 1) };
-  const rows = await store.find(key, { ...query, ...startAfter, limit: asked.limit });
+  if (query.anyOf.length === 0) return { rows: [], page: { limit, nextCursor: null } };
+  const length = sortFieldsOf(query).length + 1;
+  const startAfter = cursor === undefined ? {} : { startAfter: decodeCursor(cursor, length) };
+  const rows = await store.find(key, { ...query, ...startAfter, limit });
   const last = rows.at(-1);
-  const nextCursor =
-    last === undefined || rows.length < asked.limit
-      ? null
-      : encodeCursor([...sort.map((field) => fieldOf(last.data, field) ?? null), last.id]);
-  return { rows, page: { limit: asked.limit, nextCursor } };
+  const isLast = last === undefined || rows.length < limit;
+  return {
+    rows,
+    page: { limit, nextCursor: isLast ? null : encodeCursor(positionOf(query, last)) },
+  };
+};
+
+/** All rows of a named query, page by page, for exports of any length. */
+export const pagesOf = async function* <T>(
+  store: Store,
+  key: (id: string) => DocKey<T>,
+  query: Omit<QueryValues, 'startAfter' | 'limit'>,
+  pageSize = 500,
+): AsyncGenerator<readonly Loaded<T>[]> {
+  let startAfter: readonly unknown[] | undefined;
+  while (query.anyOf.length > 0) {
+    const from = startAfter === undefined ? {} : { startAfter };
+    const rows = await store.find(key, { ...query, ...from, limit: pageSize });
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageSize) return;
+    startAfter = positionOf(query, last);
+  }
+};
+
+/** Rows of a page for a list that is a bare array: a header says where the next one begins. */
+export const readBarePage = async <T>(
+  { store, setHeader }: { store: Store; setHeader: (name: string, value: string) => void },
+  key: (id: string) => DocKey<T>,
+  query: Omit<QueryValues, 'startAfter' | 'limit'>,
+  asked: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<readonly T[]> => {
+  const { rows, page } = await readPage(store, key, query, asked);
+  if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
+  return rows.map(({ data }) => data);
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
-import { change, type Plan } from './change.ts';
+import { backOff, change, outcomeOf, type Plan } from './change.ts';
 import { type Collection, type Lenient, leniently, type Loaded, stamp } from './document.ts';
 import { fieldOf } from './page.ts';
 import type { QueryShape } from './query-shape.ts';
@@ -53,7 +53,7 @@ interface Run<T> {
   readonly chore: Chore<T>;
   readonly round: Round<T>;
   readonly isOver: () => boolean;
-  readonly failed: Set<string>;
+  readonly tally: { changed: number; readonly failed: Set<string> };
 }
 
 /** Changes one due document, deciding anew when it moves meanwhile. */
@@ -91,18 +91,34 @@ export const eachAtOnce = async <T>(
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 };
 
+const TRIES = 3;
+
+/** Asks again when the answer to a query did not come. */
+const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === TRIES || outcomeOf(error) !== 'unknown') throw error;
+      await backOff(attempt);
+    }
+  }
+};
+
 type Found<T> = Loaded<Lenient<T>>;
 
 /** What is due, in pages; each is fetched while the one before is being settled. */
 async function* duePages<T>({ runtime, store, chore, round }: Run<T>) {
   const { collection, shape } = chore;
   const find = (last?: Found<T>): Promise<Found<T>[]> =>
-    store.find((id) => leniently(collection.doc(id)), {
-      anyOf: [{ shape, equal: round.equal ?? {} }],
-      range: { to: round.upTo(runtime.now()) },
-      limit: PAGE,
-      ...(last && { startAfter: [fieldOf(last.data.raw, shape.inequality), last.id] }),
-    });
+    patiently(() =>
+      store.find((id) => leniently(collection.doc(id)), {
+        anyOf: [{ shape, equal: round.equal ?? {} }],
+        range: { to: round.upTo(runtime.now()) },
+        limit: PAGE,
+        ...(last && { startAfter: [fieldOf(last.data.raw, shape.inequality), last.id] }),
+      }),
+    );
   let page = await find();
   for (;;) {
     const next = page.length < PAGE ? undefined : find(page.at(-1));
@@ -120,23 +136,22 @@ const groupsOf = <T>(items: readonly T[], size: number): T[][] =>
     items.slice(n * size, (n + 1) * size),
   );
 
-/** Settles everything that is due now. Answers how many documents it changed. */
-const pass = async <T>(run: Run<T>): Promise<number> => {
-  const { runtime, store, round, chore, isOver, failed } = run;
-  let changed = 0;
+/** Settles everything that is due now. */
+const pass = async <T>(run: Run<T>): Promise<void> => {
+  const { runtime, store, round, chore, isOver, tally } = run;
   const guarded = async (path: string, task: () => Promise<void> | void): Promise<void> => {
     try {
       await task();
     } catch (error) {
-      if (failed.has(path)) return;
-      failed.add(path);
+      if (tally.failed.has(path)) return;
+      tally.failed.add(path);
       const fields = { document: path, ...describeError(error) };
       runtime.log.write('ERROR', 'a due document could not be changed', fields);
     }
   };
   const takeOne = (found: Loaded<T>): Promise<void> =>
     guarded(found.key.path, async () => {
-      if (!isOver() && (await settle(run, found))) changed += 1;
+      if (!isOver() && (await settle(run, found))) tally.changed += 1;
     });
   const take = async (group: readonly Found<T>[]): Promise<void> => {
     if (isOver()) return;
@@ -153,7 +168,7 @@ const pass = async <T>(run: Run<T>): Promise<number> => {
     const changeId = randomUUID();
     try {
       await store.commit(due.flatMap(({ plan }) => stamp(changeId, plan.writes)));
-      changed += due.length;
+      tally.changed += due.length;
     } catch {
       // One of them has moved, or can't be written: each for itself, so that it stops no other.
       await Promise.all(due.map(({ found }) => takeOne(found)));
@@ -163,7 +178,6 @@ const pass = async <T>(run: Run<T>): Promise<number> => {
     if (isOver()) break;
     await eachAtOnce(groupsOf(page, TOGETHER), take);
   }
-  return changed;
 };
 
 /**
@@ -176,22 +190,21 @@ export const sweepOf =
   async (runtime, until) => {
     const store = runtime.store.metered();
     const isOver = () => runtime.now() >= until;
-    const failed = new Set<string>();
-    let changed = 0;
+    const tally = { changed: 0, failed: new Set<string>() };
     const report = (finished: boolean): SweepReport => ({
       name: chore.name,
-      changed,
-      failed: failed.size,
+      changed: tally.changed,
+      failed: tally.failed.size,
       finished,
     });
     try {
       const round = await chore.round(store);
       if (round === undefined) return report(true);
-      const run = { runtime, store, chore, round, isOver, failed };
+      const run = { runtime, store, chore, round, isOver, tally };
       for (let passes = 0; passes < MOST_PASSES && !isOver(); passes += 1) {
-        const settled = await pass(run);
-        changed += settled;
-        if (settled === 0 && !isOver()) return report(true);
+        const before = tally.changed;
+        await pass(run);
+        if (tally.changed === before && !isOver()) return report(true);
       }
     } catch (error) {
       const fields = { sweep: chore.name, ...describeError(error) };

@@ -1,11 +1,10 @@
 import { type Endpoint, noInput, textStream } from '../../../kernel/http/endpoint.ts';
+import { pagesOf } from '../../../kernel/store/page.ts';
 import type { QueryValues, Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { writeLines } from './csv.ts';
 import { listQueryOf, matches, visible } from './lists.ts';
 import { fieldOf, type Resource, type Stored, textOf } from './resource.ts';
-
-const PAGE = 500;
 
 /** A field as text: another record by its name, nothing as an empty cell. */
 const cellOf = (value: unknown): string =>
@@ -21,16 +20,10 @@ const linesOf = async function* <G extends object, D extends Stored>(
   anyOf: QueryValues['anyOf'],
   q: string | undefined,
 ): AsyncGenerator<string> {
-  const { collection, given, sortBy } = resource;
+  const { collection, given } = resource;
   const columns = columnsOf(resource);
   yield writeLines([columns]);
-  let startAfter: readonly unknown[] | undefined;
-  while (anyOf.length > 0) {
-    const page = await store.find(collection.doc, {
-      anyOf,
-      limit: PAGE,
-      ...(startAfter === undefined ? {} : { startAfter }),
-    });
+  for await (const page of pagesOf(store, collection.doc, { anyOf })) {
     const rows = page
       .filter(({ data }) => matches(resource, q, data))
       .map(({ data }) => {
@@ -38,9 +31,6 @@ const linesOf = async function* <G extends object, D extends Stored>(
         return columns.map((name) => cellOf(fields[name]));
       });
     if (rows.length > 0) yield writeLines(rows);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    startAfter = [fieldOf(last.data, sortBy), last.id];
   }
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../../kernel/store/page.ts';
 import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import type { QueryValues } from '../../../kernel/store/store.ts';
-import { keywordsOf } from '../keywords.ts';
+import { keywordsOf, searchWords } from '../keywords.ts';
 import type { Person } from '../schemas.ts';
 import { fieldOf, type Resource, type Stored } from './resource.ts';
 
@@ -43,14 +43,6 @@ export const listQueryOf = (filters: Readonly<Record<string, z.ZodOptional>> = {
   list: z.strictObject({ ...filters, ...pageQuery, q }),
   export: z.strictObject({ ...filters, q }),
 });
-
-const searchWords = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word.length >= SHORTEST)
-    .map((word) => [...word].slice(0, LONGEST).join(''))
-    .toSorted((one, other) => other.length - one.length);
 
 /**
  * What a list asks the store: the longest word of the search, and the filters, within the

@@ -1,0 +1,102 @@
+import type { Ticket } from '../schemas.ts';
+import type { Region } from '../vocabulary.ts';
+
+/**
+ * What one ticket adds to the figures of its month and region: names of counters and by how much
+ * each goes up. Everything that is told of many tickets is a sum of these, so that it costs the
+ * same whatever their number.
+ */
+export type Share = Readonly<Record<string, number>>;
+
+/** The times of which means and percentiles are kept, and the ticket's field with each. */
+export const TIMES = {
+  accept: 'acceptedDuration',
+  travel: 'onTheWayDuration',
+  work: 'workDuration',
+} as const satisfies Record<string, keyof Ticket>;
+
+export type TimeName = keyof typeof TIMES;
+
+/** Times fall into steps that are each 5 % longer, so a percentile is right to 5 %. */
+const STEP = Math.log(1.05);
+
+const stepOf = (minutes: number): number => Math.floor(Math.log1p(minutes) / STEP);
+
+/** The longest time of a step, in minutes. */
+const endOf = (step: number): number => Math.expm1((step + 1) * STEP);
+
+const timeShare = (name: TimeName, minutes: number | null): Share =>
+  minutes === null
+    ? {}
+    : { [`${name}_count`]: 1, [`${name}_sum`]: minutes, [`${name}_step_${stepOf(minutes)}`]: 1 };
+
+/** A ticket's share: itself, its status, its SLA, and its times as far as they are known. */
+export const shareOf = (ticket: Ticket): Share => ({
+  tickets: 1,
+  [`type_${ticket.type}`]: 1,
+  [`status_${ticket.latestStatus}`]: 1,
+  [`sla_${ticket.slaType}`]: 1,
+  ...(ticket.resolution === null ? {} : { [`resolution_${ticket.resolution}`]: 1 }),
+  ...timeShare('accept', ticket.acceptedDuration),
+  ...timeShare('travel', ticket.onTheWayDuration),
+  ...timeShare('work', ticket.workDuration),
+});
+
+/** By how much counters move when a share becomes another; those that stay are left out. */
+export const shift = (from: Share, to: Share): Share =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(from), ...Object.keys(to)])]
+      .map((name) => [name, (to[name] ?? 0) - (from[name] ?? 0)] as const)
+      .filter(([, by]) => by !== 0),
+  );
+
+export const sum = (shares: readonly Share[]): Share =>
+  shares.reduce<Record<string, number>>((total, share) => {
+    for (const [name, by] of Object.entries(share)) total[name] = (total[name] ?? 0) + by;
+    return total;
+  }, {});
+
+/** Counters of one kind, by what stands behind `<kind>_`; those at zero are left out. */
+const countersOf = (total: Share, kind: string): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(total).flatMap(([name, count]) =>
+      name.startsWith(`${kind}_`) && count > 0 ? [[name.slice(kind.length + 1), count]] : [],
+    ),
+  );
+
+/** The time that nine in ten did not exceed, in minutes, right to 5 %; null without any. */
+const p90Of = (total: Share, name: TimeName): number | null => {
+  const steps = Object.entries(countersOf(total, `${name}_step`))
+    .map(([step, count]) => ({ step: Number(step), count }))
+    .sort((one, other) => one.step - other.step);
+  const all = steps.reduce((counted, { count }) => counted + count, 0);
+  let counted = 0;
+  for (const { step, count } of steps) {
+    counted += count;
+    if (counted >= 0.9 * all) return rounded(endOf(step));
+  }
+  return null;
+};
+
+const rounded = (minutes: number): number => Math.round(minutes * 100) / 100;
+
+const timeOf = (total: Share, name: TimeName) => {
+  const count = total[`${name}_count`] ?? 0;
+  const mean = count === 0 ? null : rounded((total[`${name}_sum`] ?? 0) / count);
+  return { count, mean, p90: p90Of(total, name) };
+};
+
+/** What people read: counts by type, status, SLA and resolution, and times in minutes. */
+export const figuresOf = (total: Share) => ({
+  tickets: total['tickets'] ?? 0,
+  byType: countersOf(total, 'type'),
+  byStatus: countersOf(total, 'status'),
+  bySla: countersOf(total, 'sla'),
+  byResolution: countersOf(total, 'resolution'),
+  accept: timeOf(total, 'accept'),
+  travel: timeOf(total, 'travel'),
+  work: timeOf(total, 'work'),
+});
+
+/** The id of the figures of a month (`2026-11`) and a region. */
+export const figuresId = (month: string, region: Region): string => `${month}-${region}`;

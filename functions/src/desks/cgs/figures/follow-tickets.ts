@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Runtime } from '../../../kernel/runtime.ts';
+import { change } from '../../../kernel/store/change.ts';
+import { collection, type Reads, type Write } from '../../../kernel/store/document.ts';
+import type { Trigger } from '../../../kernel/store/trigger.ts';
+import { monthOf } from '../month.ts';
+import { tickets } from '../records.ts';
+import { REGIONS } from '../vocabulary.ts';
+import { figuresId, type Share, shareOf, shift } from './figures.ts';
+
+const counters = z.record(z.string(), z.number());
+
+/** `stats/{month}-{region}`: the sum of its tickets' shares. */
+export const figures = collection(
+  'stats',
+  z.object({ month: z.string(), region: z.enum(REGIONS), counters }),
+);
+
+/** `statsShares/{ticket}`: what a ticket has added, and to which figures. */
+const shares = collection('statsShares', z.object({ figures: z.string(), share: counters }));
+
+interface Due {
+  readonly id: string;
+  readonly month: string;
+  readonly region: (typeof REGIONS)[number];
+  readonly share: Share;
+}
+
+const dueOf = (reads: Reads, id: string, timeZone: string): Due | undefined => {
+  const ticket = reads.get(tickets.doc(id))?.data;
+  if (ticket === undefined) return undefined;
+  const month = monthOf(ticket.createdAt, timeZone).id;
+  const { region } = ticket;
+  return { id: figuresId(month, region), month, region, share: shareOf(ticket) };
+};
+
+/** Moves the counters of one figures document; creates it with its first ticket. */
+const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write[] => {
+  if (Object.keys(by).length === 0) return [];
+  const seen = reads.get(figures.doc(id));
+  if (seen === undefined && due !== undefined) {
+    const { month, region } = due;
+    return [figures.create(id, { month, region, counters: { ...by } })];
+  }
+  const increment = Object.fromEntries(
+    Object.entries(by).map(([name, count]) => [`counters.${name}`, count]),
+  );
+  return [{ op: 'touch', path: figures.doc(id).path, data: {}, increment }];
+};
+
+/**
+ * Brings a ticket's share in the figures to where the ticket is now. What it has added before is
+ * kept beside, and both are written in one commit: a delivery that is repeated, late or out of
+ * order finds nothing left to do.
+ */
+const follow = async (runtime: Runtime, id: string): Promise<void> => {
+  const store = runtime.store.metered();
+  const share = shares.doc(id);
+  await change(store, runtime.groups, {
+    changeId: crypto.randomUUID(),
+    read: async (more) => {
+      const reads = await store.load([tickets.doc(id), share, ...more]);
+      const due = dueOf(reads, id, runtime.config.timeZone);
+      const touched = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
+      return store.load(
+        touched.map((each) => figures.doc(each)),
+        reads,
+      );
+    },
+    decide: (reads) => {
+      const due = dueOf(reads, id, runtime.config.timeZone);
+      const had = reads.get(share);
+      if (due === undefined) return { kind: 'stop', value: undefined };
+      const isMoved = had !== undefined && had.data.figures !== due.id;
+      const before = had === undefined || isMoved ? {} : had.data.share;
+      const writes = [
+        ...(isMoved ? moved(reads, had.data.figures, shift(had.data.share, {}), undefined) : []),
+        ...moved(reads, due.id, shift(before, due.share), due),
+      ];
+      if (writes.length === 0) return { kind: 'stop', value: undefined };
+      const next = { figures: due.id, share: due.share };
+      const kept = had === undefined ? shares.create(id, next) : shares.update(had, next);
+      return { kind: 'write', plan: { writes: [kept, ...writes], answer: undefined } };
+    },
+  });
+};
+
+/** Keeps the figures true to the tickets. */
+export const followTickets: Trigger = {
+  name: 'cgsFigures',
+  document: `${tickets.name}/{id}`,
+  handle: (runtime, { id }) => follow(runtime, id),
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { collection } from '../../../kernel/store/document.ts';
+import { cgs } from '../desk.ts';
+import { monthRange, monthsAsked } from './get-stats.ts';
+
+const countSchema = z.object({
+  count: z.int().nonnegative(),
+  month: z.string(),
+  year: z.int(),
+});
+
+const counts = collection('ticketcount', countSchema);
+
+/** How many tickets each month had (contract, "ticketcount"); months without any are left out. */
+export const listTicketCounts = cgs.endpoint({
+  method: 'get',
+  path: '/ticketcount',
+  summary: 'Answers how many tickets were opened in each month',
+  contract: 'Firestore Collection, ticketcount',
+  roles: ['SuperAdmin', 'NOC'],
+  input: { ...noInput, query: z.strictObject(monthRange) },
+  status: 200,
+  output: z.object({ result: z.array(countSchema.extend({ id: z.string() })) }),
+  // The session, and one for each month.
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'NOC', given: 'Open' },
+  handle: async ({ input: { query }, now, runtime, store }) => {
+    const months = monthsAsked(query, now, runtime.config.timeZone);
+    if (!Array.isArray(months)) return months;
+    const reads = await store.load(months.map((id) => counts.doc(id)));
+    const found = months.flatMap((id) => {
+      const seen = reads.get(counts.doc(id));
+      return seen === undefined ? [] : [{ id, ...seen.data }];
+    });
+    return { result: found };
+  },
+});
