@@ -54,6 +54,16 @@ export const cgsWorld = ({ url, runtime }: TestApi) => {
     return { id, email, role, region, cookie };
   };
 
+  /** The same person with a new session. */
+  const signInAgain = async (who: Member): Promise<Member> => {
+    const key = people.doc(who.id);
+    const person = (await runtime.store.load([key])).get(key)?.data;
+    if (person === undefined) throw new Error(`${who.email} does not exist`);
+    const cookie = newSessionToken(who.id);
+    await runtime.store.commit([openSession(runtime.config, cookie, person, runtime.now())]);
+    return { ...who, cookie };
+  };
+
   const area = async (region: Region = 'West', name = `AREA ${randomUUID()}`): Promise<AreaRef> => {
     const ref = { id: randomUUID(), name, region, initial: 'ARE' };
     const now = runtime.now();
@@ -135,7 +145,10 @@ export const cgsWorld = ({ url, runtime }: TestApi) => {
   const waiting = async (noc: Member, id: string): Promise<string> => {
     const logs = at(await read(noc, id), 'ticketLogs');
     const cards = Array.isArray(logs) ? logs : [];
-    return textAt(cards.find((card) => at(card, 'isApproved') === null), 'evidenceId');
+    return textAt(
+      cards.find((card) => at(card, 'isApproved') === null),
+      'evidenceId',
+    );
   };
 
   const approve = async (noc: Member, id: string) =>
@@ -160,12 +173,21 @@ export const cgsWorld = ({ url, runtime }: TestApi) => {
     },
   } as const satisfies Record<string, (id: string, crew: Crew) => Promise<void>>;
 
-  const order = ['Open', 'Accepted', 'OnTheWay', 'CheckInAsked', 'CheckedIn', 'OnGoing', 'LinkChecked', 'Closed'] as const;
+  const order = [
+    'Open',
+    'Accepted',
+    'OnTheWay',
+    'CheckInAsked',
+    'CheckedIn',
+    'OnGoing',
+    'LinkChecked',
+    'Closed',
+  ] as const;
 
-  /** A ticket that has come this far, worked on by the crew. */
-  const ticket = async (situation: Situation, crew: Crew): Promise<string> => {
-    if (situation === 'Draft') return open(crew.noc, { isDraft: true });
-    const id = await open(crew.noc);
+  /** A ticket that has come this far, worked on by the crew; `more` goes into its request. */
+  const ticket = async (situation: Situation, crew: Crew, more: object = {}): Promise<string> => {
+    if (situation === 'Draft') return open(crew.noc, { ...more, isDraft: true });
+    const id = await open(crew.noc, more);
     const reached = situation === 'Pending' ? 'Accepted' : situation;
     for (const step of order.slice(0, order.indexOf(reached) + 1)) await steps[step](id, crew);
     if (situation === 'Pending') {
@@ -175,7 +197,7 @@ export const cgsWorld = ({ url, runtime }: TestApi) => {
     return id;
   };
 
-  return { call, member, area, client, open, ticket, command, approve, read, waiting };
+  return { call, member, signInAgain, area, client, open, ticket, command, approve, read, waiting };
 };
 
 export interface Crew {

@@ -1,0 +1,239 @@
+import { expect } from 'chai';
+import jwt from 'jsonwebtoken';
+import { people } from '../../src/kernel/auth/person.ts';
+import { findSessions } from '../../src/kernel/auth/session.ts';
+import { type CgsWorld, cgsWorld } from '../support/cgs-world.ts';
+import { accountsOf, cookieIn, freshAddress, idTokenFor, PASSWORD } from '../support/accounts.ts';
+import { leavesSoundData } from '../support/check-data.ts';
+import { at, codeOf, type Received, textAt } from '../support/client.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+
+const MINUTE = 60_000;
+
+/** What of an answer must not tell one failure from another. */
+const looks = ({ status, headers, body }: Received) => ({
+  status,
+  headers: [...headers.keys()],
+  length: headers.get('Content-Length'),
+  error: { ...Object(at(body, 'error')), requestId: '' },
+});
+
+describe('login', () => {
+  leavesSoundData();
+  let api: TestApi;
+  let world: CgsWorld;
+  let accounts: ReturnType<typeof accountsOf>;
+  let now: Date;
+
+  beforeEach(async () => {
+    now = new Date();
+    api = await startApi({ now: () => now });
+    world = cgsWorld(api);
+    accounts = accountsOf(api, world);
+  });
+  afterEach(() => api.stop());
+
+  const me = (as: { cookie?: string; token?: string }) => world.call('GET', '/v1/users/me', { as });
+
+  /** Fails so many times, one after the other, from addresses of their own. */
+  const fail = async (email: string, times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) {
+      expect((await accounts.login(email, 'wrong-password')).status).to.equal(401);
+    }
+  };
+
+  it('answers with a custom token of the person, and its times in seconds', async () => {
+    const { id, email } = await accounts.person('NOC', 'East');
+    const { body } = await accounts.login(email, PASSWORD);
+    const claims = jwt.decode(textAt(body, 'data', 'token'));
+    expect(at(claims, 'uid')).to.equal(id);
+    expect(at(claims, 'claims', 'role')).to.equal('NOC');
+    expect(at(claims, 'claims', 'region')).to.equal('East');
+    expect(at(body, 'data', 'iat')).to.equal(at(claims, 'iat'));
+    expect(at(body, 'data', 'exp')).to.equal(at(claims, 'exp'));
+    expect(Math.abs(Number(at(claims, 'iat')) - Date.now() / 1000)).to.be.below(60);
+  });
+
+  it('sets the session under both cookie names, out of reach of scripts and other sites', async () => {
+    const { email } = await accounts.person('FOC');
+    const cookies = (await accounts.login(email, PASSWORD)).headers.getSetCookie();
+    const maxAge = api.runtime.config.sessionMaxMs / 1000;
+    expect(cookies).to.have.length(2);
+    for (const name of ['session_id', '__session']) {
+      const cookie = cookies.find((each) => each.startsWith(`${name}=`)) ?? '';
+      const [, ...attributes] = cookie.split('; ');
+      for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) {
+        expect(attributes).to.include(attribute);
+      }
+      expect(attributes).to.include(`Max-Age=${maxAge}`);
+      expect(attributes.some((each) => each.startsWith('Domain='))).to.equal(false);
+    }
+  });
+
+  it('takes the session back under either cookie name', async () => {
+    const { id, email } = await accounts.person('FOC');
+    const answer = await accounts.login(email, PASSWORD);
+    for (const name of ['session_id', '__session']) {
+      const headers = { Cookie: `theme=dark; ${name}=${cookieIn(answer, name)}` };
+      const seen = await world.call('GET', '/v1/users/me', { headers });
+      expect(textAt(seen.body, 'data', 'result', 'id')).to.equal(id);
+    }
+  });
+
+  it('stores neither the session’s cookie nor the password', async () => {
+    const person = await accounts.person('FOC');
+    const { cookie } = await accounts.signIn(person);
+    const { store } = api.runtime;
+    const key = people.doc(person.id);
+    const opened = await findSessions(store, person.id);
+    expect(opened).to.have.length(2);
+    const kept = JSON.stringify([opened, (await store.load([key])).get(key), api.lines]);
+    expect(kept).not.to.include(cookie.split('.')[0]);
+    expect(kept).not.to.include(PASSWORD);
+  });
+
+  it('accepts the ID token that its custom token is changed for', async () => {
+    const { id, email } = await accounts.person('FOC');
+    const token = await accounts.idToken({ email });
+    expect(textAt((await me({ token })).body, 'data', 'result', 'id')).to.equal(id);
+  });
+
+  it('does not take the custom token itself for an ID token', async () => {
+    const { customToken } = await accounts.signIn(await accounts.person('FOC'));
+    expect((await me({ token: customToken })).status).to.equal(401);
+  });
+
+  it('refuses an ID token that is cut off, has expired, or belongs to nobody', async () => {
+    const token = await accounts.idToken(await accounts.person('FOC'));
+    const [head = '', payload = ''] = token.split('.');
+    const expired = jwt.sign({ ...Object(jwt.decode(token)), exp: 1 }, '', { algorithm: 'none' });
+    const { runtime } = api;
+    const stranger = await runtime.accounts.customToken('nobody-at-all', {}, runtime.now());
+    const cut = `${head}.${payload.slice(0, payload.length / 2)}.`;
+    for (const bad of [head, cut, expired, await idTokenFor(stranger.token)]) {
+      expect((await me({ token: bad })).status).to.equal(401);
+    }
+  });
+
+  it('does not care about the letter case of the e-mail', async () => {
+    const { email } = await accounts.person('FOC');
+    expect((await accounts.login(email.toUpperCase(), PASSWORD)).status).to.equal(200);
+  });
+
+  it('notes when somebody signed in last', async () => {
+    const person = await accounts.person('FOC');
+    const { cookie } = await accounts.signIn(person);
+    const seen = textAt((await me({ cookie })).body, 'data', 'result', 'lastLoginAt');
+    expect(seen).to.equal(now.toISOString());
+  });
+
+  describe('failing', () => {
+    it('looks alike for a wrong password, an unknown e-mail and a deactivated person', async () => {
+      const { email } = await accounts.person('FOC');
+      const gone = await accounts.person('FOC');
+      const admin = await world.member('SuperAdmin');
+      await world.call('PUT', `/v1/users/${gone.id}`, { as: admin, body: { active: false } });
+      const wrong = looks(await accounts.login(email, 'wrong-password'));
+      expect(wrong.status).to.equal(401);
+      const unknown = await accounts.login(`nobody.${gone.id}@crewline.test`, PASSWORD);
+      expect(looks(unknown)).to.deep.equal(wrong);
+      expect(looks(await accounts.login(gone.email, PASSWORD))).to.deep.equal(wrong);
+    });
+
+    it('sets no cookie', async () => {
+      const { email } = await accounts.person('FOC');
+      const answer = await accounts.login(email, 'wrong-password');
+      expect(answer.headers.getSetCookie()).to.deep.equal([]);
+    });
+
+    it('is refused after ten times in 15 minutes, with the right password too', async () => {
+      const { email } = await accounts.person('FOC');
+      await fail(email, 10);
+      for (const password of ['wrong-password', PASSWORD]) {
+        const answer = await accounts.login(email, password);
+        expect(answer.status).to.equal(429);
+        expect(codeOf(answer)).to.equal('auth/too-many-attempts');
+        expect(Number(answer.headers.get('Retry-After'))).to.be.within(1, 15 * 60);
+      }
+    });
+
+    it('is forgiven as soon as Retry-After says', async () => {
+      const { email } = await accounts.person('FOC');
+      await fail(email, 9);
+      now = new Date(now.getTime() + MINUTE);
+      await fail(email, 1);
+      const answer = await accounts.login(email, PASSWORD);
+      const seconds = Number(answer.headers.get('Retry-After'));
+      expect(seconds).to.equal(14 * 60);
+      now = new Date(now.getTime() + seconds * 1000 - 1);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
+      now = new Date(now.getTime() + 1);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
+    });
+
+    it('of one account leaves others alone', async () => {
+      const [one, other] = [await accounts.person('FOC'), await accounts.person('FOC')];
+      await fail(one.email, 10);
+      expect((await accounts.login(other.email, PASSWORD)).status).to.equal(200);
+    });
+
+    it('counts for e-mails that nobody has, in any letter case', async () => {
+      const email = `nobody.${freshAddress().replaceAll(':', '')}@crewline.test`;
+      await fail(email, 5);
+      await fail(email.toUpperCase(), 5);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
+    });
+
+    it('is remembered by a new instance', async () => {
+      const { email } = await accounts.person('FOC');
+      await fail(email, 10);
+      const other = await startApi();
+      try {
+        const answer = await accountsOf(other, cgsWorld(other)).login(email, PASSWORD);
+        expect(answer.status).to.equal(429);
+      } finally {
+        await other.stop();
+      }
+    });
+
+    it('at 50 guesses at once tells at most ten of them that they are wrong', async () => {
+      const { email } = await accounts.person('FOC');
+      const guesses = Array.from({ length: 50 }, () => accounts.login(email, 'wrong-password'));
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 401).length).to.be.within(1, 10);
+      expect(statuses.filter((status) => status !== 401 && status !== 429)).to.deep.equal([]);
+    });
+
+    it('is limited for each client address too, whichever the accounts', async () => {
+      const { email } = await accounts.person('FOC');
+      const address = freshAddress();
+      const headers = { 'X-Forwarded-For': address };
+      for (let time = 0; time < 100; time += 1) {
+        const unknown = `nobody.${time}.${address.replaceAll(':', '')}@crewline.test`;
+        expect((await accounts.login(unknown, 'wrong', { headers })).status).to.equal(401);
+      }
+      const answer = await accounts.login(email, PASSWORD, { headers });
+      expect(answer.status).to.equal(429);
+      expect(Number(answer.headers.get('Retry-After'))).to.be.above(0);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
+    });
+
+    it('is not excused by an address that the client made up', async () => {
+      const address = freshAddress();
+      const guess = (time: number) =>
+        accounts.login(`nobody.${time}.${address.replaceAll(':', '')}@crewline.test`, 'wrong', {
+          headers: { 'X-Forwarded-For': `10.0.0.${time}, ${address}` },
+        });
+      for (let time = 0; time < 100; time += 1) await guess(time);
+      expect((await guess(100)).status).to.equal(429);
+    });
+
+    it('does not count once somebody signs in between', async () => {
+      const { email } = await accounts.person('FOC');
+      await fail(email, 9);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
+      await fail(email, 1);
+      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { desks } from '../../src/api.ts';
+import { type Ask, guarded } from '../support/guard.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+import { meteredStore } from '../support/wire-meter.ts';
+import { describeAccess } from './matrix/access.ts';
+import { describeBodies } from './matrix/bodies.ts';
+import { nameOf } from './matrix/case.ts';
+import { cgsStage } from './matrix/cgs-stage.ts';
+import { describeIdempotency } from './matrix/idempotency.ts';
+import { ispStage } from './matrix/isp-stage.ts';
+import { describePaths } from './matrix/paths.ts';
+import { describeSample } from './matrix/sample.ts';
+import type { Stage, StageOf } from './matrix/stage.ts';
+import { urbanStage } from './matrix/urban-stage.ts';
+import { describeVerbs } from './matrix/verbs.ts';
+
+/** How each desk's people and situations are brought about: a new desk adds a line. */
+const stages: Readonly<Record<string, StageOf>> = {
+  cgs: cgsStage,
+  isp: ispStage,
+  urban: urbanStage,
+};
+
+for (const desk of desks) {
+  describe(`every endpoint of the desk ${desk.name}`, () => {
+    let api: TestApi;
+    let guardedAsk: Ask;
+    let built: Stage;
+
+    before(async () => {
+      const { store, wire } = meteredStore();
+      api = await startApi({ store });
+      guardedAsk = guarded(api, wire);
+      const stageOf = stages[desk.name];
+      if (stageOf === undefined) throw new Error(`matrix.spec.ts has no stage for ${desk.name}`);
+      built = stageOf(api);
+    });
+    after(() => api.stop());
+
+    const ask: Ask = (...args) => guardedAsk(...args);
+    const stage = (): Stage => built;
+
+    for (const endpoint of desk.endpoints) {
+      const each = { desk, endpoint, ask, stage };
+      describe(nameOf(each), () => {
+        describeAccess(each);
+        describeBodies(each);
+        describePaths(each);
+        describeSample(each);
+        describeIdempotency(each);
+      });
+    }
+
+    describe('verbs and unknown paths', () => describeVerbs(desk, ask));
+
+    it('has a path and verb of its own', () => {
+      const names = desk.endpoints.map((endpoint) => nameOf({ desk, endpoint }));
+      expect(new Set(names).size).to.equal(names.length);
+    });
+  });
+}

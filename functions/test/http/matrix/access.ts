@@ -1,0 +1,31 @@
+import { bodyOf, type Case, carried, expectProblem, expectRefusal, pathOf } from './case.ts';
+
+/** Who is turned away, before anything else is looked at. */
+export const describeAccess = (each: Case): void => {
+  const { desk, endpoint, stage, ask } = each;
+  if (endpoint.roles === 'public') return;
+  const { roles, method, sample } = endpoint;
+  const sending = carried(endpoint, bodyOf(each));
+  const path = pathOf(each, { ...sample.params }, sample.query);
+  const sendBy = (as: { cookie?: string; token?: string }) =>
+    ask(method.toUpperCase(), path, { ...sending, as });
+
+  it('refuses whoever is not signed in, and a session or token that was never given', async () => {
+    expectRefusal(each, await sendBy({}), 401);
+    expectRefusal(each, await sendBy({ cookie: `${'x'.repeat(43)}.nobody` }), 401);
+    expectRefusal(each, await sendBy({ cookie: 'garbage' }), 401);
+    expectRefusal(each, await sendBy({ token: 'not.a.token' }), 401);
+  });
+
+  it('refuses people without access to the desk', async () => {
+    const answer = await sendBy(await stage().outsider());
+    expectProblem(each, answer, 'auth/no-access');
+  });
+
+  for (const role of desk.roles.filter((name) => !roles.includes(name))) {
+    it(`refuses the role ${role}`, async () => {
+      const answer = await sendBy(await stage().member(role));
+      expectProblem(each, answer, 'auth/forbidden');
+    });
+  }
+};

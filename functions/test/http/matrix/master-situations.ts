@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../../src/desks/cgs/vocabulary.ts';
+import type { CgsWorld, Member } from '../../support/cgs-world.ts';
+import type { TestApi } from '../../support/harness.ts';
+import { masterWorld } from '../../support/master-world.ts';
+import type { Scene } from './stage.ts';
+
+type Crew = Readonly<Record<Role, Member>>;
+type Bring = (crew: Crew) => Promise<Partial<Pick<Scene, 'params' | 'words'>>>;
+
+const COORDINATE = '-6.9147,107.6098';
+const ISP = 'ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET';
+
+/** `one…`: such a record is there. `no…`: nobody has the names of the sample. */
+export const masterSituations = (api: TestApi, world: CgsWorld) => {
+  const master = masterWorld(api, world);
+
+  const one =
+    (path: string, body: (word: string) => object): Bring =>
+    async ({ SuperAdmin }) => {
+      const id = await master.add(SuperAdmin, path, body(randomUUID()));
+      return { params: { id }, words: { newName: randomUUID() } };
+    };
+
+  const no =
+    (collection: string, ...values: readonly (readonly string[])[]): Bring =>
+    async () => {
+      await master.free(collection, ...values.map((value) => [collection, ...value]));
+      return {};
+    };
+
+  const point = (word: string) => ({ name: word, coordinate: COORDINATE });
+
+  return {
+    oneArea: one('areas', (word) => ({ region: 'West', name: word, initial: word.slice(0, 13) })),
+    noArea: no('areas', ['name', 'West', 'BANDUNG'], ['initial', 'West', 'BDG']),
+    oneMainSplitter: one('main_splitters', point),
+    noMainSplitter: no('mainSplitters', ['name', 'MAKMUR']),
+    oneSplitter: one('splitters', point),
+    noSplitter: no('splitters', ['name', 'MAKMUR']),
+    onePop: one('pops', point),
+    noPop: no('pops', ['name', 'MAKMUR']),
+    oneIsp: one('isps', (word) => ({ name: word, initial: word.slice(0, 13), brand: 'WIZNET' })),
+    noIsp: no('isps', ['name', ISP], ['initial', 'AIL']),
+    oneIndication: one('indications', (word) => ({ category: 'FiberCut', indication: word })),
+    noIndication: no('indications', ['indication', 'FiberCut', 'Ketabrak truk']),
+    oneClient: async ({ SuperAdmin }) => {
+      const body = master.clientBody(await master.network(SuperAdmin));
+      return { params: { id: await master.add(SuperAdmin, 'clients', body) } };
+    },
+    noClient: async ({ SuperAdmin }) => {
+      await master.free('clients', ['clients', 'cid', 'CID-900001']);
+      const { word, isp, splitter } = await master.network(SuperAdmin);
+      return { words: { network: word, isp, splitter } };
+    },
+  } as const satisfies Record<string, Bring>;
+};

@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { at, type Received } from '../../support/client.ts';
+import { documentedAnswer } from '../../support/openapi.ts';
+import { type Case, expectRefusal, nameOf, sendSample } from './case.ts';
+
+/** Rows of a list, of all groups of one, or of a table in text under its line of names. */
+const rowsIn = ({ body, text }: Received): number => {
+  const groups = Object.values(Object(body));
+  if (groups.length > 0 && groups.every(Array.isArray)) return groups.flat().length;
+  const rows =
+    body === undefined
+      ? text.trimEnd().split('\n').slice(1)
+      : [at(body, 'data', 'result'), at(body, 'data'), body].find(Array.isArray);
+  return Array.isArray(rows) ? rows.length : 0;
+};
+
+/** The request that the endpoint gives as its example. */
+export const describeSample = (each: Case): void => {
+  const { desk, endpoint, stage } = each;
+  const { output, produces, status, cost, sample } = endpoint;
+
+  it('answers its sample as declared, at the declared cost', async () => {
+    const answer = await sendSample(each, await stage().bring(sample.given));
+    expect(answer.status, answer.text).to.equal(status);
+    const type = answer.headers.get('Content-Type')?.split(';')[0];
+    expect(type).to.equal(produces ?? 'application/json');
+    if (produces === undefined) {
+      const envelope = desk.successSchema(status, output);
+      expect(envelope.parse(answer.body), 'the declared schema').to.deep.equal(answer.body);
+      const documented = documentedAnswer(desk, endpoint, status).safeParse(answer.body);
+      expect(documented.error?.issues, 'the OpenAPI document').to.equal(undefined);
+    }
+    const reads = typeof cost.reads === 'number' ? cost.reads : cost.reads(rowsIn(answer));
+    expect({ reads: answer.reads, writes: answer.writes }).to.deep.equal({
+      reads,
+      writes: cost.writes,
+    });
+  });
+
+  if (endpoint.method === 'get') {
+    it('answers HEAD as GET, without the body', async () => {
+      const scene = await stage().bring(sample.given);
+      const head = await sendSample(
+        { ...each, ask: (_, ...rest) => each.ask('HEAD', ...rest) },
+        scene,
+      );
+      expect(head.status).to.equal(status);
+      expect(head.text).to.equal('');
+      // The length of a stream is not known ahead.
+      if (produces === undefined) {
+        expect(head.headers.get('Content-Type')).to.match(/^\w+\/\w+/);
+      }
+    });
+  }
+
+  if (endpoint.roles !== 'public') {
+    it('knows no session by the name of another cookie', async () => {
+      const scene = await stage().bring(sample.given);
+      const { cookie = '' } = scene.as(sample.as);
+      const headers = { Cookie: `session=${cookie}` };
+      expectRefusal(each, await sendSample(each, scene, { as: {}, headers }), 401);
+    });
+  }
+
+  if (desk.accepts.includes('session') && endpoint.roles !== 'public') {
+    it('takes the session by Firebase Hosting’s cookie as well', async () => {
+      const scene = await stage().bring(sample.given);
+      const { cookie = '' } = scene.as(sample.as);
+      const headers = { Cookie: `__session=${cookie}` };
+      const answer = await sendSample(each, scene, { as: {}, headers });
+      expect(answer.status, `${nameOf(each)} ${answer.text}`).to.equal(status);
+    });
+  }
+};

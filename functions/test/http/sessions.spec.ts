@@ -1,0 +1,202 @@
+import { expect } from 'chai';
+import { findSessions, sessionOf } from '../../src/kernel/auth/session.ts';
+import { accountsOf } from '../support/accounts.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { leavesSoundData } from '../support/check-data.ts';
+import type { Sender } from '../support/client.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('a session', () => {
+  leavesSoundData();
+  let api: TestApi;
+  let world: CgsWorld;
+  let accounts: ReturnType<typeof accountsOf>;
+  let now: Date;
+  let isStopped: boolean;
+
+  beforeEach(async () => {
+    now = new Date();
+    isStopped = true;
+    api = await startApi({ now: () => (isStopped ? now : new Date()) });
+    world = cgsWorld(api);
+    accounts = accountsOf(api, world);
+  });
+  afterEach(() => api.stop());
+
+  const me = (as: Sender) => world.call('GET', '/v1/users/me', { as });
+  const isLive = async (as: Sender): Promise<boolean> => {
+    const { status } = await me(as);
+    expect(status).to.be.oneOf([200, 401]);
+    return status === 200;
+  };
+  const pass = (time: number): void => {
+    now = new Date(now.getTime() + time);
+  };
+  const stored = async (cookie: string) => {
+    const key = sessionOf(cookie);
+    return (await api.runtime.store.load([key])).get(key)?.data;
+  };
+
+  describe('ended by logout', () => {
+    for (const method of ['GET', 'POST']) {
+      it(`is over at once, for every instance (${method})`, async () => {
+        const { cookie } = await world.member('FOC');
+        const other = await startApi();
+        try {
+          const answer = await world.call(method, '/v1/logout', { as: { cookie } });
+          expect(answer.body).to.deep.equal({ statusCode: 200 });
+          expect(await isLive({ cookie })).to.equal(false);
+          const seen = await cgsWorld(other).call('GET', '/v1/users/me', { as: { cookie } });
+          expect(seen.status).to.equal(401);
+        } finally {
+          await other.stop();
+        }
+      });
+
+      it(`clears both cookies, with or without a session (${method})`, async () => {
+        const { cookie } = await world.member('FOC');
+        for (const as of [{ cookie }, { cookie }, {}, { cookie: 'garbage' }]) {
+          const answer = await world.call(method, '/v1/logout', { as });
+          expect(answer.status).to.equal(200);
+          const cookies = answer.headers.getSetCookie();
+          for (const name of ['session_id', '__session']) {
+            expect(cookies.some((each) => each.startsWith(`${name}=; Max-Age=0; Path=/`))).to.equal(
+              true,
+            );
+          }
+        }
+      });
+    }
+
+    it('takes the others of the same person nowhere', async () => {
+      const person = await accounts.person('FOC');
+      const { cookie } = await accounts.signIn(person);
+      await world.call('POST', '/v1/logout', { as: { cookie } });
+      expect(await isLive(person)).to.equal(true);
+    });
+  });
+
+  describe('left alone', () => {
+    it('ends after its idle time, not before', async () => {
+      const { cookie } = await world.member('FOC');
+      pass(api.runtime.config.sessionIdleMs - 1);
+      expect(await isLive({ cookie })).to.equal(true);
+      const { cookie: other } = await world.member('FOC');
+      pass(api.runtime.config.sessionIdleMs);
+      expect(await isLive({ cookie: other })).to.equal(false);
+    });
+
+    it('lives on while it is used, but never beyond its longest time', async () => {
+      const { cookie } = await world.member('FOC');
+      const { sessionIdleMs, sessionMaxMs } = api.runtime.config;
+      const step = sessionIdleMs - HOUR;
+      const started = now.getTime();
+      while (now.getTime() + step < started + sessionMaxMs) {
+        pass(step);
+        expect(await isLive({ cookie })).to.equal(true);
+      }
+      now = new Date(started + sessionMaxMs - 1);
+      expect(await isLive({ cookie })).to.equal(true);
+      now = new Date(started + sessionMaxMs);
+      expect(await isLive({ cookie })).to.equal(false);
+    });
+
+    it('is written down as used only once in ten minutes', async () => {
+      const { cookie } = await world.member('FOC');
+      const first = await stored(cookie);
+      pass(10 * MINUTE - 1);
+      await me({ cookie });
+      expect(await stored(cookie)).to.deep.equal(first);
+      pass(1);
+      await me({ cookie });
+      expect((await stored(cookie))?.lastSeenAt).to.deep.equal(now);
+    });
+
+    it('is no excuse for a request that races with its end', async () => {
+      const { cookie } = await world.member('FOC');
+      pass(11 * MINUTE);
+      const requests = Array.from({ length: 20 }, () => me({ cookie }));
+      await Promise.all([...requests, world.call('POST', '/v1/logout', { as: { cookie } })]);
+      expect(await isLive({ cookie })).to.equal(false);
+      for (const { status } of await Promise.all(requests)) expect(status).to.be.oneOf([200, 401]);
+    });
+  });
+
+  describe('of a person who is changed', () => {
+    /** Somebody with three ways in: two sessions and an ID token. */
+    const manyWays = async (): Promise<{ person: Member; ways: Sender[] }> => {
+      const person = await accounts.person('FOC');
+      const { cookie } = await accounts.signIn(person);
+      const token = await accounts.idToken(person);
+      return { person, ways: [{ cookie: person.cookie }, { cookie }, { token }] };
+    };
+
+    const endings = {
+      deactivated: { active: false },
+      'given another role': { role: 'FOCSupervisor' },
+      'moved to another region': { region: 'East' },
+      'given another password': { password: 'other-horse', rePassword: 'other-horse' },
+    } as const;
+
+    for (const [change, body] of Object.entries(endings)) {
+      it(`ends at once, with all others and their ID tokens, when they are ${change}`, async () => {
+        const admin = await world.member('SuperAdmin');
+        const { person, ways } = await manyWays();
+        for (const way of ways) expect(await isLive(way)).to.equal(true);
+        pass(1);
+        const answer = await world.call('PUT', `/v1/users/${person.id}`, { as: admin, body });
+        expect(answer.status, answer.text).to.equal(200);
+        for (const way of ways) expect(await isLive(way)).to.equal(false);
+      });
+    }
+
+    it('ends at once, with all others and their ID tokens, when they are deleted', async () => {
+      const admin = await world.member('SuperAdmin');
+      const { person, ways } = await manyWays();
+      const answer = await world.call('DELETE', `/v1/users/${person.id}`, { as: admin });
+      expect(answer.status, answer.text).to.equal(200);
+      for (const way of ways) expect(await isLive(way)).to.equal(false);
+    });
+
+    it('goes on, and knows the new name, when only that is changed', async () => {
+      const admin = await world.member('SuperAdmin');
+      const { person, ways } = await manyWays();
+      const body = { name: 'Siti Rahma', phoneNumber: '0899999999' };
+      await world.call('PUT', `/v1/users/${person.id}`, { as: admin, body });
+      for (const way of ways) expect(await isLive(way)).to.equal(true);
+      expect((await stored(person.cookie))?.person.name).to.equal('Siti Rahma');
+    });
+
+    it('signs tickets with the new name at once', async () => {
+      const [admin, noc] = [await world.member('SuperAdmin'), await world.member('NOC')];
+      const foc = await accounts.person('FOC');
+      const id = await world.open(noc);
+      await world.call('PUT', `/v1/users/${foc.id}`, { as: admin, body: { name: 'Siti Rahma' } });
+      await world.command(foc, id, 'ticketStatus/accept');
+      expect(await world.read(noc, id)).to.have.nested.property('foc.name', 'Siti Rahma');
+    });
+
+    for (const change of ['deactivated', 'given another password'] as const) {
+      it(`can not be opened by a login that races with their being ${change}`, async function () {
+        this.timeout(60_000);
+        isStopped = false;
+        const admin = await world.member('SuperAdmin');
+        for (let round = 0; round < 5; round += 1) {
+          const person = await accounts.person('FOC');
+          const logins = Array.from({ length: 4 }, () => accounts.signInIfAllowed(person));
+          const put = world.call('PUT', `/v1/users/${person.id}`, {
+            as: admin,
+            body: endings[change],
+          });
+          const opened = (await Promise.all(logins)).filter((cookie) => cookie !== undefined);
+          expect((await put).status).to.equal(200);
+          for (const cookie of opened) expect(await isLive({ cookie })).to.equal(false);
+          expect(await findSessions(api.runtime.store, person.id)).to.have.length(0);
+        }
+      });
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import { type Role, ROLES } from '../../src/desks/cgs/vocabulary.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { leavesSoundData } from '../support/check-data.ts';
+import { at, listAt, textAt } from '../support/client.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+
+describe('reading users', () => {
+  leavesSoundData();
+  let api: TestApi;
+  let world: CgsWorld;
+  let admin: Member;
+
+  before(async () => {
+    api = await startApi();
+    world = cgsWorld(api);
+    admin = await world.member('SuperAdmin');
+  });
+  after(() => api.stop());
+
+  const get = (id: string, as: Member) => world.call('GET', `/v1/users/${id}`, { as });
+
+  const reach = {
+    SuperAdmin: ['West SuperAdmin', 'West NOC', 'West FOC', 'West FOCSupervisor', 'East FOC'],
+    NOC: ['West SuperAdmin', 'West NOC', 'West FOC', 'West FOCSupervisor'],
+    FOCSupervisor: ['West FOC'],
+    FOC: [],
+  } as const satisfies Record<Role, readonly string[]>;
+
+  for (const role of ROLES) {
+    const seen: readonly string[] = reach[role];
+    it(`one person shows a ${role} ${seen.join(', ') || 'nobody else'}`, async () => {
+      const viewer = await world.member(role);
+      expect((await get(viewer.id, viewer)).status).to.equal(200);
+      for (const region of ['West', 'East'] as const) {
+        for (const other of ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'] as const) {
+          const person = await world.member(other, region);
+          const isSeen =
+            role === 'SuperAdmin' || seen.some((name) => name === `${region} ${other}`);
+          expect((await get(person.id, viewer)).status).to.equal(isSeen ? 200 : 404);
+        }
+      }
+    });
+  }
+
+  const everyone = async (as: Member, query: string): Promise<unknown[]> => {
+    const rows: unknown[] = [];
+    let cursor = '';
+    do {
+      const { body } = await world.call('GET', `/v1/users?limit=100${query}${cursor}`, { as });
+      rows.push(...listAt(body, 'data', 'result'));
+      const next = at(body, 'data', 'page', 'nextCursor');
+      cursor = typeof next === 'string' ? `&cursor=${next}` : '';
+    } while (cursor !== '');
+    return rows;
+  };
+
+  it('a list shows a NOC exactly their region, each person once', async () => {
+    const noc = await world.member('NOC', 'Central');
+    const near = await world.member('FOC', 'Central');
+    const far = await world.member('FOC', 'East');
+    const rows = await everyone(noc, '');
+    const ids = rows.map((row) => at(row, 'id'));
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(ids).to.include.members([noc.id, near.id]).and.not.include(far.id);
+    expect([...new Set(rows.map((row) => at(row, 'region')))]).to.deep.equal(['Central']);
+  });
+
+  it('a list shows a supervisor the FOCs of their region alone', async () => {
+    const supervisor = await world.member('FOCSupervisor', 'Central');
+    const near = await world.member('FOC', 'Central');
+    const rows = await everyone(supervisor, '');
+    expect(rows.map((row) => at(row, 'id'))).to.include(near.id);
+    const kinds = new Set(rows.map((row) => `${textAt(row, 'region')} ${textAt(row, 'role')}`));
+    expect([...kinds]).to.deep.equal(['Central FOC']);
+  });
+
+  it('a list shows a FOC themselves alone', async () => {
+    const foc = await world.member('FOC');
+    expect((await everyone(foc, '')).map((row) => at(row, 'id'))).to.deep.equal([foc.id]);
+  });
+
+  it('a list is sorted as asked, whichever parameter names the field', async () => {
+    const noc = await world.member('NOC', 'Central');
+    for (const query of ['&orderBy=email&sortBy=desc', '&orderBy=desc&sortBy=email']) {
+      const emails = (await everyone(noc, query)).map((row) => textAt(row, 'email'));
+      expect(emails).to.deep.equal(emails.toSorted().reverse());
+    }
+    for (const query of ['', '&orderBy=name', '&sortBy=asc']) {
+      const names = (await everyone(noc, query)).map((row) => textAt(row, 'name'));
+      expect(names).to.deep.equal(names.toSorted());
+    }
+  });
+
+  it('a list refuses two fields, two directions, and fields it does not sort by', async () => {
+    for (const query of ['orderBy=name&sortBy=email', 'orderBy=asc&sortBy=desc', 'sortBy=nik']) {
+      const answer = await world.call('GET', `/v1/users?${query}`, { as: admin });
+      expect(answer.status).to.equal(400);
+    }
+  });
+});

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { accountsOf, PASSWORD } from '../support/accounts.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { leavesSoundData } from '../support/check-data.ts';
+import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+
+describe('users', () => {
+  leavesSoundData();
+  let api: TestApi;
+  let world: CgsWorld;
+  let accounts: ReturnType<typeof accountsOf>;
+  let admin: Member;
+
+  before(async () => {
+    api = await startApi();
+    world = cgsWorld(api);
+    accounts = accountsOf(api, world);
+    admin = await world.member('SuperAdmin');
+  });
+  after(() => api.stop());
+
+  const newUser = (more: object = {}) => ({
+    email: `user.${randomUUID()}@crewline.test`,
+    password: PASSWORD,
+    rePassword: PASSWORD,
+    nik: '12345678910',
+    name: 'NOC User One',
+    role: 'NOC',
+    region: 'West',
+    profilePhoto: 'https://blabla.com/photo.jpg',
+    phoneNumber: '0812345678',
+    ...more,
+  });
+  const post = (body: object) => world.call('POST', '/v1/users', { as: admin, body });
+  const put = (id: string, body: object, as = admin) =>
+    world.call('PUT', `/v1/users/${id}`, { as, body });
+  const get = (id: string, as = admin) => world.call('GET', `/v1/users/${id}`, { as });
+  const remove = (id: string, as = admin) => world.call('DELETE', `/v1/users/${id}`, { as });
+  const resultOf = ({ body }: Received): unknown => at(body, 'data', 'result');
+  const pathsOf = ({ body }: Received) =>
+    listAt(body, 'error', 'details').map((detail) => at(detail, 'path'));
+
+  describe('registering', () => {
+    it('lets the person sign in with the password, which no answer repeats', async () => {
+      const body = newUser();
+      const answer = await post(body);
+      expect(answer.status, answer.text).to.equal(201);
+      expect(answer.text).not.to.include(PASSWORD);
+      const { cookie } = await accounts.signIn(body);
+      const id = textAt(resultOf(answer), 'id');
+      expect(textAt(resultOf(await get('me', { ...admin, cookie })), 'id')).to.equal(id);
+    });
+
+    it('finds the area by its id or by its name, in the region alone', async () => {
+      const area = await world.area('East');
+      for (const named of [area.id, area.name]) {
+        const answer = await post(newUser({ region: 'East', area: named }));
+        expect(at(resultOf(answer), 'area')).to.equal(area.name);
+        expect(at(resultOf(answer), 'areas')).to.deep.equal([area]);
+      }
+      for (const named of [area.id, area.name, 'NOWHERE', '__x__', 'a/b']) {
+        const answer = await post(newUser({ region: 'West', area: named }));
+        expect(answer.status).to.equal(400);
+        expect(pathsOf(answer)).to.deep.equal(['area']);
+      }
+    });
+
+    it('prefers the area of the own region where two share a name', async () => {
+      const name = `AREA ${randomUUID()}`;
+      const [east, west] = [await world.area('East', name), await world.area('West', name)];
+      const answer = await post(newUser({ region: 'West', area: name }));
+      expect(listAt(resultOf(answer), 'areas')).to.deep.equal([west]);
+      expect(east.id).not.to.equal(west.id);
+    });
+
+    it('refuses an e-mail that somebody has, in any letter case, and keeps theirs', async () => {
+      const body = newUser();
+      await post(body);
+      for (const email of [body.email, body.email.toUpperCase()]) {
+        const other = { password: 'other-horse', rePassword: 'other-horse' };
+        const answer = await post({ ...body, ...other, email });
+        expect(answer.status).to.equal(409);
+        expect(codeOf(answer)).to.equal('user/email-taken');
+      }
+      await accounts.signIn(body);
+    });
+
+    it('takes over an Authentication account that a crash left behind, with the new password', async () => {
+      const body = newUser();
+      const uid = randomUUID();
+      await api.runtime.accounts.create(uid, { email: body.email, password: 'left-behind' });
+      const answer = await post(body);
+      expect(answer.status, answer.text).to.equal(201);
+      expect(at(resultOf(answer), 'id')).to.equal(uid);
+      await accounts.signIn(body);
+      expect((await accounts.login(body.email, 'left-behind')).status).to.equal(401);
+    });
+
+    it('of one e-mail ten times at once makes one person', async () => {
+      const body = newUser();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => post(body)));
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses).to.have.members([201, ...Array.from({ length: 9 }, () => 409)]);
+      await accounts.signIn(body);
+    });
+
+    it('asks for the password twice, and for six characters', async () => {
+      for (const [password, rePassword, path] of [
+        ['noc123', 'noc124', 'rePassword'],
+        ['noc12', 'noc12', 'password'],
+      ]) {
+        const answer = await post(newUser({ password, rePassword }));
+        expect(answer.status).to.equal(400);
+        expect(pathsOf(answer)).to.deep.equal([path]);
+      }
+      expect((await post(newUser({ password: 'noc123', rePassword: 'noc123' }))).status).to.equal(
+        201,
+      );
+    });
+
+    it('of a person who is not active yet keeps them out', async () => {
+      const body = newUser({ active: false });
+      expect(at(resultOf(await post(body)), 'active')).to.equal(false);
+      expect((await accounts.login(body.email, PASSWORD)).status).to.equal(401);
+    });
+  });
+
+  describe('changing', () => {
+    it('keeps what is left out', async () => {
+      const { id } = await accounts.person('FOC');
+      const before = resultOf(await get(id));
+      const after = resultOf(await put(id, { nik: '777' }));
+      expect(after).to.deep.equal({
+        ...Object(before),
+        nik: '777',
+        updatedAt: at(after, 'updatedAt'),
+      });
+      expect(resultOf(await get(id))).to.deep.equal(after);
+    });
+
+    it('moves the e-mail and the password of the account along', async () => {
+      const person = await accounts.person('FOC');
+      const email = `moved.${person.email}`;
+      await put(person.id, { email, password: 'other-horse', rePassword: 'other-horse' });
+      await accounts.signIn({ email }, 'other-horse');
+      expect((await accounts.login(person.email, PASSWORD)).status).to.equal(401);
+    });
+
+    it('refuses an e-mail that somebody else has', async () => {
+      const [one, other] = [await accounts.person('FOC'), await accounts.person('FOC')];
+      const answer = await put(one.id, { email: other.email, name: 'Nobody' });
+      expect(answer.status).to.equal(409);
+      expect(at(resultOf(await get(one.id)), 'name')).to.equal('FOC West');
+    });
+
+    it('back to active lets the person in again', async () => {
+      const person = await accounts.person('FOC');
+      await put(person.id, { active: false });
+      expect((await accounts.login(person.email, PASSWORD)).status).to.equal(401);
+      await put(person.id, { active: true });
+      await accounts.signIn(person);
+    });
+
+    it('asks for an area of the new region when the person has one', async () => {
+      const { id } = await accounts.person('FOC');
+      const [west, east] = [await world.area('West'), await world.area('East')];
+      await put(id, { area: west.name });
+      expect(pathsOf(await put(id, { region: 'East' }))).to.deep.equal(['area']);
+      const moved = await put(id, { region: 'East', area: east.id });
+      expect(at(resultOf(moved), 'areas')).to.deep.equal([east]);
+      const emptied = resultOf(await put(id, { area: null }));
+      expect([at(emptied, 'area'), at(emptied, 'areas')]).to.deep.equal([null, []]);
+    });
+
+    it('lets no SuperAdmin take the desk away from themselves', async () => {
+      const self = await accounts.person('SuperAdmin');
+      for (const body of [{ role: 'NOC' }, { active: false }]) {
+        const answer = await put(self.id, body, self);
+        expect(codeOf(answer)).to.equal('user/self');
+      }
+      expect(codeOf(await remove(self.id, self))).to.equal('user/self');
+      expect((await put(self.id, { name: 'Still Admin' }, self)).status).to.equal(200);
+    });
+
+    it('ten times at once loses no change', async () => {
+      const { id } = await accounts.person('FOC');
+      const fields = [
+        { nik: '1' },
+        { name: 'A' },
+        { phoneNumber: '08123' },
+        { profilePhoto: null },
+      ];
+      const answers = await Promise.all(fields.map((body) => put(id, body)));
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
+      const after = resultOf(await get(id));
+      for (const field of fields) expect(after).to.include(field);
+    });
+  });
+
+  describe('deleting', () => {
+    it('answers with the person, who is gone then', async () => {
+      const person = await accounts.person('FOC');
+      const before = resultOf(await get(person.id));
+      expect(resultOf(await remove(person.id))).to.deep.equal(before);
+      expect((await get(person.id)).status).to.equal(404);
+      expect((await remove(person.id)).status).to.equal(404);
+      expect((await accounts.login(person.email, PASSWORD)).status).to.equal(401);
+    });
+
+    it('frees the e-mail for somebody else', async () => {
+      const person = await accounts.person('FOC');
+      await remove(person.id);
+      expect((await post(newUser({ email: person.email }))).status).to.equal(201);
+    });
+
+    it('is refused while tickets are in their hands, and lists them', async () => {
+      const [noc, foc] = [await world.member('NOC'), await accounts.person('FOC')];
+      const held = await world.ticket('Accepted', { noc, foc });
+      const paused = await world.ticket('Pending', { noc, foc });
+      await world.ticket('Closed', { noc, foc });
+      const answer = await remove(foc.id);
+      expect(answer.status).to.equal(409);
+      expect(codeOf(answer)).to.equal('user/has-tickets');
+      const listed = listAt(answer.body, 'error', 'details', 'tickets');
+      expect(listed.map((ticket) => textAt(ticket, 'id')).sort()).to.deep.equal(
+        [held, paused].sort(),
+      );
+      for (const ticket of listed)
+        expect(textAt(ticket, 'ticketId')).to.match(/^TRB-\d{6}-\d{4,}$/);
+      for (const id of [held, paused]) {
+        await world.command(noc, id, 'ticketStatus/cancel', { cancelCategory: 'Other' });
+      }
+      expect((await remove(foc.id)).status).to.equal(200);
+    });
+  });
+});

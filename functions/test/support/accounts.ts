@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'chai';
+import { SESSION_COOKIES } from '../../src/kernel/auth/principal.ts';
+import type { Region, Role } from '../../src/desks/cgs/vocabulary.ts';
+import type { CgsWorld, Member } from './cgs-world.ts';
+import { type Received, type Sending, send, textAt } from './client.ts';
+import { emulators, type TestApi } from './harness.ts';
+
+export const PASSWORD = 'right-horse-7';
+
+/** A client address that no other test uses: failed sign-ins are counted for each. */
+export const freshAddress = (): string =>
+  `2001:db8:${randomBytes(12).toString('hex').match(/.{4}/g)?.join(':')}`;
+
+/** The value that an answer gives to a cookie; undefined where it sets none of that name. */
+export const cookieIn = (answer: Received, name: string): string | undefined =>
+  answer.headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
+    .split(';')[0];
+
+/** An ID token for a custom token, as the web and mobile SDKs get theirs. */
+export const idTokenFor = async (customToken: string): Promise<string> => {
+  const host = `http://${emulators()['FIREBASE_AUTH_EMULATOR_HOST']}`;
+  const path = '/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=demo';
+  const body = { token: customToken, returnSecureToken: true };
+  return textAt((await send(host, 'POST', path, { body })).body, 'idToken');
+};
+
+/** What tests of sign-ins need: people with passwords, logins, sessions and ID tokens. */
+export const accountsOf = ({ url, runtime }: TestApi, world: CgsWorld) => {
+  /** A person of the CGS desk who can sign in with `PASSWORD`. */
+  const person = async (role: Role, region: Region = 'West'): Promise<Member> => {
+    const member = await world.member(role, region);
+    const { id, email } = member;
+    await runtime.accounts.create(id, { email, password: PASSWORD, displayName: role });
+    return member;
+  };
+
+  /** A login from an address of its own, unless the headers name one. */
+  const login = (email: string, password: string, { headers }: Sending = {}): Promise<Received> =>
+    send(url, 'POST', '/v1/login', {
+      body: { email, password },
+      headers: { 'X-Forwarded-For': freshAddress(), ...headers },
+    });
+
+  /** Signs in and answers with the session and the custom token. */
+  const signIn = async ({ email }: { email: string }, password = PASSWORD) => {
+    const answer = await login(email, password);
+    expect(answer.status, answer.text).to.equal(200);
+    const cookie = cookieIn(answer, SESSION_COOKIES[0]) ?? '';
+    return { cookie, customToken: textAt(answer.body, 'data', 'token') };
+  };
+
+  /** The session of somebody who signs in, or undefined when they are refused. */
+  const signInIfAllowed = async ({ email }: { email: string }): Promise<string | undefined> =>
+    cookieIn(await login(email, PASSWORD), SESSION_COOKIES[0]);
+
+  /** Signs in and changes the custom token for an ID token. */
+  const idToken = async (who: { email: string }): Promise<string> =>
+    idTokenFor((await signIn(who)).customToken);
+
+  return { person, login, signIn, signInIfAllowed, idToken };
+};

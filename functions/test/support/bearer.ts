@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { people } from '../../src/kernel/auth/person.ts';
+import { idTokenFor } from './accounts.ts';
+import type { TestApi } from './harness.ts';
+
+/** A person who signs in by a custom token and sends the ID token that it is changed for. */
+export interface Bearer {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** An ID token of the Auth emulator for somebody who signs in now. */
+export const idTokenOf = async ({ runtime }: TestApi, uid: string): Promise<string> => {
+  const { token } = await runtime.accounts.customToken(uid, {}, runtime.now());
+  return idTokenFor(token);
+};
+
+/** A person with this access, as `users/{uid}` has it, and their ID token. */
+export const bearer = async (
+  api: TestApi,
+  access: Readonly<Record<string, unknown>>,
+  name = 'Admin',
+): Promise<Bearer> => {
+  const id = randomUUID();
+  const now = api.runtime.now();
+  const person = {
+    id,
+    email: `${id}@crewline.test`,
+    nik: id.slice(0, 8),
+    name,
+    profilePhoto: null,
+    phoneNumber: '0812345678',
+    active: true,
+    access: { ...access },
+    validAfter: now,
+    lastLoginAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await api.runtime.store.commit([people.create(id, person)]);
+  return { id, token: await idTokenOf(api, id) };
+};

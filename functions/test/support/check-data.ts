@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { checkData, type Doc } from '../../../scripts/check-data.ts';
+
+/**
+ * What a suite's own requests write. Master data is left out unless asked for: most suites put it
+ * there by hand, without what the endpoints write beside it.
+ */
+const WRITTEN = ['users', 'sessions', 'tickets', 'ticketcount'] as const;
+const MASTER = [
+  'areas',
+  'mainSplitters',
+  'splitters',
+  'pops',
+  'isps',
+  'indications',
+  'clients',
+  'uniques',
+  'settings',
+] as const;
+
+export interface SoundDataOptions {
+  /** Whether all master data of the suite came through the endpoints. */
+  readonly withMaster?: boolean;
+  /** Documents that the suite breaks on purpose, or writes past the endpoints. */
+  readonly except?: (path: string) => boolean;
+}
+
+/**
+ * Called in a `describe`: after its tests, every document that was created while they ran is held
+ * against the invariants of `npm run check:data`.
+ */
+export const leavesSoundData = ({ withMaster = false, except }: SoundDataOptions = {}): void => {
+  const collections = new Set<string>([...WRITTEN, ...(withMaster ? MASTER : [])]);
+  let startedAt: Date;
+
+  before(() => {
+    startedAt = new Date();
+  });
+
+  after('every document is sound', async function () {
+    this.timeout(60_000);
+    const db = getFirestore(
+      initializeApp({ projectId: 'demo-crewline' }, `check-${crypto.randomUUID()}`),
+    );
+    const includes = ({ path, createdAt }: Doc) =>
+      createdAt >= startedAt &&
+      collections.has(path.slice(0, path.indexOf('/'))) &&
+      except?.(path) !== true;
+    const breaches = await checkData(db, { includes });
+    await db.terminate();
+    expect(breaches).to.deep.equal([]);
+  });
+};

@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { replies, REPLIES_OF_TICKET, subscribers, tickets } from '../../src/desks/isp/records.ts';
+import { MOST_REPLIES } from '../../src/desks/isp/vocabulary.ts';
+import type { Collection } from '../../src/kernel/store/document.ts';
+import { type Bearer, bearer } from './bearer.ts';
+import { at, type Received, type Sending, send } from './client.ts';
+import type { TestApi } from './harness.ts';
+
+/** A member of an ISP's staff with an ID token. */
+export interface Agent extends Bearer {
+  readonly userId: number;
+  readonly ispId: number;
+  readonly branchIds: readonly number[];
+}
+
+/** Where somebody acts, as requests say it; in their first branch unless told. */
+export const placeOf = ({ userId, ispId, branchIds: [first = 1] }: Agent, branchId = first) => ({
+  isp_id: ispId,
+  branch_id: branchId,
+  user_id: userId,
+});
+
+export const queryOf = (agent: Agent, more: Readonly<Record<string, unknown>> = {}): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...placeOf(agent), ...more })) {
+    search.set(name, String(value));
+  }
+  return search.toString();
+};
+
+/** What tests of the ISP desk need around them: staff, subscribers and tickets. */
+export const ispWorld = (api: TestApi) => {
+  const { url, runtime } = api;
+  const call = (method: string, path: string, sending: Sending = {}) =>
+    send(url, method, `/api/v1${path}`, sending);
+
+  /** Somebody of the ISP's staff, by default as the contract's examples have them. */
+  const agent = async (
+    { ispId = 1, branchIds = [1, 2], userId = 1 }: Partial<Agent> = {},
+    name = 'Admin',
+  ): Promise<Agent> => {
+    const access = { isp: { userId, ispId, branchIds, active: true } };
+    return { ...(await bearer(api, access, name)), userId, ispId, branchIds };
+  };
+
+  const created = (answer: Received): number => {
+    expect(answer.status, answer.text).to.equal(201);
+    return Number(at(answer.body, 'data', 'id'));
+  };
+
+  /** Opens a ticket; more fields of the request win over the usual ones. */
+  const open = async (as: Agent, more: object = {}): Promise<number> => {
+    const body = {
+      ...placeOf(as),
+      title: 'Connection Issue',
+      description: 'Cannot connect to internet',
+      priority: 2,
+      ...more,
+    };
+    return created(await call('POST', '/tickets', { as, body }));
+  };
+
+  const subscriber = async (as: Agent, more: object = {}): Promise<number> => {
+    const body = { ...placeOf(as), name: 'John Doe', ...more };
+    return created(await call('POST', '/subscribers', { as, body }));
+  };
+
+  const reply = (as: Agent, id: number, message = 'We are looking into this.') =>
+    call('POST', `/tickets/${id}/reply`, { as, body: { ...placeOf(as), message } });
+
+  const setStatus = (as: Agent, id: number, status: number) =>
+    call('PUT', `/tickets/${id}/status`, { as, body: { ...placeOf(as), status } });
+
+  /** A document as it is; undefined where there is none. */
+  const read = async <T>(from: Collection<T>, id: number): Promise<T | undefined> => {
+    const key = from.doc(String(id));
+    return (await runtime.store.load([key])).get(key)?.data;
+  };
+
+  /** The replies that are there for a ticket, whether or not the ticket is. */
+  const repliesTo = async ({ ispId }: Agent, id: number) => {
+    const found = await runtime.store.find(replies.doc, {
+      anyOf: [{ shape: REPLIES_OF_TICKET, equal: { ispId, ticketId: id } }],
+      limit: MOST_REPLIES + 1,
+    });
+    return found.map(({ data }) => data);
+  };
+
+  return {
+    call,
+    agent,
+    open,
+    subscriber,
+    reply,
+    setStatus,
+    repliesTo,
+    ticket: (id: number) => read(tickets, id),
+    subscriberOf: (id: number) => read(subscribers, id),
+  };
+};
+
+export type IspWorld = ReturnType<typeof ispWorld>;

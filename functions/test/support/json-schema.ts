@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** As much of JSON Schema as request schemas use. */
+export interface JsonSchema {
+  readonly type?: string | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly maxLength?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
+}
+
+const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
+  z.looseObject({
+    type: z.string().optional(),
+    enum: z.array(z.unknown()).optional(),
+    anyOf: z.array(jsonSchema).optional(),
+    properties: z.record(z.string(), jsonSchema).optional(),
+    required: z.array(z.string()).optional(),
+    maxLength: z.number().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    pattern: z.string().optional(),
+    format: z.string().optional(),
+  }),
+);
+
+/** What a zod schema takes in, as JSON Schema: refinements of several fields are not in it. */
+export const inputSchema = (schema: z.ZodType): JsonSchema =>
+  jsonSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+
+/** The alternatives of a schema; itself where there are none. */
+export const alternatives = (schema: JsonSchema): readonly JsonSchema[] =>
+  schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(alternatives);
+
+const typeOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+};
+
+const EXAMPLES = {
+  null: null,
+  boolean: true,
+  integer: 7,
+  number: 7.5,
+  string: '§ no such value §',
+  array: [],
+  object: {},
+} as const;
+
+const accepts = (schema: JsonSchema, type: string): boolean =>
+  alternatives(schema).some((each) => {
+    if (each.enum !== undefined) return each.enum.some((value) => typeOf(value) === type);
+    if (each.type === undefined) return true;
+    return each.type === type || (each.type === 'number' && type === 'integer');
+  });
+
+const outside = ({ enum: values, maxLength, minimum, maximum, type }: JsonSchema): unknown[] => [
+  ...(values === undefined ? [] : [EXAMPLES.string]),
+  ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+  ...(minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? [] : [minimum - 1]),
+  ...(maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? [] : [maximum + 1]),
+  ...(type === 'integer' ? [EXAMPLES.number] : []),
+];
+
+/** Values that the schema refuses: one of each wrong type, and those just outside its bounds. */
+export const wrongValues = (schema: JsonSchema): unknown[] => [
+  ...Object.entries(EXAMPLES).flatMap(([type, value]) => (accepts(schema, type) ? [] : [value])),
+  ...alternatives(schema).flatMap(outside),
+];

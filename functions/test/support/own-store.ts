@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Runtime } from '../../src/kernel/runtime.ts';
+import { startRuntime } from '../../src/kernel/start.ts';
+import { emulators, type LogLine } from './harness.ts';
+
+/** A clock that a test sets. */
+export interface TestClock {
+  readonly now: () => Date;
+  readonly set: (to: Date) => void;
+  readonly forward: (minutes: number) => void;
+}
+
+export const createClock = (start: Date): TestClock => {
+  let now = start;
+  return {
+    now: () => now,
+    set: (to) => {
+      now = to;
+    },
+    forward: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+  };
+};
+
+/** A project of its own is an empty store of its own on the same emulator. */
+export const ownProject = (): string => `demo-${randomUUID()}`;
+
+/**
+ * A runtime over an empty store: for tests that sweep everything that is due, or change settings
+ * that hold for all.
+ */
+export const ownRuntime = (
+  parts: Partial<Runtime> = {},
+  projectId = ownProject(),
+): { runtime: Runtime; lines: readonly LogLine[] } => {
+  const lines: LogLine[] = [];
+  const log = {
+    write: (severity: string, message: string, fields: object = {}) => {
+      lines.push({ severity, message, fields });
+    },
+  };
+  const environment = { GCLOUD_PROJECT: projectId, WEB_API_KEY: 'demo', ...emulators() };
+  return { runtime: startRuntime(environment, { log, ...parts }), lines };
+};

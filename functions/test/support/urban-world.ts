@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { tickets } from '../../src/desks/urban/records.ts';
+import type { Ticket } from '../../src/desks/urban/schemas.ts';
+import type { Permission, Status } from '../../src/desks/urban/vocabulary.ts';
+import { PERMISSIONS } from '../../src/desks/urban/vocabulary.ts';
+import { type Person, people } from '../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
+import { type Received, type Sending, send, textAt } from './client.ts';
+import type { TestApi } from './harness.ts';
+
+/** Somebody with a session, and what tickets embed of them. */
+export interface Resident {
+  readonly id: string;
+  readonly cookie: string;
+  readonly contact: {
+    readonly id: string;
+    readonly fullname: string;
+    readonly phoneNumber: string;
+    readonly profilePhoto: string | null;
+  };
+}
+
+/** Those who bring a ticket into a situation. */
+export interface Crew {
+  readonly citizen: Resident;
+  readonly technician: Resident;
+  readonly admin: Resident;
+}
+
+const PHOTO = 'https://media.example/face.jpg';
+
+/** The contract's ticket, as a citizen would send it. */
+export const ELEVATOR = {
+  category: 'MAINTENANCE',
+  title: 'Elevator Issue - Floor 3',
+  description: 'Broken elevator',
+};
+
+/** What tests of the city services need around them: people, and tickets in any status. */
+export const urbanWorld = ({ url, runtime }: TestApi) => {
+  const call = (method: string, path: string, sending: Sending = {}) =>
+    send(url, method, `/api/urban${path}`, sending);
+
+  /** Somebody with this access, as `users/{uid}` has it, and their session. */
+  const withAccess = async (
+    access: Person['access'],
+    more: Partial<Person> = {},
+  ): Promise<Resident> => {
+    const id = randomUUID();
+    const now = runtime.now();
+    const person: Person = {
+      id,
+      email: `${id}@crewline.test`,
+      nik: id.slice(0, 8),
+      name: 'John Doe',
+      profilePhoto: PHOTO,
+      phoneNumber: '+1234567890',
+      active: true,
+      access,
+      validAfter: now,
+      lastLoginAt: null,
+      createdAt: now,
+      updatedAt: now,
+      ...more,
+    };
+    const cookie = newSessionToken(id);
+    await runtime.store.commit([
+      people.create(id, person),
+      openSession(runtime.config, cookie, person, now),
+    ]);
+    const { name: fullname, phoneNumber, profilePhoto } = person;
+    return { id, cookie, contact: { id, fullname, phoneNumber, profilePhoto } };
+  };
+
+  const resident = (
+    permissions: readonly Permission[] = [],
+    more: Partial<Person> = {},
+  ): Promise<Resident> => withAccess({ urban: { permissions, active: true } }, more);
+
+  const crew = async (): Promise<Crew> => {
+    const [citizen, technician, admin] = await Promise.all([
+      resident(),
+      resident([], { name: 'Tina Roe' }),
+      resident(PERMISSIONS, { name: 'Ada Min' }),
+    ]);
+    return { citizen, technician, admin };
+  };
+
+  /** Opens a ticket; more fields of the request win over the usual ones. */
+  const open = async (as: Resident, more: object = {}): Promise<string> => {
+    const answer = await call('POST', '/tickets', { as, body: { ...ELEVATOR, ...more } });
+    expect(answer.status, answer.text).to.equal(201);
+    return textAt(answer.body, 'id');
+  };
+
+  const assign = (as: Resident, id: string, technicianId: string): Promise<Received> =>
+    call('PATCH', `/tickets/${id}/assign`, { as, body: { technicianId } });
+
+  const setStatus = (as: Resident, id: string, status: string, more: object = {}) =>
+    call('PATCH', `/tickets/${id}/status`, { as, body: { status, ...more } });
+
+  const must = async (answer: Promise<Received>): Promise<void> => {
+    const { status, text } = await answer;
+    expect(status, text).to.equal(200);
+  };
+
+  /** A ticket of the citizen's in this status, with the technician wherever one can be. */
+  const ticketIn = async (
+    status: Status,
+    { citizen, technician, admin }: Crew,
+    more: object = {},
+  ): Promise<string> => {
+    const id = await open(citizen, more);
+    if (status !== 'PENDING') await must(assign(admin, id, technician.id));
+    if (status === 'COMPLETED' || status === 'CANCELLED') await must(setStatus(admin, id, status));
+    return id;
+  };
+
+  /** A document as it is; undefined where there is none. */
+  const read = async (id: string): Promise<Ticket | undefined> => {
+    const key = tickets.doc(id);
+    return (await runtime.store.load([key])).get(key)?.data;
+  };
+
+  /** The same where one must be. */
+  const there = async (id: string): Promise<Ticket> => {
+    const ticket = await read(id);
+    if (ticket === undefined) throw new Error(`ticket ${id} is gone`);
+    return ticket;
+  };
+
+  return { call, withAccess, resident, crew, open, assign, setStatus, ticketIn, read, there };
+};
+
+export type UrbanWorld = ReturnType<typeof urbanWorld>;
