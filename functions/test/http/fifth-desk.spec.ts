@@ -63,7 +63,7 @@ describe('a fifth desk, made of the kernel’s exports alone', () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => send(api.url, 'POST', path, { as: keeper })),
     );
-    expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => status)).to.have.members([200, 409, 409, 409, 409]);
   });
 
   it('repeats an answer for the same Idempotency-Key', async () => {

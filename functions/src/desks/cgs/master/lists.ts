@@ -7,7 +7,6 @@ import type { Person } from '../schemas.ts';
 import { fieldOf, type Resource, type Stored } from './resource.ts';
 
 const SHORTEST = 2;
-const LONGEST = 20;
 
 const filterNames = <G extends object, D extends Stored>({
   filters = {},

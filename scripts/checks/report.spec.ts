@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { lastLine, mochaOutcome, single, sum } from './report.ts';
+import { selectSteps, STEPS } from './steps.ts';
+
+const result = (passed: number, ...titles: string[]): string =>
+  JSON.stringify({ passed, failures: titles.map((title) => ({ title, detail: 'because' })) });
+
+describe('the counts of npm test', () => {
+  it('are those of all suites together, a check without tests counting as one', () => {
+    const outcomes = [
+      single(true, 'noise'),
+      mochaOutcome(0, result(40), ''),
+      mochaOutcome(2, result(3, 'a', 'b'), ''),
+    ];
+    expect(lastLine(sum(outcomes))).to.equal('44 passed, 2 failed');
+  });
+
+  it('hold a failure when a suite dies, does not load or runs nothing', () => {
+    expect(mochaOutcome(1, undefined, 'SyntaxError')).to.deep.equal({
+      passed: 0,
+      failed: 1,
+      detail: 'SyntaxError',
+    });
+    expect(mochaOutcome(1, 'half a fi', 'killed').failed).to.equal(1);
+    expect(mochaOutcome(137, result(5), 'killed')).to.include({ passed: 5, failed: 1 });
+    expect(mochaOutcome(0, result(0), '').failed).to.equal(1);
+  });
+
+  it('come with every failure in full', () => {
+    const { detail } = mochaOutcome(2, result(0, 'first', 'second'), 'printed by a test');
+    expect(detail).to.match(/first\nbecause.*second\nbecause.*printed by a test/s);
+  });
+});
+
+describe('the steps of npm test', () => {
+  it('are all of them, or those asked for in the table’s order', () => {
+    expect(selectSteps(undefined)).to.equal(STEPS);
+    expect(selectSteps('lint,types').map(({ name }) => name)).to.deep.equal(['types', 'lint']);
+  });
+
+  it('are listed when one is asked for that does not exist', () => {
+    expect(() => selectSteps('unti')).to.throw(/no step unti.*types.*rules-mutation/s);
+  });
+});

@@ -1,0 +1,26 @@
+/**
+ * Cloud Scheduler's stand-in: no emulator runs scheduled functions here, so the bundle's own clock
+ * is called every few seconds. As a program it runs until its parent is gone.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { importBundle } from './bundle.ts';
+
+export const CLOCK_SECONDS = 5;
+
+/** Runs the clock for ever, one run after the other. A failed run is reported and the next comes. */
+export const runClock = async (): Promise<never> => {
+  const { clock } = await importBundle();
+  for (;;) {
+    await delay(CLOCK_SECONDS * 1000);
+    try {
+      await clock.run({ scheduleTime: new Date().toISOString(), jobName: undefined });
+    } catch (error) {
+      console.error('The clock failed:', error);
+    }
+  }
+};
+
+if (import.meta.main) {
+  process.on('disconnect', () => process.exit());
+  await runClock();
+}

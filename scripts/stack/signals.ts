@@ -1,0 +1,17 @@
+/**
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP; later ones change nothing, because npm, the
+ * terminal and the set-up may each send the same one.
+ */
+export const stopSignal = (): AbortSignal => {
+  const controller = new AbortController();
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, () => controller.abort(name));
+  return controller.signal;
+};
+
+/** Settles when the signal aborts. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findEmulator } from '../setup/firestore-emulator.mjs';
+import { ROOT } from '../setup/paths.mjs';
+import { Problem } from '../setup/problem.mjs';
+import { type DemoAccount, readAccounts } from './accounts.ts';
+import { type Child, startChild } from './child.ts';
+import { bundleEnvironment, PROJECT, stackEnvironment, URL_OF_API } from './environment.ts';
+import { busyPorts, PORTS, portMessage, type Service } from './ports.ts';
+
+/** Who answers the API: the Functions emulator behind Hosting, one Node process, or nobody. */
+export type Api = 'functions' | 'single-process' | 'none';
+
+export interface StackOptions {
+  readonly api: Api;
+  readonly seed: boolean;
+  readonly clock: boolean;
+  /** Hears what the emulators print. */
+  readonly onLine?: (line: string) => void;
+  /** Ends the start early, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  readonly accounts: readonly DemoAccount[];
+  /** Settles when a part of it ends by itself, with which. */
+  readonly broken: Promise<string>;
+  /** Lets the clock run the bundle as it is now. */
+  readonly restartClock: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const emulatorsFor = {
+  functions: ['hosting', 'functions', 'firestore', 'auth'],
+  'single-process': ['firestore', 'auth'],
+  none: ['firestore', 'auth'],
+} as const satisfies Record<Api, readonly Service[]>;
+
+const startEmulators = (api: Api, onLine: (line: string) => void): Child => {
+  const emulator = findEmulator();
+  if (!emulator) throw new Problem('There is no Firestore emulator: run npm run setup.');
+  const firebase = [
+    process.execPath,
+    join(ROOT, 'node_modules/firebase-tools/lib/bin/firebase.js'),
+    'emulators:start',
+    `--project=${PROJECT}`,
+    `--only=${emulatorsFor[api].join(',')}`,
+  ];
+  const args = emulator.kind === 'hidane' ? [emulator.file, 'exec', '--', ...firebase] : firebase;
+  // CI keeps firebase-tools from asking questions and from fetching its message of the day.
+  const env = { ...stackEnvironment(), CI: '1' };
+  return startChild('stack/guardian.mjs', { args, env, onLine });
+};
+
+const answers = async (url: string, isReady: (answer: Response) => boolean): Promise<boolean> => {
+  try {
+    return isReady(await fetch(url, { signal: AbortSignal.timeout(5000) }));
+  } catch {
+    return false;
+  }
+};
+
+/** The Functions emulator answers text until it has loaded the code; the API answers JSON. */
+const isJson = (answer: Response): boolean =>
+  answer.status < 500 && (answer.headers.get('content-type') ?? '').includes('application/json');
+
+const isUp = async (api: Api): Promise<boolean> =>
+  (await answers(`http://127.0.0.1:${PORTS.firestore}/`, ({ ok }) => ok)) &&
+  (await answers(`http://127.0.0.1:${PORTS.auth}/`, ({ ok }) => ok)) &&
+  (api === 'none' || (await answers(`${URL_OF_API}/v1/users/me`, isJson)));
+
+/** The end of what the parts printed, for when one fails. */
+interface Log {
+  readonly keep: (line: string) => void;
+  readonly text: () => string;
+}
+
+const memory = (): Log => {
+  const lines: string[] = [];
+  return {
+    keep: (line) => {
+      lines.push(line);
+      if (lines.length > 60) lines.shift();
+    },
+    text: () => lines.join('\n'),
+  };
+};
+
+const untilUp = async (api: Api, parts: readonly Child[], log: Log, signal?: AbortSignal) => {
+  const deadline = Date.now() + 120_000;
+  while (!(await isUp(api))) {
+    signal?.throwIfAborted();
+    const failure = parts.some((part) => !part.isRunning())
+      ? 'The stack did not start'
+      : Date.now() > deadline && 'The stack does not answer after two minutes';
+    if (failure !== false) throw new Problem(`${failure}:\n\n${log.text()}`);
+    await delay(100);
+  }
+};
+
+const fillIn = async (): Promise<DemoAccount[]> => {
+  let accounts: DemoAccount[] = [];
+  const { keep, text } = memory();
+  const seed = startChild('stack/demo-data.ts', { env: bundleEnvironment(), onLine: keep });
+  seed.onMessage((message) => {
+    accounts = readAccounts(message);
+  });
+  if ((await seed.ended) !== 0) {
+    throw new Problem(`The demo data could not be filled in:\n\n${text()}`);
+  }
+  return accounts;
+};
+
+const refuseBusyPorts = async (api: Api): Promise<void> => {
+  const services: readonly Service[] = emulatorsFor[api];
+  const busy = await busyPorts(api === 'single-process' ? ['hosting', ...services] : services);
+  if (busy.length > 0) throw new Problem(portMessage(busy));
+};
+
+/**
+ * Starts the local stack, waits until it answers, and fills in the demo data.
+ *
+ * @throws Problem when a port is taken or a part fails, with what that part printed
+ */
+export const startStack = async (options: StackOptions): Promise<Stack> => {
+  const { api, signal } = options;
+  await refuseBusyPorts(api);
+  const log = memory();
+  const onLine = (line: string): void => {
+    log.keep(line);
+    options.onLine?.(line);
+  };
+  const parts = [startEmulators(api, onLine)];
+  const startPart = (script: string): Child => {
+    const part = startChild(script, { env: bundleEnvironment(), onLine });
+    parts.push(part);
+    return part;
+  };
+  const stop = async (): Promise<void> => {
+    for (const part of parts.toReversed()) await part.stop();
+  };
+  try {
+    if (api === 'single-process') {
+      await untilUp('none', parts, log, signal);
+      const args = options.clock ? [] : ['--no-clock'];
+      parts.push(startChild('stack/api-server.ts', { args, env: bundleEnvironment(), onLine }));
+    }
+    await untilUp(api, parts, log, signal);
+    const accounts = options.seed ? await fillIn() : [];
+    signal?.throwIfAborted();
+    const broken = Promise.race(
+      parts.map((part) => part.ended.then(() => `A part of the stack ended:\n${log.text()}`)),
+    );
+    let clock = options.clock && api === 'functions' ? startPart('stack/clock.ts') : undefined;
+    const restartClock = async (): Promise<void> => {
+      if (!clock) return;
+      await clock.stop();
+      clock = startPart('stack/clock.ts');
+    };
+    return { accounts, broken, restartClock, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
