@@ -1,0 +1,69 @@
+/**
+ * Holds every document of the store against what must be true of it: schemas, what follows from
+ * each ticket's log, numbers and counters, copies and their sources, claims. Changes nothing.
+ *
+ *   GCLOUD_PROJECT=… npm run check:data              a project, with your gcloud credentials
+ *   FIRESTORE_EMULATOR_HOST=… npm run check:data     the emulators
+ *
+ * Prints each breach with its document and field; exit code 1 when there is one. Runs beside a
+ * store in use: what seems wrong is looked at again after a while.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { initializeApp } from 'firebase-admin/app';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Breach } from './check-data/check.ts';
+import { DESK_CHECKS } from './check-data/desks.ts';
+import { firestoreSource } from './check-data/firestore-source.ts';
+import { type Walk, walk } from './check-data/walk.ts';
+import { printFailure } from './setup/problem.mjs';
+
+export type { Breach, Doc } from './check-data/check.ts';
+
+/** Every breach in the store, or among the documents that `options.includes` names. */
+export const checkData = (db: Firestore, options: Walk = {}): Promise<Breach[]> =>
+  walk(firestoreSource(db), DESK_CHECKS, options);
+
+/** Copies follow within seconds. */
+const SETTLE_MS = 5_000;
+const PROGRESS_MS = 2_000;
+
+/** A line for every two seconds that a long run takes. */
+const progress = () => {
+  let told = Date.now();
+  const counts = new Map<string, number>();
+  return {
+    on: (collection: string, seen: number): void => {
+      counts.set(collection, seen);
+      if (Date.now() - told < PROGRESS_MS) return;
+      told = Date.now();
+      console.error(`… ${collection}: ${seen}`);
+    },
+    summary: (): string => [...counts].map(([name, count]) => `${name} ${count}`).join(', '),
+  };
+};
+
+const main = async (): Promise<void> => {
+  process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+  const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-crewline';
+  const db = getFirestore(initializeApp({ projectId }, `check-${crypto.randomUUID()}`));
+  const { on, summary } = progress();
+  const settle = () => sleep(SETTLE_MS);
+  const breaches = await checkData(db, { onProgress: on, settle });
+  for (const { document, field, problem } of breaches) {
+    console.log(`${document}  ${field}: ${problem}`);
+  }
+  const documents = new Set(breaches.map(({ document }) => document));
+  console.log(`Checked ${summary()}.`);
+  console.log(`${breaches.length} breaches in ${documents.size} documents.`);
+  process.exitCode = breaches.length === 0 ? 0 : 1;
+};
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    printFailure(error);
+    process.exitCode = 2;
+  }
+  process.exit();
+}

@@ -1,0 +1,37 @@
+import { categorySetting, slaSetting } from '../../../functions/src/desks/cgs/records.ts';
+import type { DocKey } from '../../../functions/src/kernel/store/document.ts';
+import { type CollectionCheck, type DeskChecks, readDoc } from '../check.ts';
+import { claimCheck, claimsAcross, masterChecks } from './master.ts';
+import { counterCheck, numbersAcross } from './numbers.ts';
+import { peopleCheck } from './people.ts';
+import { ticketCheck } from './tickets.ts';
+
+const SETTINGS = new Map<string, DocKey<unknown>>(
+  [slaSetting, categorySetting].map((key) => [key.id, key]),
+);
+
+/** `settings/{name}`: those of this desk can be read. */
+const settingCheck: CollectionCheck = {
+  collection: 'settings',
+  refers: () => [],
+  faults: ({ id, data }) => {
+    const key = SETTINGS.get(id);
+    const read = key === undefined ? undefined : readDoc(key, data);
+    return read !== undefined && 'faults' in read ? read.faults : [];
+  },
+};
+
+/** What must hold of the CGS desk's documents. Counters are walked around the tickets. */
+export const cgsChecks: DeskChecks = {
+  desk: 'cgs',
+  collections: [
+    peopleCheck,
+    ...masterChecks,
+    claimCheck,
+    counterCheck,
+    ticketCheck,
+    counterCheck,
+    settingCheck,
+  ],
+  across: [numbersAcross, claimsAcross],
+};

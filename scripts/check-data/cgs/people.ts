@@ -1,0 +1,36 @@
+import { areaOf } from '../../../functions/src/desks/cgs/fan-out/area.ts';
+import { type User, userSchema } from '../../../functions/src/desks/cgs/people.ts';
+import { areas } from '../../../functions/src/desks/cgs/records.ts';
+import { people } from '../../../functions/src/kernel/auth/person.ts';
+import { checkOf, expectSame, expectThat, type Fault, type Found } from '../check.ts';
+
+const areaFaults = ({ access: { cgs } }: User, found: Found): Fault[] => [
+  ...expectSame('access.cgs.area', cgs.area, cgs.areas[0]?.name ?? null),
+  ...cgs.areas.flatMap((area, index) => {
+    const field = `access.cgs.areas.${index}`;
+    const source = found(areas.doc(area.id));
+    return [
+      ...expectSame(`${field}.region`, area.region, cgs.region),
+      ...(source
+        ? expectSame(field, area, areaOf(source))
+        : expectThat(false, field, `names areas/${area.id}, which is not there`)),
+    ];
+  }),
+];
+
+/** The part of `users/{uid}` that is this desk's, where a person has one. */
+export const peopleCheck = checkOf(people, {
+  refers: (person) => {
+    const user = userSchema.safeParse(person).data;
+    return user?.access.cgs.areas.map(({ id }) => areas.doc(id)) ?? [];
+  },
+  faults: (person, _, found) => {
+    if (person.access['cgs'] === undefined) return [];
+    const { data, error } = userSchema.safeParse(person);
+    if (data !== undefined) return areaFaults(data, found);
+    return error.issues.map(({ path, message }) => ({
+      field: path.map(String).join('.'),
+      problem: message,
+    }));
+  },
+});

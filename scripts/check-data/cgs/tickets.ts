@@ -1,0 +1,114 @@
+import { areaOf } from '../../../functions/src/desks/cgs/fan-out/area.ts';
+import { keywordsOfTicket } from '../../../functions/src/desks/cgs/fan-out/client.ts';
+import { personOf } from '../../../functions/src/desks/cgs/fan-out/person.ts';
+import { areas, clients, tickets } from '../../../functions/src/desks/cgs/records.ts';
+import type { Person, Ticket } from '../../../functions/src/desks/cgs/schemas.ts';
+import { fromClient } from '../../../functions/src/desks/cgs/ticket-details.ts';
+import { derivedFields } from '../../../functions/src/desks/cgs/timeline.ts';
+import { people } from '../../../functions/src/kernel/auth/person.ts';
+import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
+
+/** Fields that move with the clock: right as of the last card, or as of now. */
+const BY_CLOCK = ['slaType', 'nextTimerAt'] as const;
+
+/** Everything that follows from the log: status, times, durations, what waits, the SLA. */
+export const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
+  const terms = {
+    sla: ticket.sla,
+    calendar: ticket.slaCalendar,
+    plannedAt: ticket.publishedAt,
+  };
+  const derive = (at: Date) => {
+    const { ticketLogs: _, ...derived } = derivedFields(ticket.ticketLogs, terms, at);
+    return derived;
+  };
+  const last = ticket.ticketLogs.at(-1)?.timestamp ?? ticket.createdAt;
+  const atLeast = now > ticket.updatedAt ? now : ticket.updatedAt;
+  const faults = expectFields(ticket, derive(last));
+  const isClockOnly = faults.every(({ field }) => BY_CLOCK.some((each) => each === field));
+  return isClockOnly && expectFields(ticket, derive(atLeast)).length === 0 ? [] : faults;
+};
+
+/** A log begins with how the ticket was opened, and its times never run backwards. */
+export const logFaults = ({ ticketLogs }: Ticket): Fault[] => {
+  const [first] = ticketLogs;
+  const waiting = ticketLogs.filter((card) => 'isApproved' in card && card.isApproved === null);
+  return [
+    ...expectThat(
+      first?.statusName === 'Draft' || first?.statusName === 'Open',
+      'ticketLogs',
+      'does not begin with Draft or Open',
+    ),
+    ...expectThat(waiting.length <= 1, 'ticketLogs', 'has more than one request that waits'),
+    ...ticketLogs.flatMap(({ timestamp }, index) =>
+      expectThat(
+        timestamp >= (ticketLogs[index - 1]?.timestamp ?? timestamp),
+        `ticketLogs.${index}.timestamp`,
+        'is before the card in front of it',
+      ),
+    ),
+  ];
+};
+
+const PREFIXES = { Trouble: 'TRB', Maintenance: 'MNT' } as const;
+
+const ownFaults = (ticket: Ticket, id: string): Fault[] => [
+  ...expectSame('documentId', ticket.documentId, id),
+  ...expectThat(
+    new RegExp(`^${PREFIXES[ticket.type]}-\\d{6}-\\d{4,}$`).test(ticket.ticketId),
+    'ticketId',
+    'has not the form of its type',
+  ),
+  ...expectSame('area', ticket.area, ticket.client.city?.id ?? null),
+  ...expectSame('keywords', ticket.keywords, keywordsOfTicket(ticket)),
+  ...expectThat(
+    !ticket.isActive || ticket.inProgressByFoc === (ticket.foc !== null),
+    'foc',
+    'is there exactly while a FOC works on an active ticket',
+  ),
+  ...expectThat(ticket.changeIds.length <= 8, 'changeIds', 'has more than the last 8'),
+];
+
+const personFaults = (field: 'foc' | 'noc', held: Person | null, found: Found): Fault[] => {
+  const account = held === null ? undefined : found(people.doc(held.id));
+  // A copy outlives its person, and one who is not of this desk any more.
+  const source = account === undefined ? undefined : personOf(account);
+  return source === undefined || held === null ? [] : expectFields(held, source, `${field}.`);
+};
+
+/**
+ * What a ticket copies of its client. The fields that a request may give for one ticket alone
+ * can't be told from ones that did not follow, so those that can't be given stand for them all.
+ */
+const clientFaults = ({ client }: Ticket, found: Found): Fault[] => {
+  const source = client.id === null ? undefined : found(clients.doc(client.id));
+  const area = client.city === null ? undefined : found(areas.doc(client.city.id));
+  const copied = source && fromClient(source);
+  return [
+    ...(copied ? expectFields(client, { cid: copied.cid, isp: copied.isp }, 'client.') : []),
+    ...(area ? expectSame('client.city', client.city, areaOf(area)) : []),
+  ];
+};
+
+const copiesIn = ({ foc, noc, client }: Ticket) => [
+  ...[foc, noc].flatMap((held) => (held === null ? [] : [people.doc(held.id)])),
+  ...(client.id === null ? [] : [clients.doc(client.id)]),
+  ...(client.city === null ? [] : [areas.doc(client.city.id)]),
+];
+
+/** `tickets/{id}`. Copies are held against their sources in active tickets alone. */
+export const ticketCheck = checkOf<Ticket>(tickets, {
+  refers: (ticket) => (ticket.isActive ? copiesIn(ticket) : []),
+  faults: (ticket, { id }, found, now) => [
+    ...ownFaults(ticket, id),
+    ...logFaults(ticket),
+    ...derivedFaults(ticket, now),
+    ...(ticket.isActive
+      ? [
+          ...personFaults('foc', ticket.foc, found),
+          ...personFaults('noc', ticket.noc, found),
+          ...clientFaults(ticket, found),
+        ]
+      : []),
+  ],
+});

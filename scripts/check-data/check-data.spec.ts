@@ -1,0 +1,354 @@
+import { expect } from 'chai';
+import { keywordsOf } from '../../functions/src/desks/cgs/keywords.ts';
+import type { Person, Ticket } from '../../functions/src/desks/cgs/schemas.ts';
+import {
+  bandung,
+  client,
+  command,
+  foc,
+  minute,
+  noc,
+  opened,
+  play,
+  ticketIn,
+  uuid,
+} from '../../functions/src/desks/cgs/ticket-fixtures.ts';
+import type { Person as Account } from '../../functions/src/kernel/auth/person.ts';
+import { claimOf } from '../../functions/src/kernel/store/unique.ts';
+import type { Breach, Doc } from './check.ts';
+import { DESK_CHECKS } from './desks.ts';
+import { type Source, type Walk, walk } from './walk.ts';
+
+type Documents = Map<string, Readonly<Record<string, unknown>>>;
+
+const dates = { createdAt: minute(0), updatedAt: minute(0) };
+const pop = { id: 'pop-1', name: 'POP Dago', coordinate: '-6.8,107.6' };
+
+const account = ({ role, region, areas, ...person }: Person): Account => ({
+  ...person,
+  active: true,
+  access: { cgs: { role, region, active: true, area: areas[0]?.name ?? null, areas } },
+  validAfter: minute(0),
+  lastLoginAt: minute(5),
+  ...dates,
+});
+
+const session = (person: Account) => ({
+  uid: person.id,
+  person: { ...person, lastLoginAt: null },
+  createdAt: minute(0),
+  lastSeenAt: minute(0),
+  expiresAt: minute(100),
+});
+
+const numbered = (ticket: Ticket, n: number): Ticket => {
+  const ticketId = `TRB-202611-000${n}`;
+  const keywords = keywordsOf(ticketId, ticket.client.cid, ticket.client.name);
+  return { ...ticket, documentId: uuid(n), ticketId, keywords };
+};
+
+const record = (data: { readonly id: string }, ...words: string[]) => ({
+  ...data,
+  ...dates,
+  keywords: keywordsOf(...words),
+});
+
+const placed = (data: { readonly id: string; readonly name: string; coordinate: string }) => {
+  const [latitude, longitude] = data.coordinate.split(',').map(Number);
+  return { ...record(data, data.name), latitude, longitude };
+};
+
+const claims = (holder: string, ...values: readonly (readonly string[])[]) =>
+  values.map((value): [string, { holder: string }] => [claimOf(value).path, { holder }]);
+
+const isp = { id: 'isp-1', name: 'Adidaya Infocom', initial: 'AIL', brand: 'WIZNET' };
+const ms = { id: 'ms-1', name: 'MAKMUR', coordinate: '-6.9,107.6' };
+const splitter = { id: 'sp-1', name: 'PALLADIUM', coordinate: '-6.91,107.61' };
+const cause = { id: 'in-1', category: 'FiberCut', indication: 'Ketabrak truk' };
+
+/** A store in which everything is as it must be. */
+const sound = (): Documents =>
+  new Map<string, Readonly<Record<string, unknown>>>([
+    [`users/${foc.id}`, account(foc)],
+    [`users/${noc.id}`, account({ ...noc, areas: [bandung] })],
+    ['users/of-another-desk', { ...account(foc), id: 'of-another-desk', access: { urban: {} } }],
+    ['sessions/one', session(account(foc))],
+    [`areas/${bandung.id}`, record(bandung, 'BANDUNG', 'BDG')],
+    ['isps/isp-1', record(isp, isp.name, isp.initial, isp.brand)],
+    ['mainSplitters/ms-1', placed(ms)],
+    ['splitters/sp-1', placed(splitter)],
+    ['pops/pop-1', placed(pop)],
+    ['indications/in-1', record(cause, cause.indication)],
+    [
+      'clients/client-1',
+      {
+        ...placed(client),
+        ...client,
+        pop,
+        keywords: keywordsOf(client.name, client.cid, client.userCode),
+      },
+    ],
+    ...claims(
+      bandung.id,
+      ['areas', 'name', 'West', 'BANDUNG'],
+      ['areas', 'initial', 'West', 'BDG'],
+    ),
+    ...claims('isp-1', ['isps', 'name', isp.name], ['isps', 'initial', 'AIL']),
+    ...claims('ms-1', ['mainSplitters', 'name', 'MAKMUR']),
+    ...claims('sp-1', ['splitters', 'name', 'PALLADIUM']),
+    ...claims('pop-1', ['pops', 'name', pop.name]),
+    ...claims('in-1', ['indications', 'indication', 'FiberCut', 'Ketabrak truk']),
+    ...claims('client-1', ['clients', 'cid', client.cid]),
+    ['ticketcount/2026-11', { count: 3, month: 'November', year: 2026 }],
+    [`tickets/${uuid(1)}`, { ...numbered(opened(), 1), noc: { ...noc, areas: [bandung] } }],
+    [
+      `tickets/${uuid(2)}`,
+      { ...numbered(ticketIn(foc).OnGoing, 2), noc: { ...noc, areas: [bandung] } },
+    ],
+    [`tickets/${uuid(3)}`, numbered(ticketIn(foc).Closed, 3)],
+  ]);
+
+const sourceOf = (documents: Documents): Source => {
+  const docs = [...documents]
+    .map(
+      ([path, data]): Doc => ({
+        path,
+        id: path.slice(path.indexOf('/') + 1),
+        data,
+        createdAt: minute(0),
+      }),
+    )
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return {
+    page: async (collection, after, limit) =>
+      docs
+        .filter(({ path }) => path.startsWith(`${collection}/`))
+        .filter(({ id }) => after === undefined || id > after)
+        .slice(0, limit),
+    get: async (paths) => docs.filter(({ path }) => paths.includes(path)),
+  };
+};
+
+const check = (documents: Documents, options: Walk = {}): Promise<Breach[]> =>
+  walk(sourceOf(documents), DESK_CHECKS, { now: minute(80), ...options });
+
+/** The breaches as `path field`, each once. */
+const told = (breaches: readonly Breach[]): string[] => [
+  ...new Set(breaches.map(({ document, field }) => `${document} ${field}`)),
+];
+
+const ONGOING = `tickets/${uuid(2)}`;
+const OPEN = `tickets/${uuid(1)}`;
+const ispName = claimOf(['isps', 'name', isp.name]).path;
+const log = ticketIn(foc).OnGoing.ticketLogs;
+
+/** One document broken in one place, and what must be told. */
+const BROKEN: readonly (readonly [
+  title: string,
+  path: string,
+  patch: object | null,
+  ...expected: string[],
+])[] = [
+  ['a document that its schema does not read', ONGOING, { source: 'Pigeon' }, `${ONGOING} source`],
+  ['a ticket without its id', ONGOING, { documentId: uuid(9) }, `${ONGOING} documentId`],
+  [
+    'a status that the log does not have',
+    ONGOING,
+    { latestStatus: 'Open' },
+    `${ONGOING} latestStatus`,
+  ],
+  ['a time that the log does not have', ONGOING, { checkInTime: null }, `${ONGOING} checkInTime`],
+  [
+    'a duration that is not computed from the log',
+    ONGOING,
+    { onTheWayDuration: 21 },
+    `${ONGOING} onTheWayDuration`,
+  ],
+  [
+    'pending time that the log does not have',
+    ONGOING,
+    { totalPendingDuration: 1 },
+    `${ONGOING} totalPendingDuration`,
+  ],
+  ['a request that nobody made', ONGOING, { needValidate: true }, `${ONGOING} needValidate`],
+  [
+    'a replacement that nobody asked for',
+    ONGOING,
+    { needReassign: true },
+    `${ONGOING} needReassign`,
+  ],
+  ['an active ticket that says it is not', ONGOING, { isActive: false }, `${ONGOING} isActive`],
+  [
+    'work that is not told',
+    ONGOING,
+    { inProgressByFoc: false },
+    `${ONGOING} inProgressByFoc`,
+    `${ONGOING} foc`,
+  ],
+  ['a wrong end of the promise', ONGOING, { slaDueAt: minute(1) }, `${ONGOING} slaDueAt`],
+  ['a breach before its time', ONGOING, { slaType: 'OverSla' }, `${ONGOING} slaType`],
+  [
+    'a log whose times run backwards',
+    ONGOING,
+    { ticketLogs: log.toReversed() },
+    `${ONGOING} ticketLogs.1.timestamp`,
+  ],
+  ['an area that is not the city', ONGOING, { area: 'area-x' }, `${ONGOING} area`],
+  ['keywords of other words', ONGOING, { keywords: ['no'] }, `${ONGOING} keywords`],
+  ['too many change ids', ONGOING, { changeIds: [...'123456789'] }, `${ONGOING} changeIds`],
+  ['a ticketId of another type', OPEN, { ticketId: 'MNT-202611-0001' }, `${OPEN} ticketId`],
+  [
+    'a number that two tickets have',
+    ONGOING,
+    { ticketId: 'TRB-202611-0001' },
+    `${ONGOING} ticketId`,
+    'ticketcount/2026-11 count',
+  ],
+  ['a number beyond the counter', ONGOING, { ticketId: 'TRB-202611-0004' }, `${ONGOING} ticketId`],
+  [
+    'a counter that is behind',
+    'ticketcount/2026-11',
+    { count: 2 },
+    'ticketcount/2026-11 count',
+    `tickets/${uuid(3)} ticketId`,
+  ],
+  ['a counter that is ahead', 'ticketcount/2026-11', { count: 4 }, 'ticketcount/2026-11 count'],
+  ['a ticket that is lost', OPEN, null, 'ticketcount/2026-11 count'],
+  [
+    'a counter with another month’s name',
+    'ticketcount/2026-11',
+    { month: 'May' },
+    'ticketcount/2026-11 month',
+  ],
+  [
+    'a FOC who has another name now',
+    `users/${foc.id}`,
+    { name: 'New' },
+    `${ONGOING} foc.name`,
+    'sessions/one person.name',
+  ],
+  [
+    'a NOC who has another number now',
+    `users/${noc.id}`,
+    { phoneNumber: '1' },
+    `${ONGOING} noc.phoneNumber`,
+    `${OPEN} noc.phoneNumber`,
+  ],
+  ['a session of nobody', `users/${foc.id}`, null, 'sessions/one uid'],
+  [
+    'an access that can’t be read',
+    `users/${noc.id}`,
+    { access: { cgs: { role: 'Chief' } } },
+    `users/${noc.id} access.cgs.role`,
+  ],
+  ['a person under another id', 'users/of-another-desk', { id: 'x' }, 'users/of-another-desk id'],
+  [
+    'an area that is not there',
+    `areas/${bandung.id}`,
+    null,
+    `users/${noc.id} access.cgs.areas.0`,
+    'clients/client-1 city',
+  ],
+  [
+    'an area that has another name now',
+    `areas/${bandung.id}`,
+    { name: 'RAYA' },
+    `users/${noc.id} access.cgs.areas.0`,
+    'clients/client-1 city',
+    `${OPEN} client.city`,
+  ],
+  [
+    'a client that has another cid now',
+    'clients/client-1',
+    { cid: 'CID-9' },
+    `${OPEN} client.cid`,
+    `${ONGOING} client.cid`,
+  ],
+  [
+    'a client in a city of another region',
+    'clients/client-1',
+    { region: 'East' },
+    'clients/client-1 city.region',
+  ],
+  [
+    'an ISP that has another brand now',
+    'isps/isp-1',
+    { brand: 'X' },
+    'clients/client-1 isp',
+    'isps/isp-1 keywords',
+  ],
+  [
+    'a main splitter that stands elsewhere now',
+    'mainSplitters/ms-1',
+    { coordinate: '1,2' },
+    'clients/client-1 ms',
+  ],
+  ['a splitter that is not there', 'splitters/sp-1', null, 'clients/client-1 splitter'],
+  ['a POP that has another name now', 'pops/pop-1', { name: 'X' }, 'clients/client-1 pop'],
+  ['numbers that are not the coordinate', 'pops/pop-1', { latitude: 0 }, 'pops/pop-1 latitude'],
+  [
+    'a record that search does not find',
+    'indications/in-1',
+    { keywords: [] },
+    'indications/in-1 keywords',
+  ],
+  ['a value that is not claimed', ispName, null, 'isps/isp-1 name'],
+  ['a claim of another', ispName, { holder: 'isp-2' }, 'isps/isp-1 name', `${ispName} holder`],
+  ['a claim without its holder', 'isps/isp-1', null, `${ispName} holder`],
+  ['settings that can’t be read', 'settings/sla', { Dedicated: 5 }, 'settings/sla Dedicated'],
+];
+
+describe('check:data', () => {
+  it('finds nothing in a sound store', async () => {
+    expect(await check(sound())).to.deep.equal([]);
+  });
+
+  for (const [title, path, patch, ...expected] of BROKEN) {
+    it(`tells of ${title}`, async () => {
+      const documents = sound();
+      if (patch === null) documents.delete(path);
+      else documents.set(path, { ...documents.get(path), ...patch });
+      const breaches = await check(documents);
+      expect(told(breaches)).to.include.members(expected);
+      for (const { problem } of breaches) expect(problem).not.to.equal('');
+    });
+  }
+
+  it('lets closed tickets, deleted people and given fields be', async () => {
+    const documents = sound();
+    documents.delete(`users/${noc.id}`);
+    const ticket = numbered(opened({ endUser: 'Pak Ujang', address: 'Gang 3' }), 1);
+    documents.set(OPEN, { ...ticket });
+    const closed = { ...numbered(ticketIn(foc).Closed, 3), foc: { ...foc, name: 'As he was' } };
+    documents.set(`tickets/${uuid(3)}`, closed);
+    expect(await check(documents)).to.deep.equal([]);
+  });
+
+  it('takes a breach of the SLA that the clock has not seen yet for what it is', async () => {
+    const documents = sound();
+    expect(await check(documents, { now: minute(100_000) })).to.deep.equal([]);
+    const over = play(opened(), [command.breach, { role: 'system' }, 100_000]);
+    documents.set(OPEN, { ...numbered(over, 1), noc: { ...noc, areas: [bandung] } });
+    expect(await check(documents, { now: minute(100_001) })).to.deep.equal([]);
+  });
+
+  it('looks again before it tells, so that a copy on its way is no breach', async () => {
+    const documents = sound();
+    const before = documents.get(`users/${foc.id}`) ?? {};
+    documents.set(`users/${foc.id}`, { ...before, name: 'New' });
+    let isSettled = false;
+    const source = {
+      ...sourceOf(documents),
+      get: (paths: readonly string[]) => sourceOf(isSettled ? sound() : documents).get(paths),
+    };
+    const settle = async () => void (isSettled = true);
+    expect(await walk(source, DESK_CHECKS, { now: minute(80), settle })).to.deep.equal([]);
+  });
+
+  it('tells of the documents alone that it is asked for', async () => {
+    const documents = sound();
+    documents.set(`users/${foc.id}`, { ...documents.get(`users/${foc.id}`), name: 'New' });
+    const includes = ({ path }: Doc) => path === 'sessions/one';
+    expect(told(await check(documents, { includes }))).to.deep.equal(['sessions/one person.name']);
+  });
+});

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Collection, DocKey } from '../../functions/src/kernel/store/document.ts';
+
+/** A document as the store has it: its data with Dates for timestamps. */
+export interface Doc {
+  readonly path: string;
+  readonly id: string;
+  readonly data: unknown;
+  readonly createdAt: Date;
+}
+
+/** What is wrong with a field of a document. */
+export interface Fault {
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** A fault and the document that has it. */
+export interface Breach extends Fault {
+  readonly document: string;
+}
+
+/** The documents that the checked one refers to; undefined where there is none or it is broken. */
+export type Found = <T>(key: DocKey<T>) => T | undefined;
+
+/** What must hold of one document, told by itself and those that it refers to. */
+export interface CollectionCheck {
+  readonly collection: string;
+  readonly refers: (doc: Doc) => readonly DocKey<unknown>[];
+  readonly faults: (doc: Doc, found: Found, now: Date) => readonly Fault[];
+}
+
+/** What must hold between many documents: sees each of them once, then tells. */
+export interface Across {
+  readonly see: (doc: Doc) => void;
+  readonly end: () => readonly Breach[];
+}
+
+/** The checks of one desk. Another desk adds a folder and a line in `desks.ts`. */
+export interface DeskChecks {
+  readonly desk: string;
+  /** Walked in this order; one that stands here twice is seen twice. */
+  readonly collections: readonly CollectionCheck[];
+  readonly across: readonly (() => Across)[];
+}
+
+const issuesOf = (error: unknown): Fault[] =>
+  error instanceof z.ZodError
+    ? error.issues.map(({ path, message }) => ({
+        field: path.map(String).join('.') || '*',
+        problem: message,
+      }))
+    : [{ field: '*', problem: String(error) }];
+
+/** A document's data, or what stands against reading it. */
+export const readDoc = <T>(key: DocKey<T>, data: unknown): { data: T } | { faults: Fault[] } => {
+  try {
+    return { data: key.parse(data) };
+  } catch (error) {
+    return { faults: issuesOf(error) };
+  }
+};
+
+/** The check of one collection: its documents can be read, and then whatever else must hold. */
+export const checkOf = <T>(
+  collection: Pick<Collection<T>, 'name' | 'doc'>,
+  rules: {
+    readonly refers?: (data: T) => readonly DocKey<unknown>[];
+    readonly faults?: (data: T, doc: Doc, found: Found, now: Date) => readonly Fault[];
+  } = {},
+): CollectionCheck => ({
+  collection: collection.name,
+  refers: ({ id, data }) => {
+    const read = readDoc(collection.doc(id), data);
+    return 'data' in read ? (rules.refers?.(read.data) ?? []) : [];
+  },
+  faults: (doc, found, now) => {
+    const read = readDoc(collection.doc(doc.id), doc.data);
+    if ('faults' in read) return read.faults;
+    return rules.faults?.(read.data, doc, found, now) ?? [];
+  },
+});
+
+const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+};
+
+/** A fault when a field is not what it should be. */
+export const expectSame = (field: string, is: unknown, should: unknown): Fault[] =>
+  isDeepStrictEqual(is, should)
+    ? []
+    : [{ field, problem: `is ${show(is)}, should be ${show(should)}` }];
+
+/** A fault when something does not hold. */
+export const expectThat = (holds: boolean, field: string, problem: string): Fault[] =>
+  holds ? [] : [{ field, problem }];
+
+/** Each field of `should` held against the same field of `is`. */
+export const expectFields = (is: object, should: object, prefix = ''): Fault[] => {
+  const held = new Map<string, unknown>(Object.entries(is));
+  return Object.entries(should).flatMap(([field, value]) =>
+    expectSame(`${prefix}${field}`, held.get(field), value),
+  );
+};

@@ -1,0 +1,28 @@
+import { people } from '../../functions/src/kernel/auth/person.ts';
+import { sessions } from '../../functions/src/kernel/auth/session.ts';
+import { checkOf, type DeskChecks, expectFields, expectSame, expectThat } from './check.ts';
+
+/** `users/{uid}`, whatever desks they may use. */
+const peopleCheck = checkOf(people, {
+  faults: (person, { id }) => expectSame('id', person.id, id),
+});
+
+/** `sessions/{hash}`: the person in it is the person. */
+const sessionCheck = checkOf(sessions, {
+  refers: ({ uid }) => [people.doc(uid)],
+  faults: ({ uid, person: held }, _, found) => {
+    const person = found(people.doc(uid));
+    if (person === undefined)
+      return expectThat(false, 'uid', `names users/${uid}, who is not there`);
+    // A later sign-in dates the person alone.
+    const { lastLoginAt: __, ...copied } = person;
+    return [...expectSame('person.id', held.id, uid), ...expectFields(held, copied, 'person.')];
+  },
+});
+
+/** What must hold whichever desks there are. */
+export const kernelChecks: DeskChecks = {
+  desk: 'kernel',
+  collections: [peopleCheck, sessionCheck],
+  across: [],
+};
