@@ -204,6 +204,13 @@ describe('business hours, held against a count of single minutes', () => {
     fc.assert(run, { numRuns: 60 });
   });
 
+  it('come to no open time where they never open', () => {
+    const never = { timeZone: TIME_ZONES.West, hours: daily([]), holidays: [] };
+    const from = new Date('2026-11-02T03:00:00Z');
+    expect(openTime(never, from, new Date('2027-11-02T03:00:00Z'))).to.equal(0);
+    expect(() => afterOpenTime(never, from, MINUTE)).to.throw('opens too seldom');
+  });
+
   it('are plain arithmetic where a region is open around the clock', () => {
     const zones = fc.constantFrom(...Object.values(TIME_ZONES), 'Europe/Berlin');
     const moments = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2029, 0) });

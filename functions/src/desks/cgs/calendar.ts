@@ -7,6 +7,8 @@ type Span = readonly [from: number, to: number];
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
+/** How far ahead a due time is looked for: no promise in an open hour a week takes this long. */
+const LONGEST = 100 * 366 * DAY;
 
 // What Intl tells of a zone never changes, and asking it is slow: kept while the process lives.
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -87,13 +89,13 @@ const weekOf = ({ hours }: SlaCalendar): readonly (readonly Span[])[] =>
 const THURSDAY = 4; // the first of January 1970
 const weekday = (day: number): number => (((day + THURSDAY) % 7) + 7) % 7;
 
-/** When the calendar is open, from a moment on, in order and without end. A minute is open when
- * the wall clock of that minute is: the hour that a change of the clocks repeats counts twice,
- * the one that it skips not at all. */
-function* openSpans(calendar: SlaCalendar, since: number): Generator<Span> {
+/** When the calendar is open between two moments, in order; the last may end beyond. A minute is
+ * open when the wall clock of that minute is: the hour that a change of the clocks repeats counts
+ * twice, the one that it skips not at all. */
+function* openSpans(calendar: SlaCalendar, since: number, until: number): Generator<Span> {
   const week = weekOf(calendar);
   const daysOff = new Set(calendar.holidays.map((date) => Date.parse(date) / DAY));
-  for (let utcDay = Math.floor(since / DAY); ; utcDay += 1) {
+  for (let utcDay = Math.floor(since / DAY); utcDay * DAY < until; utcDay += 1) {
     for (const { from, to, offset } of piecesOf(calendar.timeZone, utcDay)) {
       const last = Math.floor((to - 1 + offset) / DAY);
       for (let day = Math.floor((from + offset) / DAY); day <= last; day += 1) {
@@ -114,7 +116,7 @@ export const openTime = (calendar: SlaCalendar | null, from: Date, to: Date): nu
   const [start, end] = [from.getTime(), to.getTime()];
   if (!calendar || end <= start) return end - start;
   let open = 0;
-  for (const [opens, closes] of openSpans(calendar, start)) {
+  for (const [opens, closes] of openSpans(calendar, start, end)) {
     if (opens >= end) break;
     open += Math.min(closes, end) - opens;
   }
@@ -126,9 +128,10 @@ export const openTime = (calendar: SlaCalendar | null, from: Date, to: Date): nu
 export const afterOpenTime = (calendar: SlaCalendar | null, from: Date, open: number): Date => {
   if (!calendar || open <= 0) return new Date(from.getTime() + open);
   let left = open;
-  for (const [opens, closes] of openSpans(calendar, from.getTime())) {
+  const start = from.getTime();
+  for (const [opens, closes] of openSpans(calendar, start, start + LONGEST)) {
     if (closes - opens >= left) return new Date(opens + left);
     left -= closes - opens;
   }
-  throw new Error('a calendar without end has ended');
+  throw new Error('the calendar opens too seldom for this');
 };
