@@ -11,11 +11,13 @@ import { createStore } from '../functions/src/kernel/store/store.ts';
 import { cgsSeed } from './seed/cgs.ts';
 import { createMissing } from './seed/create-missing.ts';
 import type { DeskSeed } from './seed/desk-seed.ts';
+import { communitySeed } from './seed/community.ts';
 import { ispSeed } from './seed/isp.ts';
 import { createAccounts, mergePeople, PASSWORD, personWrites } from './seed/people.ts';
+import { urbanSeed } from './seed/urban.ts';
 import { Problem, printFailure } from './setup/problem.mjs';
 
-const DESKS: readonly DeskSeed[] = [cgsSeed, ispSeed];
+const DESKS: readonly DeskSeed[] = [cgsSeed, communitySeed, ispSeed, urbanSeed];
 
 const PEOPLE = mergePeople(DESKS.flatMap(({ people }) => people));
 

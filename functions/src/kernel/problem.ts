@@ -118,3 +118,21 @@ export const errorsByField = ({ details }: Problem): Record<string, string[]> | 
     [...byField].map(([path, errors]) => [path, errors.map(({ message }) => message)]),
   );
 };
+
+const fieldMessages = z.array(z.tuple([z.string(), z.array(z.string())]));
+
+/**
+ * The same in a desk's failure schema. Not a zod record, which drops a field called `__proto__`:
+ * the caller is told of that one too.
+ */
+export const errorsByFieldSchema = z
+  .custom<Record<string, string[]>>(
+    (value) => fieldMessages.safeParse(Object.entries(Object(value))).success,
+  )
+  .meta({
+    description: 'what is wrong with each field, by its name',
+    override: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: 'string' } },
+    },
+  });

@@ -7,6 +7,7 @@ import { describeAccess } from './matrix/access.ts';
 import { describeBodies } from './matrix/bodies.ts';
 import { nameOf } from './matrix/case.ts';
 import { cgsStage } from './matrix/cgs-stage.ts';
+import { communityStage } from './matrix/community-stage.ts';
 import { describeIdempotency } from './matrix/idempotency.ts';
 import { ispStage } from './matrix/isp-stage.ts';
 import { describePaths } from './matrix/paths.ts';
@@ -18,6 +19,7 @@ import { describeVerbs } from './matrix/verbs.ts';
 /** How each desk's people and situations are brought about: a new desk adds a line. */
 const stages: Readonly<Record<string, StageOf>> = {
   cgs: cgsStage,
+  community: communityStage,
   isp: ispStage,
   urban: urbanStage,
 };

@@ -2,22 +2,15 @@ import type { z } from 'zod';
 import type { Tools } from '../../kernel/http/endpoint.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Collection } from '../../kernel/store/document.ts';
-import { NEXT_CURSOR, pageQuery, readPage } from '../../kernel/store/page.ts';
+import { barePageQuery, readBarePage } from '../../kernel/store/page.ts';
 import type { QueryShape } from '../../kernel/store/query-shape.ts';
 import type { Equal } from '../../kernel/store/store.ts';
 import { problemOf } from './desk.ts';
 import { placeQuery } from './schemas.ts';
 import { refusalOfPlace, type Staff } from './ticket.ts';
 
-/**
- * Query parameters of every list. The contract's clients know of no pages, so a list without
- * `limit` answers as many rows as it may.
- */
-export const branchQuery = {
-  ...placeQuery,
-  ...pageQuery,
-  limit: pageQuery.limit.unwrap().default(100),
-};
+/** Query parameters of every list. */
+export const branchQuery = { ...placeQuery, ...barePageQuery };
 
 type BranchQuery = z.output<z.ZodObject<typeof branchQuery>>;
 
@@ -31,7 +24,5 @@ export const readBranch = async <T>(
   if (misplaced !== undefined) return problemOf(misplaced);
   const equal = { ispId: query.isp_id, branchId: query.branch_id, ...of.equal };
   const anyOf = [{ shape: of.shape, equal }];
-  const { rows, page } = await readPage(store, of.collection.doc, { anyOf }, query);
-  if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
-  return rows.map(({ data }) => data);
+  return readBarePage({ store, setHeader }, of.collection.doc, { anyOf }, query);
 };

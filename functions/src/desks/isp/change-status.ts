@@ -1,6 +1,7 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, tickets } from './records.ts';
+import { tickets } from './records.ts';
 import { statusBody } from './schemas.ts';
 import { decided, ticketWrite } from './ticket-command.ts';
 import { ROLES } from './vocabulary.ts';
@@ -12,7 +13,7 @@ export const changeStatus = isp.endpoint({
   summary: 'Sets the status of a ticket; a closed one is reopened by it',
   contract: 'Change Ticket Status',
   roles: ROLES,
-  input: { ...noInput, params: byId, body: statusBody },
+  input: { ...noInput, params: byNumber, body: statusBody },
   status: 200,
   output: doneSchema,
   cost: { reads: 2, writes: 1 },

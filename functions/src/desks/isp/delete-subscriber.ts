@@ -1,8 +1,9 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Store } from '../../kernel/store/store.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, subscribers, tickets, TICKETS_OF_SUBSCRIBER } from './records.ts';
+import { subscribers, tickets, TICKETS_OF_SUBSCRIBER } from './records.ts';
 import type { Subscriber } from './schemas.ts';
 import { CONTRACT, subscriberIn } from './subscriber.ts';
 import { ROLES } from './vocabulary.ts';
@@ -19,7 +20,7 @@ export const deleteSubscriber = isp.endpoint({
   summary: 'Deletes a subscriber who has no tickets',
   contract: CONTRACT,
   roles: ROLES,
-  input: { ...noInput, params: byId },
+  input: { ...noInput, params: byNumber },
   status: 200,
   output: doneSchema,
   // The caller, the subscriber, and the search for tickets.

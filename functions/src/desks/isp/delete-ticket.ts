@@ -1,8 +1,9 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Loaded } from '../../kernel/store/document.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, findReplies, replies, tickets } from './records.ts';
+import { findReplies, replies, tickets } from './records.ts';
 import type { Reply } from './schemas.ts';
 import { decided, ticketWrite } from './ticket-command.ts';
 import { ROLES } from './vocabulary.ts';
@@ -18,7 +19,7 @@ export const deleteTicket = isp.endpoint({
   summary: 'Deletes a ticket and its replies',
   contract: 'Delete Ticket',
   roles: ROLES,
-  input: { ...noInput, params: byId },
+  input: { ...noInput, params: byNumber },
   status: 200,
   output: doneSchema,
   // The caller, the ticket and each reply, of which the sample has one; the thread besides.

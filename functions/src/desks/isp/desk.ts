@@ -1,40 +1,15 @@
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
-import type { Problem } from '../../kernel/problem.ts';
+import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
 import { accessSchema, staffOf } from './people.ts';
 import type { Refused } from './ticket.ts';
 import { REFUSALS, ROLES } from './vocabulary.ts';
-
-const messages = z.array(z.tuple([z.string(), z.array(z.string())]));
-const details = z.array(z.object({ path: z.string(), message: z.string() }));
-
-/** What is wrong with each field, by its name. */
-const errorsOf = (problem: Problem): { errors?: Record<string, string[]> } => {
-  const fields = details.safeParse(problem.details).data;
-  if (fields === undefined) return {};
-  const byField = Map.groupBy(fields, ({ path }) => path);
-  const errors = [...byField].map(([path, found]) => [path, found.map((each) => each.message)]);
-  return { errors: Object.fromEntries(errors) };
-};
-
-/** Not a zod record, which drops a field called `__proto__`: the caller is told of that one too. */
-const byFieldSchema = z
-  .custom<Record<string, string[]>>(
-    (value) => messages.safeParse(Object.entries(Object(value))).success,
-  )
-  .meta({
-    description: 'what is wrong with each field, by its name',
-    override: {
-      type: 'object',
-      additionalProperties: { type: 'array', items: { type: 'string' } },
-    },
-  });
 
 const failureSchema = z
   .object({
     success: z.literal(false),
     message: z.string(),
-    errors: byFieldSchema.optional(),
+    errors: errorsByFieldSchema.optional(),
   })
   .meta({ id: 'Failure' });
 
@@ -54,11 +29,10 @@ export const isp = defineDesk({
     answer instanceof z.ZodObject
       ? z.object({ success: z.literal(true), ...answer.shape })
       : z.object({ success: z.literal(true) }),
-  failure: (problem) => ({
-    success: false,
-    message: problem.message,
-    ...errorsOf(problem),
-  }),
+  failure: (problem) => {
+    const errors = errorsByField(problem);
+    return { success: false, message: problem.message, ...(errors && { errors }) };
+  },
   failureSchema,
 });
 

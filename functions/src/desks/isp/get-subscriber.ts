@@ -1,7 +1,8 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { dataOf, isp } from './desk.ts';
-import { byId, subscribers } from './records.ts';
+import { subscribers } from './records.ts';
 import { CONTRACT, subscriberIn } from './subscriber.ts';
 import { ROLES } from './vocabulary.ts';
 import { subscriberToWire, subscriberWireSchema } from './wire.ts';
@@ -13,7 +14,7 @@ export const getSubscriber = isp.endpoint({
   summary: 'Answers one subscriber',
   contract: CONTRACT,
   roles: ROLES,
-  input: { ...noInput, params: byId },
+  input: { ...noInput, params: byNumber },
   status: 200,
   output: dataOf(subscriberWireSchema),
   cost: { reads: 2, writes: 0 },

@@ -1,6 +1,7 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { dataOf, isp } from './desk.ts';
-import { byId, findReplies, tickets } from './records.ts';
+import { findReplies, tickets } from './records.ts';
 import { isWithin } from './ticket.ts';
 import { ROLES } from './vocabulary.ts';
 import { ticketDetailSchema, toDetail } from './wire.ts';
@@ -12,7 +13,7 @@ export const getTicket = isp.endpoint({
   summary: 'Answers one ticket with its replies, oldest first',
   contract: 'Fetch Ticket',
   roles: ROLES,
-  input: { ...noInput, params: byId },
+  input: { ...noInput, params: byNumber },
   status: 200,
   output: dataOf(ticketDetailSchema),
   // The caller, the ticket and each reply; the sample's ticket has one.

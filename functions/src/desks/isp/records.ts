@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { collection } from '../../kernel/store/document.ts';
-import type { Counter } from '../../kernel/store/group-commit.ts';
+import { counterOf as counterOfDesk } from '../../kernel/store/numbered.ts';
 import { BY_ID, type QueryShape } from '../../kernel/store/query-shape.ts';
 import type { Store } from '../../kernel/store/store.ts';
 import {
@@ -19,14 +18,7 @@ export const replies = collection('ispReplies', replySchema);
 export const subscribers = collection('ispSubscribers', subscriberSchema);
 
 /** `counters/isp-ticket` and the like: one row of numbers for all ISPs, without gaps. */
-export const counterOf = (kind: 'ticket' | 'reply' | 'subscriber') => (): Counter => ({
-  collection: 'counters',
-  id: `isp-${kind}`,
-  initial: {},
-});
-
-/** A number in a path; what is none names nothing and answers 404. */
-export const byId = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,14}$/) });
+export const counterOf = (kind: 'ticket' | 'reply' | 'subscriber') => counterOfDesk('isp', kind);
 
 export const TICKETS_OF_BRANCH = {
   name: 'tickets of an ISP’s branch, newest first',

@@ -1,6 +1,7 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, counterOf, replies, threads, tickets } from './records.ts';
+import { counterOf, replies, threads, tickets } from './records.ts';
 import { replyBody } from './schemas.ts';
 import { decided } from './ticket-command.ts';
 import { ROLES } from './vocabulary.ts';
@@ -15,7 +16,7 @@ export const replyToTicket = isp.endpoint({
   summary: 'Adds a reply to a ticket that is not closed',
   contract: 'Reply to Ticket',
   roles: ROLES,
-  input: { ...noInput, params: byId, body: replyBody },
+  input: { ...noInput, params: byNumber, body: replyBody },
   status: 201,
   output: doneSchema,
   // The caller, the ticket and the counter; those two again, the reply and the thread.

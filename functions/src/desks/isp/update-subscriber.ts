@@ -1,7 +1,8 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, subscribers } from './records.ts';
+import { subscribers } from './records.ts';
 import { updateSubscriberBody } from './schemas.ts';
 import { CONTRACT, subscriberIn } from './subscriber.ts';
 import { ROLES } from './vocabulary.ts';
@@ -13,7 +14,7 @@ export const updateSubscriber = isp.endpoint({
   summary: 'Changes a subscriber; what is left out stays',
   contract: CONTRACT,
   roles: ROLES,
-  input: { ...noInput, params: byId, body: updateSubscriberBody },
+  input: { ...noInput, params: byNumber, body: updateSubscriberBody },
   status: 200,
   output: doneSchema,
   cost: { reads: 2, writes: 1 },

@@ -1,6 +1,7 @@
 import { noInput } from '../../kernel/http/endpoint.ts';
+import { byNumber } from '../../kernel/store/numbered.ts';
 import { doneSchema, isp } from './desk.ts';
-import { byId, tickets } from './records.ts';
+import { tickets } from './records.ts';
 import { updateTicketBody } from './schemas.ts';
 import { decided, namedIn, namedKeys, ticketWrite, touchNamed } from './ticket-command.ts';
 import { ROLES } from './vocabulary.ts';
@@ -12,7 +13,7 @@ export const updateTicket = isp.endpoint({
   summary: 'Changes the details of a ticket; what is left out stays',
   contract: 'Update Ticket',
   roles: ROLES,
-  input: { ...noInput, params: byId, body: updateTicketBody },
+  input: { ...noInput, params: byNumber, body: updateTicketBody },
   status: 200,
   output: doneSchema,
   cost: { reads: 2, writes: 1 },

@@ -143,8 +143,12 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
   await batch.commit();
 };
 
-/** The connection comes back soon after the store does, and a dead one is noticed. */
+/**
+ * The connection comes back soon after the store does, and a dead one is noticed. A second channel,
+ * which more than 100 calls at once need, is kept: making one anew takes longer than they do.
+ */
 export const CONNECTION = {
+  maxIdleChannels: 2,
   'grpc.max_reconnect_backoff_ms': 2_000,
   'grpc.keepalive_time_ms': 20_000,
   'grpc.keepalive_timeout_ms': 5_000,

@@ -1,0 +1,59 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import { defineDesk } from '../../kernel/http/desk.ts';
+import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
+import { withKnownNames } from './names.ts';
+import { accessSchema, memberOf } from './people.ts';
+import type { Refused } from './ticket.ts';
+import { REFUSALS, ROLES } from './vocabulary.ts';
+
+const failureSchema = z
+  .object({
+    type: z.string().meta({ description: 'a URI for the kind of failure' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'a URI for this one occurrence' }),
+    errors: errorsByFieldSchema.optional(),
+    code: z.string(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'ProblemDetails' });
+
+const problemDetails = (problem: Problem, requestId: string): z.input<typeof failureSchema> => {
+  const { code, status, message } = problem;
+  const errors = errorsByField(problem);
+  return {
+    type: `urn:crewline:problem:${code.replace('/', ':')}`,
+    title: STATUS_CODES[status] ?? 'Failure',
+    status,
+    detail: message,
+    instance: `urn:uuid:${requestId}`,
+    ...(errors && { errors }),
+    code,
+    requestId,
+  };
+};
+
+/** The community desk's way: `/api`, bare objects and arrays, problem details (RFC 9457). */
+export const community = defineDesk({
+  name: 'community',
+  title: 'Communities: residents’ tickets and comments',
+  base: '/api',
+  accepts: ['session', 'token'],
+  roles: ROLES,
+  access: accessSchema,
+  actorOf: memberOf,
+  roleOf: ({ role }) => role,
+  refusals: REFUSALS,
+  normalize: withKnownNames,
+  success: (_status, data) => data,
+  successSchema: (_status, data) => data,
+  failure: problemDetails,
+  failureSchema,
+  failureType: 'application/problem+json',
+});
+
+/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
+export const problemOf = ({ refusal, field }: Refused): Problem =>
+  community.refuse(refusal, field && [{ path: field, message: REFUSALS[refusal].message }]);

@@ -1,0 +1,36 @@
+/** The names of all fields that requests carry, as the schemas spell them. */
+const NAMES = [
+  'categoriaTicketId',
+  'codigo',
+  'color',
+  'comentarioTexto',
+  'communityId',
+  'companyId',
+  'contenido',
+  'descripcion',
+  'idComment',
+  'idOrigen',
+  'imageUrls',
+  'name',
+  'origen',
+  'residentId',
+  'statusId',
+  'uid',
+] as const;
+
+const BY_LOWER_CASE = new Map<string, string>(NAMES.map((name) => [name.toLowerCase(), name]));
+
+/**
+ * A body whose names are in any letter case, as ASP.NET reads it: `CategoriaTicketId` is
+ * `categoriaTicketId`. The last of two spellings counts; a name that is not known stays as it is.
+ */
+export const withKnownNames = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withKnownNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      BY_LOWER_CASE.get(name.toLowerCase()) ?? name,
+      withKnownNames(field),
+    ]),
+  );
+};

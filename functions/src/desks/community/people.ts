@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Person } from '../../kernel/auth/person.ts';
+import { idSchema } from './schemas.ts';
+import type { Member } from './ticket.ts';
+import { type Role, ROLES } from './vocabulary.ts';
+
+/** The numbers without which a role has no reach. */
+const NEEDED = {
+  RESIDENT: ['companyId', 'communityId', 'residentId'],
+  ADMIN_COMPANY: ['companyId'],
+  SYSTEM_ADMIN: [],
+} as const satisfies Record<Role, readonly string[]>;
+
+/** `users/{uid}.access.community`: what a person is at this desk, and where. */
+export const accessSchema = z
+  .strictObject({
+    role: z.enum(ROLES),
+    companyId: idSchema.nullable().default(null),
+    communityId: idSchema.nullable().default(null),
+    residentId: idSchema.nullable().default(null),
+    active: z.boolean(),
+  })
+  .superRefine((access, context) => {
+    for (const field of NEEDED[access.role].filter((each) => access[each] === null)) {
+      const message = `A person with the role ${access.role} needs one.`;
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  });
+
+/** A person as this desk sees them; undefined without active access to it. */
+export const memberOf = ({ id, active, name, access }: Person): Member | undefined => {
+  const granted = accessSchema.safeParse(access['community']).data;
+  if (!active || granted?.active !== true) return undefined;
+  const { role, companyId, communityId, residentId } = granted;
+  return { uid: id, name, role, companyId, communityId, residentId };
+};

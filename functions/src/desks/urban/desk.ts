@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineDesk } from '../../kernel/http/desk.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { accessSchema, callerOf, roleOf } from './people.ts';
+import type { Refused } from './ticket.ts';
+import { REFUSALS, ROLES } from './vocabulary.ts';
+
+const failureSchema = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z
+        .array(z.object({ path: z.string(), message: z.string() }))
+        .optional()
+        .meta({ description: 'what is wrong with each field' }),
+    }),
+  })
+  .meta({ id: 'Failure' });
+
+/** The city services' way: `/api/urban`, no envelope, `{ error: { code, message, details? } }`. */
+export const urban = defineDesk({
+  name: 'urban',
+  title: 'City services: what citizens report and technicians put right',
+  base: '/api/urban',
+  accepts: ['session', 'token'],
+  roles: ROLES,
+  access: accessSchema,
+  actorOf: callerOf,
+  roleOf,
+  refusals: REFUSALS,
+  success: (_status, answer) => answer,
+  successSchema: (_status, answer) => answer,
+  failure: ({ code, message, details }) => ({
+    error: { code, message, ...(details === undefined ? {} : { details }) },
+  }),
+  failureSchema,
+});
+
+/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
+export const problemOf = ({ refusal, field }: Refused): Problem =>
+  urban.refuse(refusal, field && [{ path: field, message: REFUSALS[refusal].message }]);

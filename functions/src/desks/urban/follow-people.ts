@@ -1,0 +1,43 @@
+import { people, type Person } from '../../kernel/auth/person.ts';
+import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
+import type { Trigger } from '../../kernel/store/trigger.ts';
+import { embeddedOf } from './people.ts';
+import { tickets, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
+import type { Contact, Ticket } from './schemas.ts';
+import { isOpen } from './ticket.ts';
+import { OPEN_STATUSES } from './vocabulary.ts';
+
+/** A ticket's people after one of them has changed; a final ticket keeps what was true. */
+export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>
+  isOpen(ticket.status)
+    ? {
+        user: ticket.user.id === now.id ? now : ticket.user,
+        technician: ticket.technician?.id === now.id ? now : ticket.technician,
+      }
+    : {};
+
+/**
+ * Brings a person's new name, number or photo into the tickets that are not final.
+ *
+ * @param pageSize tickets read at a time; the kernel's unless told
+ */
+export const followPeople = (pageSize?: number): Trigger =>
+  fanOut<Person, Contact>(
+    {
+      name: 'urbanPeople',
+      source: people,
+      part: embeddedOf,
+      copies: [
+        copiesIn<Contact, Ticket>({
+          collection: tickets,
+          holders: (id) =>
+            OPEN_STATUSES.flatMap((status) => [
+              { shape: TICKETS_OF_USER, equal: { userId: id, status } },
+              { shape: TICKETS_OF_TECHNICIAN, equal: { assignedTo: id, status } },
+            ]),
+          follow: (ticket, { now }) => withContact(ticket, now),
+        }),
+      ],
+    },
+    pageSize,
+  );

@@ -1,0 +1,30 @@
+import { assignTicket } from './assign-ticket.ts';
+import { changeStatus } from './change-status.ts';
+import { createTicket } from './create-ticket.ts';
+import { deleteTicket } from './delete-ticket.ts';
+import { urban } from './desk.ts';
+import { followPeople } from './follow-people.ts';
+import { getTicket } from './get-ticket.ts';
+import { listAssignedTickets } from './list-assigned-tickets.ts';
+import { listOwnTickets } from './list-own-tickets.ts';
+import { listTickets } from './list-tickets.ts';
+import { TICKETS_OF_STATUS, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
+import { updateTicket } from './update-ticket.ts';
+
+/** City services: the contract "Tickets API" of an urban management system. */
+export const urbanDesk = urban.desk({
+  endpoints: [
+    listTickets,
+    createTicket,
+    listOwnTickets,
+    listAssignedTickets,
+    getTicket,
+    updateTicket,
+    deleteTicket,
+    assignTicket,
+    changeStatus,
+  ],
+  queries: [TICKETS_OF_STATUS, TICKETS_OF_USER, TICKETS_OF_TECHNICIAN],
+  sweeps: [],
+  triggers: [followPeople()],
+});

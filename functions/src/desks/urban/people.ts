@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Person } from '../../kernel/auth/person.ts';
+import type { Contact } from './schemas.ts';
+import type { Caller } from './ticket.ts';
+import { PERMISSIONS, type Role } from './vocabulary.ts';
+
+/** `users/{uid}.access.urban`: what a person may do here; a citizen has no permission. */
+export const accessSchema = z
+  .strictObject({
+    permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
+    active: z.boolean(),
+  })
+  .meta({ examples: [{ permissions: ['ticket:read', 'ticket:write'], active: true }] });
+
+const grantedTo = ({ access }: Person) => accessSchema.safeParse(access['urban']).data;
+
+const contactOf = ({ id, name, phoneNumber, profilePhoto }: Person): Contact => ({
+  id,
+  fullname: name,
+  phoneNumber,
+  profilePhoto,
+});
+
+/** What tickets embed of a person, active or not; undefined for one of other desks alone. */
+export const embeddedOf = (person: Person): Contact | undefined =>
+  grantedTo(person) && contactOf(person);
+
+/** A person as this desk sees them; undefined without active access to it. */
+export const callerOf = (person: Person): Caller | undefined => {
+  const granted = grantedTo(person);
+  if (!person.active || granted?.active !== true) return undefined;
+  return { self: contactOf(person), permissions: granted.permissions };
+};
+
+export const roleOf = ({ permissions }: Caller): Role =>
+  permissions.includes('ticket:read') ? 'Reader' : 'Citizen';

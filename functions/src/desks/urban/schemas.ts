@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { CATEGORIES, LONGEST, MOST_ATTACHMENTS, STATUSES } from './vocabulary.ts';
+
+/** The id of a person: that of their Firebase account, as a rule a UUID. */
+export const personIdSchema = z.string().min(1).max(128);
+
+export const statusSchema = z.enum(STATUSES);
+export const categorySchema = z.enum(CATEGORIES);
+
+// ---- Documents -------------------------------------------------------------------------------
+
+/** What a ticket embeds of a person. */
+export const contactSchema = z
+  .object({
+    id: personIdSchema,
+    fullname: z.string(),
+    phoneNumber: z.string(),
+    profilePhoto: z.string().nullable(),
+  })
+  .meta({ id: 'Contact' });
+export type Contact = z.output<typeof contactSchema>;
+
+/** `urbanTickets/{uuid}` */
+export const ticketSchema = z.object({
+  id: z.uuid(),
+  /** Who opened it. */
+  userId: personIdSchema,
+  status: statusSchema,
+  category: categorySchema,
+  title: z.string(),
+  description: z.string(),
+  attachments: z.array(z.string()),
+  assignedTo: personIdSchema.nullable(),
+  notes: z.string().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  /** Who `userId` and `assignedTo` are; kept true until the ticket is final. */
+  user: contactSchema,
+  technician: contactSchema.nullable(),
+});
+export type Ticket = z.output<typeof ticketSchema>;
+
+// ---- Requests --------------------------------------------------------------------------------
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+
+/** Media of this system, as uploads answer their address. */
+const MEDIA_PATH = /^\/v1\/media\/[\w-]+(\.[\w-]+)*$/;
+
+const isAttachment = (value: string): boolean =>
+  MEDIA_PATH.test(value) || (/^https:\/\/\S+$/.test(value) && URL.canParse(value));
+
+const attachmentSchema = z
+  .string()
+  .max(LONGEST.attachment)
+  .refine(isAttachment, 'Send an absolute https URL or a path under /v1/media.')
+  .meta({ description: 'an https URL, or the path of an upload under /v1/media' });
+
+const details = {
+  category: categorySchema,
+  title: text(LONGEST.title),
+  description: text(LONGEST.description),
+  attachments: z.array(attachmentSchema).max(MOST_ATTACHMENTS),
+  /** Null: none. */
+  notes: text(LONGEST.notes).nullable(),
+};
+
+export const createTicketBody = z.strictObject({
+  ...details,
+  attachments: details.attachments.default([]),
+  notes: details.notes.default(null),
+});
+export type CreateTicket = z.output<typeof createTicketBody>;
+
+/** What is left out stays. */
+export const updateTicketBody = z.strictObject(details).partial();
+export type UpdateTicket = z.output<typeof updateTicketBody>;
+
+export const assignBody = z.strictObject({ technicianId: personIdSchema });
+
+/** Without `notes` the ticket's stay. */
+export const statusBody = z.strictObject({
+  status: statusSchema,
+  notes: details.notes.optional(),
+});
+export type ChangeStatus = z.output<typeof statusBody>;

@@ -1,0 +1,175 @@
+import type { ChangeStatus, Contact, CreateTicket, Ticket, UpdateTicket } from './schemas.ts';
+import { OPEN_STATUSES, type Permission, type Refusal, type Status } from './vocabulary.ts';
+
+/** Somebody with access to the desk. */
+export interface Caller {
+  readonly self: Contact;
+  readonly permissions: readonly Permission[];
+}
+
+/** What somebody is to a ticket, as far as its status goes. */
+export type Part = 'writer' | 'technician' | 'owner';
+
+interface Move {
+  readonly from: Status;
+  readonly to: Status;
+  readonly by: readonly Part[];
+  readonly needsTechnician?: true;
+}
+
+/**
+ * Every way from status to status. Assigning, which only writers may, moves a ticket as well: from
+ * PENDING to IN_PROGRESS. COMPLETED and CANCELLED lead nowhere.
+ */
+export const MOVES = [
+  { from: 'PENDING', to: 'IN_PROGRESS', by: ['writer', 'technician'], needsTechnician: true },
+  { from: 'PENDING', to: 'CANCELLED', by: ['writer', 'technician', 'owner'] },
+  { from: 'IN_PROGRESS', to: 'COMPLETED', by: ['writer', 'technician'] },
+  { from: 'IN_PROGRESS', to: 'CANCELLED', by: ['writer', 'technician'] },
+] as const satisfies readonly Move[];
+
+const moves: readonly Move[] = MOVES;
+
+/** Why a command is refused, and which field of the request is wrong. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+  readonly field?: string;
+}
+
+/** The whole write of a command: the ticket's changed fields, or its end. */
+export interface Decided {
+  readonly ok: true;
+  readonly patch: Partial<Ticket> | 'delete';
+}
+
+const refused = (refusal: Refusal, field?: string): Refused => ({
+  ok: false,
+  refusal,
+  ...(field === undefined ? {} : { field }),
+});
+
+/** What may be done to a ticket that is there. */
+export type Command =
+  | { readonly name: 'edit'; readonly asked: UpdateTicket }
+  /** Undefined: the request names nobody to whom a ticket can be assigned. */
+  | { readonly name: 'assign'; readonly technician: Contact | undefined }
+  | { readonly name: 'setStatus'; readonly asked: ChangeStatus }
+  | { readonly name: 'delete' };
+
+/** The permission that lets one do it to any ticket. */
+const NEEDED = {
+  edit: 'ticket:write',
+  assign: 'ticket:write',
+  setStatus: 'ticket:write',
+  delete: 'ticket:delete',
+} as const satisfies Record<Command['name'], Permission>;
+
+/** Whether a status can still change. */
+export const isOpen = (status: Status): boolean => OPEN_STATUSES.some((each) => each === status);
+
+/** Readers see all tickets; others their own and what is assigned to them. */
+export const maySee = (
+  { self, permissions }: Caller,
+  { userId, assignedTo }: Pick<Ticket, 'userId' | 'assignedTo'>,
+): boolean => permissions.includes('ticket:read') || userId === self.id || assignedTo === self.id;
+
+const partsOf = ({ self, permissions }: Caller, ticket: Ticket): readonly Part[] => [
+  ...(permissions.includes('ticket:write') ? ['writer' as const] : []),
+  ...(ticket.assignedTo === self.id ? ['technician' as const] : []),
+  ...(ticket.userId === self.id ? ['owner' as const] : []),
+];
+
+/** Opens a ticket (contract, "Workflow", 1): anybody with access may, for themselves. */
+export const openTicket = (
+  asked: CreateTicket,
+  { self }: Caller,
+  id: string,
+  now: Date,
+): Ticket => ({
+  id,
+  userId: self.id,
+  status: 'PENDING',
+  category: asked.category,
+  title: asked.title,
+  description: asked.description,
+  attachments: asked.attachments,
+  assignedTo: null,
+  notes: asked.notes,
+  createdAt: now,
+  updatedAt: now,
+  user: self,
+  technician: null,
+});
+
+type Outcome = Refused | Omit<Partial<Ticket>, 'updatedAt'> | 'delete';
+
+const edit = (
+  { category, title, description, attachments, notes }: UpdateTicket,
+  { status }: Ticket,
+): Outcome => {
+  if (!isOpen(status)) return refused('ticket/final');
+  return {
+    ...(category !== undefined && { category }),
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(attachments !== undefined && { attachments }),
+    ...(notes !== undefined && { notes }),
+  };
+};
+
+const assign = (technician: Contact | undefined, ticket: Ticket): Outcome => {
+  if (!isOpen(ticket.status)) return refused('ticket/final');
+  if (technician === undefined) return refused('ticket/technician-invalid', 'technicianId');
+  if (ticket.status === 'IN_PROGRESS' && ticket.assignedTo === technician.id) {
+    return refused('ticket/already-assigned');
+  }
+  return { status: 'IN_PROGRESS', assignedTo: technician.id, technician };
+};
+
+const setStatus = (
+  { status: to, notes }: ChangeStatus,
+  ticket: Ticket,
+  caller: Caller,
+): Outcome => {
+  const parts = partsOf(caller, ticket);
+  const own = moves.filter(({ by }) => by.some((part) => parts.includes(part)));
+  const leadsTo = (some: readonly Move[]) => some.some((move) => move.to === to);
+  // Where nobody can go, it is the status that forbids it, not who asks.
+  if (own.length === 0 || (leadsTo(moves) && !leadsTo(own))) return refused('ticket/forbidden');
+  if (!isOpen(ticket.status)) return refused('ticket/final');
+  const move = own.find(({ from, ...each }) => from === ticket.status && each.to === to);
+  if (move === undefined) return refused('ticket/wrong-status');
+  if (move.needsTechnician === true && ticket.assignedTo === null) {
+    return refused('ticket/technician-needed');
+  }
+  return { status: to, ...(notes !== undefined && { notes }) };
+};
+
+const outcomeOf = (command: Command, ticket: Ticket, caller: Caller): Outcome => {
+  if (command.name === 'setStatus') return setStatus(command.asked, ticket, caller);
+  if (!caller.permissions.includes(NEEDED[command.name])) return refused('ticket/forbidden');
+  if (command.name === 'edit') return edit(command.asked, ticket);
+  return command.name === 'assign' ? assign(command.technician, ticket) : 'delete';
+};
+
+/**
+ * Decides a command on a ticket: the only place that says what becomes of it. Refused in this
+ * order: out of sight, not allowed, the ticket's status, the request's fields.
+ */
+export const decide = (
+  command: Command,
+  ticket: Ticket | undefined,
+  caller: Caller,
+  now: Date,
+): Refused | Decided => {
+  const isInReach =
+    ticket !== undefined &&
+    (maySee(caller, ticket) || caller.permissions.includes(NEEDED[command.name]));
+  if (!isInReach) return refused('ticket/not-found');
+  const outcome = outcomeOf(command, ticket, caller);
+  if (outcome === 'delete') return { ok: true, patch: outcome };
+  if ('refusal' in outcome) return outcome;
+  const updatedAt = now > ticket.updatedAt ? now : ticket.updatedAt;
+  return { ok: true, patch: { ...outcome, updatedAt } };
+};

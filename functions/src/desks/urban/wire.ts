@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  categorySchema,
+  contactSchema,
+  personIdSchema,
+  statusSchema,
+  type Ticket,
+} from './schemas.ts';
+
+/** A ticket as operations on one answer it (contract, "Single Ticket Response"). */
+export const ticketWireSchema = z
+  .object({
+    id: z.uuid(),
+    userId: personIdSchema,
+    status: statusSchema,
+    category: categorySchema,
+    title: z.string(),
+    description: z.string(),
+    attachments: z.array(z.string()),
+    assignedTo: personIdSchema.nullable(),
+    notes: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Ticket' });
+
+/** A ticket with its people (contract, "Grouped Response"). */
+export const ticketWithPeopleSchema = z
+  .object({
+    ...ticketWireSchema.shape,
+    user: contactSchema,
+    technician: contactSchema.nullable(),
+  })
+  .meta({ id: 'TicketWithPeople' });
+
+const group = z.array(ticketWithPeopleSchema);
+
+/** All four groups, always; newest first in each. */
+export const groupedSchema = z
+  .object({ PENDING: group, IN_PROGRESS: group, COMPLETED: group, CANCELLED: group })
+  .meta({ id: 'TicketsByStatus' });
+
+export const toWire = ({
+  user: _user,
+  technician: _technician,
+  createdAt,
+  updatedAt,
+  ...ticket
+}: Ticket): z.input<typeof ticketWireSchema> => ({
+  ...ticket,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+export const toWireWithPeople = (ticket: Ticket): z.input<typeof ticketWithPeopleSchema> => ({
+  ...toWire(ticket),
+  user: ticket.user,
+  technician: ticket.technician,
+});

@@ -1,0 +1,283 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { sweepTickets } from '../../src/desks/cgs/clock.ts';
+import type { Ticket } from '../../src/desks/cgs/schemas.ts';
+import { openTicket } from '../../src/desks/cgs/ticket.ts';
+import {
+  after,
+  client,
+  command,
+  foc,
+  lastCard,
+  minute,
+  noc,
+  opened,
+  policy,
+  request,
+  statusNames,
+  ticketIn,
+} from '../../src/desks/cgs/ticket-fixtures.ts';
+import type { Runtime } from '../../src/kernel/runtime.ts';
+import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
+import { createGate, type Hooks, hookedStore, StoreError } from '../support/hooked-store.ts';
+import { createClock, ownProject, ownRuntime } from '../support/own-store.ts';
+
+const held = ticketIn(foc);
+const FAR = minute(1e7);
+
+/** An empty store, and a clock that stands at the start of the fixtures' tickets. */
+const stage = (projectId = ownProject()) => {
+  const clock = createClock(minute(0));
+  const { runtime, lines } = ownRuntime({ now: clock.now }, projectId);
+  const hooked = (hooks: Hooks): Runtime => ({
+    ...runtime,
+    store: hookedStore(runtime.store, hooks),
+  });
+  return { clock, runtime, lines, hooked };
+};
+
+const many = (count: number, ...kinds: readonly Ticket[]): Ticket[] =>
+  Array.from({ length: count }, (_, n) => kinds[n % kinds.length] ?? held.Open);
+
+/** A pending that ends at minute 50, and a draft that goes out at minute 1. */
+const DUE = [held.Pending, held.Draft] as const;
+const isSettled = (ticket: Ticket): boolean =>
+  ticket.latestStatus === 'Open'
+    ? ticket.ticketLogs.length === held.Draft.ticketLogs.length + 1
+    : ticket.latestStatus === 'OnTheWay' &&
+      ticket.ticketLogs.length === held.Pending.ticketLogs.length + 1;
+
+const expectSettled = (all: readonly Ticket[]) => {
+  expect(all.filter((ticket) => !isSettled(ticket)).map(statusNames)).to.deep.equal([]);
+};
+
+describe('the sweep of due tickets', function () {
+  this.timeout(60_000);
+
+  it('publishes, resumes and notes breaches, each dated when it was due, however late', async () => {
+    const { runtime, clock } = stage();
+    const ids = await putTickets(runtime, held.Draft, held.Pending, held.Open);
+    clock.set(minute(245));
+    expect(await sweepTickets(runtime, FAR)).to.deep.include({ changed: 3, failed: 0 });
+    const [draft, pending, open] = await readTickets(runtime, ids);
+    if (!draft || !pending || !open) throw new Error('they are gone');
+    expect(draft).to.deep.include({ latestStatus: 'Open', publishedAt: minute(1) });
+    expect(lastCard(draft).timestamp).to.deep.equal(minute(1));
+    expect(pending).to.deep.include({ latestStatus: 'OnTheWay', totalPendingDuration: 30 });
+    expect(lastCard(pending).timestamp).to.deep.equal(minute(50));
+    expect(open).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
+    expect(open.ticketLogs).to.deep.equal(held.Open.ticketLogs);
+  });
+
+  it('touches nothing before its time, and takes it at that very moment', async () => {
+    const { runtime, clock } = stage();
+    const ids = await putTickets(runtime, held.Pending, held.Closed);
+    clock.set(new Date(minute(50).getTime() - 1));
+    expect((await sweepTickets(runtime, FAR)).changed).to.equal(0);
+    clock.set(minute(50));
+    expect((await sweepTickets(runtime, FAR)).changed).to.equal(1);
+    expect((await sweepTickets(runtime, FAR)).changed).to.equal(0);
+    expectSettled((await readTickets(runtime, ids)).slice(0, 1));
+  });
+
+  it('goes through many pages in one run', async () => {
+    const { runtime, clock } = stage();
+    const ids = await putTickets(runtime, ...many(600, ...DUE));
+    clock.set(minute(60));
+    expect(await sweepTickets(runtime, FAR)).to.deep.include({
+      changed: 600,
+      failed: 0,
+      finished: true,
+    });
+    expectSettled(await readTickets(runtime, ids));
+  });
+
+  it('ends when its time is up, and the next one goes on', async () => {
+    const { runtime, clock, hooked } = stage();
+    const ids = await putTickets(runtime, ...many(300, ...DUE));
+    clock.set(minute(60));
+    let commits = 0;
+    const slow = hooked({
+      commit: async (_, go) => {
+        await go();
+        commits += 1;
+        if (commits === 4) clock.set(minute(61));
+      },
+    });
+    const cut = await sweepTickets(slow, minute(61));
+    expect(cut.finished).to.equal(false);
+    expect(await sweepTickets(runtime, FAR)).to.deep.include({ finished: true });
+    expectSettled(await readTickets(runtime, ids));
+  });
+
+  it('does each thing once when its process dies in the middle, or answers are lost', async () => {
+    const { runtime, clock, hooked } = stage();
+    const ids = await putTickets(runtime, ...many(120, ...DUE));
+    clock.set(minute(60));
+    let commits = 0;
+    const dying = hooked({
+      commit: async (_, go) => {
+        commits += 1;
+        // Some are never sent, some are applied but their answer does not come.
+        if (commits % 3 !== 0) await go();
+        if (commits % 3 !== 1) throw new StoreError(14, 'the connection is gone');
+      },
+    });
+    await sweepTickets(dying, FAR);
+    await sweepTickets(runtime, FAR);
+    expectSettled(await readTickets(runtime, ids));
+  });
+
+  it('has one effect each when two run at once', async () => {
+    const project = ownProject();
+    const [one, other] = [stage(project), stage(project)];
+    const ids = await putTickets(one.runtime, ...many(400, ...DUE));
+    one.clock.set(minute(60));
+    other.clock.set(minute(61));
+    const reports = await Promise.all([
+      sweepTickets(one.runtime, FAR),
+      sweepTickets(other.runtime, FAR),
+    ]);
+    expect(reports.reduce((sum, { changed }) => sum + changed, 0)).to.equal(400);
+    expect(reports.map(({ failed }) => failed)).to.deep.equal([0, 0]);
+    expectSettled(await readTickets(one.runtime, ids));
+  });
+
+  it('passes over what it cannot read or write, names it, and serves the others', async () => {
+    const { runtime, clock, lines, hooked } = stage();
+    const poison = `tickets/${randomUUID()}`;
+    await runtime.store.commit([
+      { op: 'create', path: poison, data: { nextTimerAt: minute(-1000), changeIds: 'none' } },
+    ]);
+    const ids = await putTickets(runtime, ...many(60, ...DUE));
+    const unwritable = `tickets/${ids[7]}`;
+    clock.set(minute(60));
+    const picky = hooked({
+      commit: async (writes, go) => {
+        if (writes.some(({ path }) => path === unwritable)) throw new StoreError(3, 'too large');
+        await go();
+      },
+    });
+    expect(await sweepTickets(picky, FAR)).to.deep.include({ changed: 59, failed: 2 });
+    const named = lines.map(({ fields }) => ('document' in fields ? fields.document : null));
+    expect(named).to.have.members([poison, unwritable]);
+    expectSettled(await readTickets(runtime, ids.toSpliced(7, 1)));
+    expect(await sweepTickets(runtime, FAR)).to.deep.include({ changed: 1, failed: 1 });
+  });
+
+  it('reports a store that does not answer, and never rejects', async () => {
+    const { runtime, lines } = stage();
+    const find = () => Promise.reject(new StoreError(14, 'down'));
+    const down: Runtime = {
+      ...runtime,
+      store: { ...runtime.store, metered: () => ({ ...runtime.store, find }) },
+    };
+    expect(await sweepTickets(down, FAR)).to.deep.include({ changed: 0, finished: false });
+    expect(lines.map(({ message }) => message)).to.deep.equal(['a sweep could not go on']);
+  });
+});
+
+describe('the sweep and a person at the same moment', function () {
+  this.timeout(60_000);
+
+  /** Lets a person act between the sweep's decision and its commit, or the other way round. */
+  const race = async (
+    ticket: Ticket,
+    at: number,
+    act: (runtime: Runtime, id: string) => Promise<string>,
+  ) => {
+    const { runtime, clock, lines, hooked } = stage();
+    const [id = ''] = await putTickets(runtime, ticket);
+    clock.set(minute(at));
+    const decided = createGate();
+    const acted = createGate();
+    let isFirst = true;
+    const held = hooked({
+      commit: async (_, go) => {
+        if (isFirst) {
+          isFirst = false;
+          decided.open();
+          await acted.opened;
+        }
+        await go();
+      },
+    });
+    const sweeping = sweepTickets(held, FAR);
+    await decided.opened;
+    const told = await act(runtime, id);
+    acted.open();
+    const report = await sweeping;
+    const [ended] = await readTickets(runtime, [id]);
+    if (!ended) throw new Error('it is gone');
+    return { told, report, ended, lines };
+  };
+
+  it('leaves a pending that was resumed by hand alone', async () => {
+    const { told, report, ended } = await race(held.Pending, 60, (runtime, id) =>
+      giveCommand(runtime, id, command.resume, noc),
+    );
+    expect(told).to.equal('ok');
+    expect(report).to.deep.include({ changed: 0, failed: 0 });
+    expect(statusNames(ended)).to.have.lengthOf(held.Pending.ticketLogs.length + 1);
+    expect(ended.totalPendingDuration).to.equal(40);
+  });
+
+  it('does not publish a draft that was cancelled', async () => {
+    const { report, ended } = await race(held.Draft, 60, (runtime, id) =>
+      giveCommand(runtime, id, command.cancel, noc),
+    );
+    expect(report).to.deep.include({ changed: 0, failed: 0 });
+    expect(ended).to.deep.include({ resolution: 'Canceled', publishedAt: null });
+  });
+
+  it('ends a pending although a request came in meanwhile', async () => {
+    const { report, ended } = await race(held.Pending, 60, (runtime, id) =>
+      giveCommand(runtime, id, command.cancel, foc),
+    );
+    expect(report).to.deep.include({ changed: 1, failed: 0 });
+    expect(ended).to.deep.include({ latestStatus: 'OnTheWay', needValidate: true });
+  });
+
+  it('notes no breach of a ticket that was just closed in time', async () => {
+    const asked = after(command.finishing, held.OnGoing, foc, 239);
+    const waiting = lastCard(asked);
+    const evidenceId = 'evidenceId' in waiting ? waiting.evidenceId : '';
+    const { report, ended } = await race(asked, 241, (runtime, id) =>
+      giveCommand(runtime, id, { ...command.validate, evidenceId }, noc),
+    );
+    expect(report).to.deep.include({ changed: 0, failed: 0 });
+    expect(ended).to.deep.include({ latestStatus: 'Closed', slaType: 'UnderSla' });
+  });
+});
+
+describe('the deployed clock', function () {
+  this.timeout(60_000);
+
+  it('sweeps when Cloud Scheduler calls it', async () => {
+    const project = ownProject();
+    const { runtime } = ownRuntime({}, project);
+    const hours = (n: number) => new Date(Date.now() - n * 3_600_000);
+    const opening = openTicket(
+      request(),
+      { client, noc, policy },
+      { now: hours(10), newId: randomUUID() },
+    );
+    if (!opening.ok) throw new Error(opening.refusal);
+    const ids = await putTickets(runtime, opening.ticket('TRB-202611-0001'), opened());
+    const index = new URL('../../src/index.ts', import.meta.url).href;
+    const code = `const { clock } = await import('${index}');
+      await clock.run({ scheduleTime: new Date().toISOString() });
+      process.exit();`;
+    const env = { ...process.env, GCLOUD_PROJECT: project, WEB_API_KEY: 'demo' };
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', code],
+      { env },
+    );
+    expect(stdout).to.contain('due tickets');
+    const [breached] = await readTickets(runtime, ids);
+    expect(breached).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
+  });
+});

@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { sweepTickets } from '../../src/desks/cgs/clock.ts';
+import type { Ticket } from '../../src/desks/cgs/schemas.ts';
+import type { Actor, Command } from '../../src/desks/cgs/ticket.ts';
+import {
+  clock as system,
+  command,
+  foc,
+  minute,
+  noc,
+  opened,
+  START,
+  uuid,
+} from '../../src/desks/cgs/ticket-fixtures.ts';
+import { Model, type ModelCommand } from '../../src/desks/cgs/ticket-model.ts';
+import type { Runtime } from '../../src/kernel/runtime.ts';
+import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
+import { hookedStore, StoreError } from '../support/hooked-store.ts';
+import { createClock, ownProject, ownRuntime, type TestClock } from '../support/own-store.ts';
+
+const FAR = minute(1e7);
+/** Minutes until each draft goes out; null for a ticket that is out from the start. */
+const PLANS = [null, 15, null, 90, 300] as const;
+const PROMISE = 240;
+
+type Move =
+  | { readonly kind: 'wait'; readonly minutes: number }
+  | { readonly kind: 'sweep' | 'sweep twice at once' | 'sweep, cut, and again' }
+  | {
+      readonly kind: 'ask';
+      readonly ticket: number;
+      readonly name: 'accept' | 'pending' | 'resume' | 'publish' | 'onTheWay';
+      readonly minutes: number;
+    };
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait'), minutes: fc.nat(150) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('sweep', 'sweep twice at once', 'sweep, cut, and again'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('ask'),
+      ticket: fc.nat(PLANS.length - 1),
+      name: fc.constantFrom('accept', 'pending', 'pending', 'resume', 'publish', 'onTheWay'),
+      minutes: fc.integer({ min: 1, max: 120 }),
+    }),
+  },
+);
+
+const ACTORS = {
+  accept: foc,
+  onTheWay: foc,
+  pending: noc,
+  resume: noc,
+  publish: noc,
+} as const satisfies Record<string, Actor>;
+
+const realCommand = ({ name, minutes }: Extract<Move, { kind: 'ask' }>): Command =>
+  name === 'pending' ? { ...command.pending, pendingInterval: minutes } : command[name];
+
+const dueName = ({ status }: Model): ModelCommand['name'] =>
+  status === 'Draft' ? 'publish' : status === 'Pending' ? 'resume' : 'breach';
+
+/** What the clock does to a ticket, told by the model. */
+const modelSweep = (model: Model, now: number): void => {
+  for (let timer = model.timer(model.seen); timer !== null && timer <= now; ) {
+    const given = { name: dueName(model) };
+    expect(model.judge(given, system, now)).to.equal('ok');
+    model.act(given, system, now, uuid(2));
+    timer = model.timer(model.seen);
+  }
+};
+
+const draftOf = (plan: number | null): Ticket =>
+  plan === null ? opened() : opened({ isDraft: true, publishedAt: minute(plan).toISOString() });
+const modelOf = (plan: number | null): Model =>
+  new Model(START.getTime(), PROMISE, plan === null ? null : minute(plan).getTime());
+
+interface World {
+  readonly clock: TestClock;
+  readonly runtime: Runtime;
+  readonly other: Runtime;
+  readonly ids: readonly string[];
+  readonly models: readonly Model[];
+}
+
+const startWorld = async (): Promise<World> => {
+  const project = ownProject();
+  const clock = createClock(START);
+  const { runtime } = ownRuntime({ now: clock.now }, project);
+  const { runtime: other } = ownRuntime({ now: clock.now }, project);
+  const ids = await putTickets(runtime, ...PLANS.map(draftOf));
+  return { clock, runtime, other, ids, models: PLANS.map(modelOf) };
+};
+
+/** A process that dies after its first commit: the rest fails, sent or not. */
+const dying = (runtime: Runtime): Runtime => {
+  let commits = 0;
+  const commit = async (_: unknown, go: () => Promise<void>): Promise<void> => {
+    commits += 1;
+    if (commits % 2 === 1) await go();
+    if (commits > 1) throw new StoreError(14, 'gone');
+  };
+  return { ...runtime, store: hookedStore(runtime.store, { commit }) };
+};
+
+const sweep = async ({ runtime, other }: World, kind: Move['kind']): Promise<void> => {
+  if (kind === 'sweep, cut, and again') await sweepTickets(dying(runtime), FAR);
+  const runs = kind === 'sweep twice at once' ? [runtime, other] : [runtime];
+  const reports = await Promise.all(runs.map((each) => sweepTickets(each, FAR)));
+  for (const report of reports) expect(report).to.include({ failed: 0, finished: true });
+};
+
+const play = async (world: World, each: Move): Promise<void> => {
+  const { clock, runtime, ids, models } = world;
+  const now = clock.now().getTime();
+  if (each.kind === 'wait') return clock.forward(each.minutes);
+  if (each.kind !== 'ask') {
+    await sweep(world, each.kind);
+    for (const model of models) modelSweep(model, now);
+    return;
+  }
+  const model = models[each.ticket];
+  const actor = ACTORS[each.name];
+  const given = { name: each.name, minutes: each.minutes };
+  const verdict = model?.judge(given, actor, now);
+  const told = await giveCommand(runtime, ids[each.ticket] ?? '', realCommand(each), actor);
+  expect(told).to.equal(verdict);
+  if (told === 'ok') model?.act(given, actor, now, uuid(3));
+};
+
+describe('a clock that moves while people work', () => {
+  it('leaves every ticket where a simple model says, whatever is cut or run twice', async function () {
+    this.timeout(120_000);
+    const moves = fc.array(move, { minLength: 5, maxLength: 25, size: 'max' });
+    const run = fc.asyncProperty(moves, async (drawn) => {
+      const world = await startWorld();
+      for (const each of drawn) await play(world, each);
+      world.clock.forward(10_000);
+      await play(world, { kind: 'sweep' });
+      const ended = await readTickets(world.runtime, world.ids);
+      ended.forEach((ticket, n) => {
+        expect(ticket).to.deep.include(world.models[n]?.shows() ?? {});
+        expect(ticket.nextTimerAt).to.equal(null);
+      });
+    });
+    await fc.assert(run, { numRuns: 15 });
+  });
+});

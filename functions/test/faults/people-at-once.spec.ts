@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { people } from '../../src/kernel/auth/person.ts';
+import { accountsOf } from '../support/accounts.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { at } from '../support/client.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+import { asking, type Sides, startSides, trace } from '../support/two-sides.ts';
+
+const ROUNDS = 20;
+
+describe('a person is changed while they act', function () {
+  this.timeout(60_000);
+  let api: TestApi;
+  let world: CgsWorld;
+  let sides: Sides;
+  let accounts: ReturnType<typeof accountsOf>;
+  let admin: Member;
+  let noc: Member;
+
+  before(async () => {
+    api = await startApi();
+    world = cgsWorld(api);
+    accounts = accountsOf(api, world);
+    sides = await startSides();
+    [admin, noc] = await Promise.all([world.member('SuperAdmin'), world.member('NOC')]);
+  });
+  after(async () => {
+    await Promise.all([api.stop(), sides.stop()]);
+  });
+
+  const personOf = async (id: string) => {
+    const key = people.doc(id);
+    return (await api.runtime.store.load([key])).get(key);
+  };
+  const accepting = (as: Member, id: string) =>
+    asking(as, 'POST', `/v1/tickets/${id}/ticketStatus/accept`);
+  const deleting = (id: string) => asking(admin, 'DELETE', `/v1/users/${id}`);
+  const signedIn = async ({ cookie }: { cookie: string }): Promise<number> =>
+    (await world.call('GET', '/v1/users/me', { as: { cookie } })).status;
+
+  for (const [how, orders] of [
+    ['the accept is first', [0]],
+    ['the deletion is first', [1]],
+    [`${ROUNDS} times`, Array.from({ length: ROUNDS }, (_, n) => 2 + (n % 2))],
+  ] as const) {
+    it(`delete user × accept: no ticket is in the hands of nobody (${how})`, async () => {
+      for (const order of orders) {
+        const foc = await world.member('FOC');
+        const id = await world.open(noc);
+        const acts = [accepting(foc, id), deleting(foc.id)] as const;
+        const [one, other] = acts;
+        const race = order < 2 ? sides.ordered : sides.free;
+        const told = await (order % 2 === 0 ? race(acts) : race([other, one]));
+        const [accepted, deleted] = order % 2 === 0 ? told : [told[1], told[0]];
+        const ticket = await world.read(noc, id);
+        const person = await personOf(foc.id);
+        const log = trace(ticket);
+        if (accepted === '201') {
+          expect([deleted, log, person?.id]).to.deep.equal([
+            '409 user/has-tickets',
+            'Open Accepted',
+            foc.id,
+          ]);
+        } else {
+          expect([accepted, deleted, log, person]).to.deep.equal([
+            '401 auth/required',
+            '200',
+            'Open',
+            undefined,
+          ]);
+        }
+      }
+    });
+  }
+
+  it('delete × delete: the person is gone, and both are told so', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const foc = await world.member('FOC');
+      const race = round < 2 ? sides.ordered : sides.free;
+      const told = await race([deleting(foc.id), deleting(foc.id)]);
+      expect(told).to.include('200');
+      expect(told.every((each) => each === '200' || each === '404 user/not-found')).to.equal(true);
+      expect(await personOf(foc.id)).to.equal(undefined);
+    }
+  });
+
+  it('update × update: both stand', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const foc = await accounts.person('FOC');
+      const race = round === 0 ? sides.ordered : sides.free;
+      const put = (body: object) => asking(admin, 'PUT', `/v1/users/${foc.id}`, body);
+      const told = await race([put({ nik: '777' }), put({ phoneNumber: '0898765432' })]);
+      expect(told).to.deep.equal(['200', '200']);
+      expect((await personOf(foc.id))?.data).to.include({ nik: '777', phoneNumber: '0898765432' });
+      // The open session learnt of both: it works with a copy of the person.
+      const me = await world.call('GET', '/v1/users/me', { as: foc });
+      expect(at(me.body, 'data', 'result', 'nik')).to.equal('777');
+      expect(at(me.body, 'data', 'result', 'phoneNumber')).to.equal('0898765432');
+    }
+  });
+
+  it('a new region × login: no session of before the change is left', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // A new person each time: too many failed logins of one would be told 429.
+      const foc = await accounts.person('FOC', 'West');
+      let cookie: string | undefined;
+      const told = await sides.free([
+        async () => {
+          cookie = await accounts.signInIfAllowed(foc);
+          return cookie === undefined ? 'refused' : 'signed in';
+        },
+        asking(admin, 'PUT', `/v1/users/${foc.id}`, { region: 'East' }),
+      ]);
+      expect(told[1]).to.equal('200');
+      expect(await signedIn(foc)).to.equal(401);
+      if (cookie === undefined) continue;
+      const me = await world.call('GET', '/v1/users/me', { as: { cookie } });
+      const region = me.status === 200 ? at(me.body, 'data', 'result', 'region') : me.status;
+      expect(['East', 401]).to.include(region);
+    }
+  });
+
+  it('logout × a command: the command is done before it, or refused after it', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const foc = await world.member('FOC');
+      const id = await world.open(noc);
+      const [command, logout] = await sides.free([
+        accepting(foc, id),
+        asking(foc, 'POST', '/v1/logout'),
+      ]);
+      expect(logout).to.equal('200');
+      const log = trace(await world.read(noc, id));
+      expect([
+        ['201', 'Open Accepted'],
+        ['401 auth/required', 'Open'],
+      ]).to.deep.include([command, log]);
+      expect(await signedIn(foc)).to.equal(401);
+    }
+  });
+});

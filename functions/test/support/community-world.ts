@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { communitySeed } from '../../../scripts/seed/community.ts';
+import { commentsOn, comments, tickets } from '../../src/desks/community/records.ts';
+import type { Role } from '../../src/desks/community/vocabulary.ts';
+import type { Collection } from '../../src/kernel/store/document.ts';
+import { people } from '../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
+import { bearer } from './bearer.ts';
+import { at, type Received, type Sending, send } from './client.ts';
+import type { TestApi } from './harness.ts';
+
+/** Somebody with a session. */
+export interface Member {
+  readonly id: string;
+  readonly cookie: string;
+}
+
+/** Where somebody belongs; the numbers of the demo data unless told. */
+export interface Belonging {
+  readonly companyId?: number | null;
+  readonly communityId?: number | null;
+  readonly residentId?: number | null;
+}
+
+const USUAL = {
+  RESIDENT: { companyId: 1, communityId: 1, residentId: 1 },
+  ADMIN_COMPANY: { companyId: 1, communityId: null, residentId: null },
+  SYSTEM_ADMIN: { companyId: null, communityId: null, residentId: null },
+} as const satisfies Record<Role, Belonging>;
+
+/** What tests of the community desk need around them: its demo data, people and tickets. */
+export const communityWorld = (api: TestApi) => {
+  const { url, runtime } = api;
+  const call = (method: string, path: string, sending: Sending = {}) =>
+    send(url, method, `/api${path}`, sending);
+
+  /** Somebody with this access, as `users/{uid}` has it, and their session. */
+  const withAccess = async (access: object, name?: string): Promise<Member> => {
+    const { id } = await bearer(api, { ...access }, name);
+    const key = people.doc(id);
+    const person = (await runtime.store.load([key])).get(key)?.data;
+    if (person === undefined) throw new Error(`${id} was not written`);
+    const cookie = newSessionToken(id);
+    await runtime.store.commit([openSession(runtime.config, cookie, person, runtime.now())]);
+    return { id, cookie };
+  };
+
+  const member = (role: Role, belonging: Belonging = {}, name = 'Ana Torres'): Promise<Member> =>
+    withAccess({ community: { role, ...USUAL[role], ...belonging, active: true } }, name);
+
+  const numberIn = (answer: Received): number => {
+    expect(answer.status, answer.text).to.equal(201);
+    return Number(at(answer.body, 'id'));
+  };
+
+  const create = async (as: Member, path: string, body: unknown): Promise<number> =>
+    numberIn(await call('POST', path, { as, body }));
+
+  const open = (as: Member, more: object = {}): Promise<number> =>
+    create(as, '/tickets', { categoriaTicketId: 1, contenido: 'No hay agua.', ...more });
+
+  const commentOf = (ticket: number, more: object = {}) => ({
+    origen: 'ticket',
+    idOrigen: String(ticket),
+    comentarioTexto: 'Sigue igual.',
+    ...more,
+  });
+
+  const comment = (as: Member, ticket: number, more: object = {}): Promise<number> =>
+    create(as, '/comentarios', commentOf(ticket, more));
+
+  const read = async <T>(from: Collection<T>, id: number): Promise<T | undefined> => {
+    const key = from.doc(String(id));
+    return (await runtime.store.load([key])).get(key)?.data;
+  };
+
+  return {
+    call,
+    withAccess,
+    member,
+    create,
+    open,
+    commentOf,
+    comment,
+    fill: () => communitySeed.fill(runtime.store.metered(), runtime.now()),
+    ticket: (id: number) => read(tickets, id),
+    commentBy: (id: number) => read(comments, id),
+    /** The comments that are there for a ticket, whether or not the ticket is. */
+    commentsOn: async (id: number) => {
+      const found = await commentsOn(runtime.store, { id });
+      return found.map(({ data }) => data);
+    },
+    newCode: () => `C_${randomUUID().replaceAll('-', '_').toUpperCase()}`,
+  };
+};
+
+export type CommunityWorld = ReturnType<typeof communityWorld>;
