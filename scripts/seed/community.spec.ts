@@ -34,7 +34,7 @@ describe('the demo data of the community desk', () => {
   it('has tickets in every status, in both communities, numbered in the order of their opening', () => {
     const { tickets } = ticketsAt(NOW);
     for (const each of tickets) ticketSchema.strict().parse(each);
-    const set = (values: readonly number[]) => [...new Set(values)].toSorted();
+    const set = (values: readonly number[]) => [...new Set(values)].toSorted((a, b) => a - b);
     expect(set(tickets.map(({ statusId }) => statusId))).to.deep.equal(
       STATUSES.map(({ id }) => id),
     );

@@ -3,12 +3,9 @@ import { noInput } from '../../kernel/http/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { cgs, resultOf } from './desk.ts';
 import { userToWire, userWireSchema } from './people.ts';
-import { tickets } from './records.ts';
 import { byId } from './ticket-command.ts';
+import { ticketsInHand } from './tickets-in-hand.ts';
 import { sessionsWith, sessionWrites, userIn } from './user-change.ts';
-import { TICKETS_IN_HAND } from './user-queries.ts';
-
-const MOST_LISTED = 20;
 
 /** Deletes a person and ends their sessions, unless tickets are in their hands (contract, "User 4"). */
 export const deleteUser = cgs.endpoint({
@@ -28,23 +25,18 @@ export const deleteUser = cgs.endpoint({
     const found = userIn(reads, params.id);
     if (found === undefined) return cgs.refuse('user/not-found');
     if (found.user.id === actor.id) return cgs.refuse('user/self');
-    const inHand = await store.find(tickets.doc, {
-      anyOf: [{ shape: TICKETS_IN_HAND, equal: { 'foc.id': params.id, inProgressByFoc: true } }],
-      limit: MOST_LISTED,
-    });
-    if (inHand.length > 0) {
-      const named = inHand.map(({ id, data }) => ({ id, ticketId: data.ticketId }));
-      return cgs.refuse('user/has-tickets', { tickets: named });
-    }
     const { also, opened } = sessionsWith(store, params.id);
+    const inHand = ticketsInHand(store, params.id, also);
     const answer = await change(({ reads: fresh }) => {
       const current = userIn(fresh, params.id);
       if (current === undefined) return cgs.refuse('user/not-found');
-      return {
-        writes: [people.remove(current.seen), ...sessionWrites(opened(fresh), undefined)],
-        answer: { result: userToWire(current.user) },
-      };
-    }, also);
+      return (
+        inHand.refused() ?? {
+          writes: [people.remove(current.seen), ...sessionWrites(opened(fresh), undefined)],
+          answer: { result: userToWire(current.user) },
+        }
+      );
+    }, inHand.also);
     if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
     return answer;
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type Person as Account, people } from '../../kernel/auth/person.ts';
-import { type Endpoint, noInput } from '../../kernel/http/endpoint.ts';
+import { type Endpoint, type Further, noInput } from '../../kernel/http/endpoint.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Store } from '../../kernel/store/store.ts';
 import { cgs, resultOf } from './desk.ts';
 import { byId } from './ticket-command.ts';
+import { ticketsInHand } from './tickets-in-hand.ts';
 import { sessionsWith, sessionWrites } from './user-change.ts';
 
 /** Another desk, as far as granting access to it goes. */
@@ -35,11 +36,15 @@ const changeAccess = (
   change: Change,
   id: string,
   next: (access: Account['access']) => Account['access'],
+  guard = (beside: Further) => ({ also: beside, refused: (): Problem | undefined => undefined }),
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
   const { also, opened } = sessionsWith(store, id);
+  const guarded = guard(also);
   return change(({ reads, now }) => {
     const seen = reads.get(people.doc(id));
     if (seen === undefined) return cgs.refuse('user/not-found');
+    const refused = guarded.refused();
+    if (refused !== undefined) return refused;
     const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
     const { email, name, access } = person;
     return {
@@ -49,7 +54,7 @@ const changeAccess = (
       ],
       answer: { result: { id, email, name, access } },
     };
-  }, also);
+  }, guarded.also);
 };
 
 /** Grants and withdraws access to another desk (readings, "Common to all four"). */
@@ -86,3 +91,24 @@ export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] 
     }),
   ];
 };
+
+/** Takes somebody off this desk, who then is at other desks alone; refused as a deletion is. */
+export const withdrawCgsAccess = cgs.endpoint({
+  method: 'delete',
+  path: '/users/:id/access/cgs',
+  summary: 'Withdraws access to this desk from a person who has no ticket in progress',
+  contract: 'Common to all four, access',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, params: byId },
+  status: 200,
+  output: accessAnswer,
+  // As for another desk, and one for the search for tickets in hand.
+  cost: { reads: 4, writes: 1 },
+  sample: { as: 'SuperAdmin', given: 'user' },
+  loads: ({ params }) => [people.doc(params.id)],
+  handle: async ({ input: { params }, actor, store, change }) => {
+    if (params.id === actor.id) return cgs.refuse('user/self');
+    const guard = (beside: Further) => ticketsInHand(store, params.id, beside);
+    return changeAccess(store, change, params.id, ({ cgs: _, ...kept }) => kept, guard);
+  },
+});

@@ -11,7 +11,7 @@ import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { departForTicket } from './depart-for-ticket.ts';
 import { cgs } from './desk.ts';
-import { accessEndpoints, type OtherDesk } from './desk-access.ts';
+import { accessEndpoints, type OtherDesk, withdrawCgsAccess } from './desk-access.ts';
 import { CGS_FOLLOWERS } from './fan-out/followers.ts';
 import { HOLDERS } from './fan-out/queries.ts';
 import { exportTickets } from './export-tickets.ts';
@@ -85,6 +85,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       updateSlaPolicy,
       getCategories,
       updateCategories,
+      withdrawCgsAccess,
       ...others.flatMap(accessEndpoints),
     ],
     queries: [

@@ -25,6 +25,9 @@ export const accessSchema = z
       const message = `A person with the role ${access.role} needs one.`;
       context.addIssue({ code: 'custom', path: [field], message });
     }
+  })
+  .meta({
+    examples: [{ role: 'RESIDENT', companyId: 1, communityId: 1, residentId: 1, active: true }],
   });
 
 /** A person as this desk sees them; undefined without active access to it. */

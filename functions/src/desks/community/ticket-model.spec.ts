@@ -1,0 +1,322 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { addComment, decideComment } from './comment.ts';
+import {
+  type Comment,
+  commentSchema,
+  type Resident,
+  type Ticket,
+  ticketSchema,
+} from './schemas.ts';
+import { decide, type Member, openTicket } from './ticket.ts';
+
+const RUNS = 200;
+const START = Date.parse('2026-11-23T08:00:00.000Z');
+const dates = { createdAt: new Date(START), updatedAt: new Date(START) };
+
+const person = (
+  uid: string,
+  role: Member['role'],
+  [companyId, communityId, residentId]: readonly (number | null)[],
+): Member => ({
+  uid,
+  name: uid,
+  role,
+  companyId: companyId ?? null,
+  communityId: communityId ?? null,
+  residentId: residentId ?? null,
+});
+
+/** Two residents of community 1, one each of 2 (same company) and 3 (another), and three admins. */
+const PEOPLE = [
+  person('one', 'RESIDENT', [1, 1, 1]),
+  person('two', 'RESIDENT', [1, 1, 2]),
+  person('three', 'RESIDENT', [1, 2, 3]),
+  person('four', 'RESIDENT', [2, 3, 4]),
+  person('admin 1', 'ADMIN_COMPANY', [1]),
+  person('admin 2', 'ADMIN_COMPANY', [2]),
+  person('system', 'SYSTEM_ADMIN', []),
+];
+const RESIDENTS: readonly Resident[] = PEOPLE.flatMap(
+  ({ companyId, communityId, residentId, name }) =>
+    companyId === null || communityId === null || residentId === null
+      ? []
+      : [{ id: residentId, companyId, communityId, name, uid: null, ...dates }],
+);
+const STATUS_IDS = [1, 2, 3, 4, 5, 6, 7];
+const CATEGORY_IDS = [1, 2];
+const NAMES = ['open', 'word', 'status', 'delete', 'comment', 'reply', 'unsay'] as const;
+
+const step = fc.record({
+  who: fc.nat(PEOPLE.length - 1),
+  name: fc.constantFrom(...NAMES, 'open', 'comment', 'status', 'status', 'status'),
+  isHonest: fc.nat(4).map((die) => die > 0),
+  for: fc.integer({ min: 1, max: 5 }),
+  ticket: fc.oneof(fc.nat(2), fc.nat(99)),
+  comment: fc.nat(99),
+  status: fc.constantFrom(1, 2, 4, 5, 5, 6, 7, 8),
+  category: fc.integer({ min: 1, max: 3 }),
+  word: fc.constantFrom('agua', 'luz', 'ruido'),
+});
+type Dice = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** A resident mostly opens for themselves. */
+const honest = (dice: Dice, { residentId }: Member): Dice => ({
+  ...dice,
+  for: dice.isHonest && residentId !== null ? residentId : dice.for,
+});
+
+/** What the desk is, told apart from its own code: rows that know whose they are. */
+interface Row {
+  readonly owner: number;
+  status: number;
+  word: string;
+  /** Comments by number: who said it, and what it answers. */
+  readonly said: Map<number, { readonly by: string; readonly to: number | null }>;
+}
+
+const homeOf = (owner: number) => RESIDENTS.find(({ id }) => id === owner);
+
+const sees = (as: Member, { owner }: Row): boolean => {
+  const home = homeOf(owner);
+  if (as.role === 'SYSTEM_ADMIN') return true;
+  if (as.role === 'ADMIN_COMPANY') return home?.companyId === as.companyId;
+  return home?.communityId === as.communityId;
+};
+
+class Model {
+  readonly rows = new Map<number, Row>();
+  tickets = 0;
+  comments = 0;
+
+  judge(given: Dice, as: Member, id: number, said: number): string {
+    if (given.name === 'open') return this.open(given, as);
+    const row = this.rows.get(id);
+    if (given.name === 'unsay') return this.unsay(as, said);
+    if (row === undefined || !sees(as, row)) return 'ticket/not-found';
+    if (given.name === 'comment' || given.name === 'reply') {
+      const to = given.name === 'reply' ? said : null;
+      if (to !== null && !row.said.has(to)) return 'comment/parent-unknown';
+      this.comments += 1;
+      row.said.set(this.comments, { by: as.uid, to });
+      return 'ok';
+    }
+    if (as.role === 'RESIDENT' && row.owner !== as.residentId) return 'ticket/not-yours';
+    if (given.name === 'delete') this.rows.delete(id);
+    if (given.name === 'word') row.word = given.word;
+    return given.name === 'status' ? this.move(row, as, given.status) : 'ok';
+  }
+
+  private open({ for: owner, category, word }: Dice, as: Member): string {
+    const home = homeOf(owner);
+    if (as.role === 'RESIDENT' && owner !== as.residentId) return 'resident/not-yours';
+    const isAbroad = as.role === 'ADMIN_COMPANY' && home?.companyId !== as.companyId;
+    if (home === undefined || isAbroad) return 'resident/unknown';
+    if (!CATEGORY_IDS.includes(category)) return 'category/unknown';
+    this.tickets += 1;
+    this.rows.set(this.tickets, { owner, status: 1, word, said: new Map() });
+    return 'ok';
+  }
+
+  private move(row: Row, as: Member, to: number): string {
+    const isMove = to !== row.status;
+    if (isMove && as.role === 'RESIDENT') {
+      if (to !== 5) return 'ticket/status-not-yours';
+      if (row.status !== 1) return 'ticket/not-new';
+    }
+    if (!STATUS_IDS.includes(to)) return 'status/unknown';
+    row.status = to;
+    return 'ok';
+  }
+
+  private unsay(as: Member, id: number): string {
+    const row = [...this.rows.values()].find(({ said }) => said.has(id));
+    if (row === undefined || !sees(as, row)) return 'comment/not-found';
+    if (as.role === 'RESIDENT' && row.said.get(id)?.by !== as.uid) return 'comment/not-yours';
+    if ([...row.said.values()].some(({ to }) => to === id)) return 'comment/has-replies';
+    row.said.delete(id);
+    return 'ok';
+  }
+}
+
+/** The desk's documents, written as its endpoints write them. */
+class Store {
+  readonly tickets = new Map<number, Ticket>();
+  readonly comments = new Map<number, Comment>();
+  opened = 0;
+  said = 0;
+
+  apply(given: Dice, as: Member, id: number, said: number, now: Date): string {
+    if (given.name === 'open') return this.open(given, as, now);
+    if (given.name === 'unsay') return this.unsay(as, said, now);
+    if (given.name === 'comment' || given.name === 'reply')
+      return this.say(given, as, id, said, now);
+    const ticket = this.tickets.get(id);
+    const asked = given.name === 'status' ? { statusId: given.status } : { contenido: given.word };
+    const status = STATUS_IDS.includes(given.status)
+      ? { id: given.status, codigo: '', descripcion: '', color: '', ...dates }
+      : undefined;
+    const command =
+      given.name === 'delete'
+        ? ({ name: 'delete' } as const)
+        : ({ name: 'edit', asked, category: undefined, status } as const);
+    const outcome = decide(command, ticket, as, now);
+    if (!outcome.ok) return outcome.refusal;
+    if (outcome.patch !== 'delete') {
+      this.tickets.set(
+        id,
+        Object.freeze(ticketSchema.strict().parse({ ...ticket, ...outcome.patch })),
+      );
+      return 'ok';
+    }
+    this.tickets.delete(id);
+    for (const [number, { idOrigen }] of this.comments) {
+      if (idOrigen === String(id)) this.comments.delete(number);
+    }
+    return 'ok';
+  }
+
+  private open({ for: owner, category: categoriaTicketId, word }: Dice, as: Member, now: Date) {
+    const asked = { categoriaTicketId, contenido: word, imageUrls: [], residentId: owner };
+    const found = {
+      resident: homeOf(as.role === 'RESIDENT' ? (as.residentId ?? 0) : owner),
+      category: CATEGORY_IDS.includes(categoriaTicketId)
+        ? { id: categoriaTicketId, descripcion: '', ...dates }
+        : undefined,
+    };
+    const outcome = openTicket(asked, found, as, now);
+    if (!outcome.ok) return outcome.refusal;
+    this.opened += 1;
+    const ticket = ticketSchema.strict().parse(outcome.ticket(this.opened));
+    this.tickets.set(this.opened, Object.freeze(ticket));
+    return 'ok';
+  }
+
+  private say(given: Dice, as: Member, id: number, to: number, now: Date): string {
+    const ticket = this.tickets.get(id);
+    const idComment = given.name === 'reply' ? to : null;
+    const asked = {
+      origen: 'ticket',
+      idOrigen: String(id),
+      comentarioTexto: given.word,
+      imageUrls: [],
+      idComment,
+    };
+    const subject = { ticket, company: undefined, parent: this.comments.get(idComment ?? 0) };
+    const outcome = addComment(asked, subject, as, now);
+    if (!outcome.ok) return outcome.refusal;
+    this.said += 1;
+    this.comments.set(this.said, commentSchema.strict().parse(outcome.comment(this.said)));
+    if (ticket !== undefined) {
+      this.tickets.set(id, { ...ticket, commentCount: ticket.commentCount + 1 });
+    }
+    return 'ok';
+  }
+
+  private unsay(as: Member, id: number, now: Date): string {
+    const comment = this.comments.get(id);
+    const hasReplies = [...this.comments.values()].some(({ idComment }) => idComment === id);
+    const outcome = decideComment({ name: 'delete', hasReplies }, comment, as, now);
+    if (!outcome.ok) return outcome.refusal;
+    this.comments.delete(id);
+    const on = Number(comment?.idOrigen);
+    const ticket = this.tickets.get(on);
+    if (ticket === undefined) throw new Error('a comment without its ticket');
+    this.tickets.set(on, { ...ticket, commentCount: ticket.commentCount - 1 });
+    return 'ok';
+  }
+}
+
+const shown = ({ tickets, comments }: Store) =>
+  [...tickets].map(([id, ticket]) => {
+    const own = [...comments].filter(([, { idOrigen }]) => idOrigen === String(id));
+    expect(ticket.commentCount).to.equal(own.length);
+    for (const [, { companyId, communityId }] of own) {
+      expect(ticket).to.include({ companyId, communityId });
+    }
+    const said = own.map(([n, { authorUid, idComment }]) => [n, { by: authorUid, to: idComment }]);
+    const { residentId: owner, statusId: status, contenido: word } = ticket;
+    return [id, { owner, status, word, said }];
+  });
+
+const modelled = ({ rows }: Model) =>
+  [...rows].map(([id, row]) => [id, { ...row, said: [...row.said] }]);
+
+const told = (who: number, name: Dice['name'], more: Partial<Dice> = {}): Dice => ({
+  who,
+  name,
+  isHonest: false,
+  for: 1,
+  ticket: 0,
+  comment: 0,
+  status: 5,
+  category: 1,
+  word: 'agua',
+  ...more,
+});
+
+/** One run that comes to each end that chance alone might miss. */
+const STORY: Dice[] = [
+  told(0, 'open'),
+  told(0, 'open', { for: 2 }),
+  told(0, 'open', { category: 3 }),
+  told(4, 'open', { for: 4 }),
+  told(0, 'word'),
+  told(3, 'word'),
+  told(1, 'delete'),
+  told(0, 'status', { status: 6 }),
+  told(4, 'status', { status: 4 }),
+  told(0, 'status'),
+  told(4, 'status', { status: 8 }),
+  told(0, 'comment'),
+  told(1, 'reply'),
+  told(1, 'reply', { comment: 2 }),
+  told(0, 'unsay'),
+  told(1, 'unsay'),
+  told(3, 'unsay'),
+  told(1, 'unsay', { comment: 1 }),
+  told(0, 'delete'),
+];
+
+const seen = new Set<string>();
+
+describe('any commands by anyone at the community desk', () => {
+  it('leave tickets and comments as a second, simple model has them', () => {
+    const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+      const model = new Model();
+      const store = new Store();
+      steps.forEach((dice, index) => {
+        const as = PEOPLE[dice.who];
+        if (as === undefined) throw new Error('there is always somebody');
+        const given = honest(dice, as);
+        // Now and then a number that nobody has.
+        const id = 1 + (given.ticket % (store.opened + 1));
+        const said = 1 + (given.comment % (store.said + 1));
+        const outcome = store.apply(given, as, id, said, new Date(START + index * 1000));
+        const verdict = model.judge(given, as, id, said);
+        expect(outcome, `${given.name} by ${as.uid}`).to.equal(verdict);
+        expect(shown(store)).to.deep.equal(modelled(model));
+        seen.add(`${given.name} ${verdict}`);
+      });
+    });
+    fc.assert(run, { numRuns: RUNS, examples: [[STORY]] });
+  });
+
+  it('come to every end there is', () => {
+    for (const name of NAMES) expect([...seen]).to.include(`${name} ok`);
+    expect([...seen]).to.include.members([
+      'open resident/not-yours',
+      'open resident/unknown',
+      'open category/unknown',
+      'word ticket/not-found',
+      'delete ticket/not-yours',
+      'status ticket/status-not-yours',
+      'status ticket/not-new',
+      'status status/unknown',
+      'reply comment/parent-unknown',
+      'unsay comment/not-found',
+      'unsay comment/not-yours',
+      'unsay comment/has-replies',
+    ]);
+  });
+});

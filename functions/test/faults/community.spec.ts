@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import { at } from '../support/client.ts';
+import { type CommunityWorld, communityWorld, type Member } from '../support/community-world.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
+import { ownProject, ownRuntime } from '../support/own-store.ts';
+
+const ROUNDS = 20;
+
+describe('people of a community act at once', function () {
+  this.timeout(60_000);
+  // Two instances of the API over one store: nothing in memory decides between them.
+  const apis: TestApi[] = [];
+  let one: CommunityWorld;
+  let other: CommunityWorld;
+  let resident: Member;
+  let admin: Member;
+  let system: Member;
+
+  before(async () => {
+    const project = ownProject();
+    for (let count = 0; count < 2; count += 1) {
+      apis.push(await startApi({ store: ownRuntime({}, project).runtime.store }));
+    }
+    const [first, second] = apis.map(communityWorld);
+    if (first === undefined || second === undefined) throw new Error('there are two instances');
+    [one, other] = [first, second];
+    await one.fill();
+    resident = await one.member('RESIDENT');
+    admin = await one.member('ADMIN_COMPANY');
+    system = await one.member('SYSTEM_ADMIN');
+  });
+  after(() => Promise.all(apis.map((api) => api.stop())));
+
+  it('a ticket is deleted under comments: no comment is left without it', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const id = await one.open(resident);
+      const first = await one.comment(resident, id);
+      const say = (world: CommunityWorld, as: Member) =>
+        world.call('POST', '/comentarios', { as, body: world.commentOf(id) });
+      const reply = { as: resident, body: one.commentOf(id, { idComment: first }) };
+      const [deleted, ...said] = await Promise.all([
+        other.call('DELETE', `/tickets/${id}`, { as: admin }),
+        say(one, resident),
+        say(other, admin),
+        one.call('POST', '/comentarios', reply),
+      ]);
+      expect(deleted?.status).to.equal(200);
+      for (const { status, text } of said) expect(status, text).to.be.oneOf([201, 404]);
+      expect(await one.ticket(id)).to.equal(undefined);
+      expect(await one.commentsOn(id)).to.deep.equal([]);
+    }
+  });
+
+  it('a comment is deleted under replies: either it stays or nobody has replied', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const id = await one.open(resident);
+      const parent = await one.comment(resident, id);
+      const body = other.commentOf(id, { idComment: parent });
+      const [deleted, replied] = await Promise.all([
+        one.call('DELETE', `/comentarios/${parent}`, { as: resident }),
+        other.call('POST', '/comentarios', { as: admin, body }),
+      ]);
+      expect([deleted.status, replied.status]).to.be.deep.oneOf([
+        [200, 400],
+        [409, 201],
+      ]);
+      const left = await one.commentsOn(id);
+      expect(left.map(({ idComment }) => idComment)).to.deep.equal(
+        replied.status === 201 ? [null, parent] : [],
+      );
+      expect((await one.ticket(id))?.commentCount).to.equal(left.length);
+    }
+  });
+
+  it('a resident cancels while an administrator moves: never over what has begun', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const id = await one.open(resident);
+      const [cancelled, moved] = await Promise.all([
+        one.call('PUT', `/tickets/${id}`, { as: resident, body: { statusId: 5 } }),
+        other.call('PUT', `/tickets/${id}`, { as: admin, body: { statusId: 4 } }),
+      ]);
+      expect(moved.status).to.equal(200);
+      expect(cancelled.status).to.be.oneOf([200, 409]);
+      expect((await one.ticket(id))?.statusId).to.equal(4);
+    }
+  });
+
+  it('two status changes and an edit at once all take effect, none is lost', async () => {
+    const id = await one.open(resident);
+    const put = (world: CommunityWorld, body: object) =>
+      world.call('PUT', `/tickets/${id}`, { as: admin, body });
+    const answers = await Promise.all([
+      put(one, { statusId: 2 }),
+      put(other, { statusId: 3 }),
+      put(other, { contenido: 'Con foto.' }),
+      put(one, { imageUrls: ['uploads/a.jpg'] }),
+    ]);
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
+    const ticket = await one.ticket(id);
+    expect(ticket).to.deep.include({ contenido: 'Con foto.', imageUrls: ['uploads/a.jpg'] });
+    expect(ticket?.statusId).to.be.oneOf([2, 3]);
+  });
+
+  it('comments at once are all there, numbered apart and counted', async () => {
+    const id = await one.open(resident);
+    const said = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => (index % 2 ? one : other).comment(resident, id)),
+    );
+    expect(new Set(said).size).to.equal(30);
+    expect(await one.commentsOn(id)).to.have.length(30);
+    expect((await one.ticket(id))?.commentCount).to.equal(30);
+  });
+
+  it('a category, a resident and a community go or are used, never both', async () => {
+    for (let round = 0; round < ROUNDS / 2; round += 1) {
+      const category = await one.create(system, '/categoriaticket', { descripcion: 'Breve' });
+      const home = await one.create(admin, '/communities', { companyId: 1, name: 'Breve' });
+      const person = await one.create(admin, '/residents', { communityId: home, name: 'Breve' });
+      const body = { categoriaTicketId: category, residentId: person };
+      const [opened, ...deleted] = await Promise.all([
+        one.call('POST', '/tickets', { as: admin, body }),
+        other.call('DELETE', `/categoriaticket/${category}`, { as: system }),
+        other.call('DELETE', `/residents/${person}`, { as: admin }),
+      ]);
+      const isOpen = opened?.status === 201;
+      for (const { status } of deleted) {
+        expect(status).to.be.oneOf(isOpen ? [409] : [200, 409]);
+      }
+      if (!isOpen) expect(opened?.status).to.equal(400);
+      const lonely = await one.create(admin, '/communities', { companyId: 1, name: 'Sola' });
+      const [moved, gone] = await Promise.all([
+        one.call('POST', '/residents', { as: admin, body: { communityId: lonely, name: 'Eva' } }),
+        other.call('DELETE', `/communities/${lonely}`, { as: admin }),
+      ]);
+      expect([moved.status, gone.status]).to.be.deep.oneOf([
+        [201, 409],
+        [400, 200],
+      ]);
+    }
+  });
+
+  it('100 tickets at once are numbered from 1 without a gap', async () => {
+    const api = await startApi({ store: ownRuntime().runtime.store });
+    try {
+      const world = communityWorld(api);
+      const root = await world.member('SYSTEM_ADMIN');
+      await world.create(root, '/companies', { name: 'Andes' });
+      await world.create(root, '/communities', { companyId: 1, name: 'Álamos' });
+      await world.create(root, '/residents', { communityId: 1, name: 'Ana' });
+      await world.create(root, '/categoriaticket', { descripcion: 'Otros' });
+      const as = await world.member('RESIDENT');
+      const body = { categoriaTicketId: 1 };
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, () => world.call('POST', '/tickets', { as, body })),
+      );
+      const ids = answers.map((answer) => Number(at(answer.body, 'id')));
+      expect(ids.toSorted((a, b) => a - b)).to.deep.equal(ids.map((_, index) => index + 1));
+    } finally {
+      await api.stop();
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
+import { tickets } from '../../functions/src/desks/cgs/records.ts';
+import { ticketSchema } from '../../functions/src/desks/cgs/schemas.ts';
+import type { Person } from '../../functions/src/desks/cgs/schemas.ts';
+import { decide } from '../../functions/src/desks/cgs/ticket.ts';
+import type { Runtime } from '../../functions/src/kernel/runtime.ts';
+import { change } from '../../functions/src/kernel/store/change.ts';
+import { toPlain } from '../../functions/src/kernel/store/document.ts';
+import { atLeast, type Line, median, ms, oneTo, timed, times } from './line.ts';
+
+const PEOPLE = 200;
+const RACES = 3;
+/** Each takes seconds. */
+const TRANSACTION_RACES = 1;
+
+export const someone = (n: number): Person => ({
+  id: `bench-${n}`,
+  nik: `${n}`,
+  phoneNumber: '0812345678',
+  email: `bench-${n}@crewline.test`,
+  name: `FOC ${n}`,
+  role: 'FOC',
+  region: 'West',
+  profilePhoto: null,
+  areas: [],
+});
+
+const accept = (data: unknown, n: number) => {
+  const moment = { now: new Date(), newId: randomUUID() };
+  return decide({ name: 'accept' }, ticketSchema.parse(data), someone(n), moment);
+};
+
+const byChange = async ({ store, groups }: Runtime, id: string, n: number): Promise<boolean> => {
+  const own = store.metered();
+  const key = tickets.doc(id);
+  const outcome = await change<true, false>(own, groups, {
+    changeId: randomUUID(),
+    read: (more) => own.load([key, ...more]),
+    decide: (reads) => {
+      const seen = reads.get(key);
+      const decision = seen === undefined ? undefined : accept(seen.data, n);
+      if (seen === undefined || !decision?.ok) return { kind: 'stop', value: false };
+      const writes = [tickets.update(seen, decision.patch)];
+      return { kind: 'write', plan: { writes, answer: true } };
+    },
+  });
+  return 'answer' in outcome;
+};
+
+const byTransaction = (db: Firestore, id: string, n: number): Promise<boolean> =>
+  db.runTransaction(async (transaction) => {
+    const ref = db.doc(tickets.doc(id).path);
+    const decision = accept(toPlain((await transaction.get(ref)).data()), n);
+    if (decision.ok) transaction.update(ref, { ...decision.patch });
+    return decision.ok;
+  });
+
+/** 200 people accept one ticket at once: the kernel's compare-and-set, and the SDK's transaction. */
+export const acceptRace: Line = {
+  name: 'accept race',
+  run: async ({ db, api, fill }) => {
+    const race = async (how: (id: string, n: number) => Promise<boolean>): Promise<number> => {
+      const [id = ''] = await fill(1);
+      const won: boolean[] = [];
+      const took = await timed(async () => {
+        const all = oneTo(PEOPLE).map((n) => how(id, n));
+        for (const each of await Promise.allSettled(all)) {
+          won.push(each.status === 'fulfilled' && each.value);
+        }
+      });
+      if (won.filter(Boolean).length !== 1) throw new Error('a race must have one winner');
+      return took;
+    };
+    // The first calls of a process build the client's protocol and channels.
+    await race((id, n) => byChange(api.runtime, id, n));
+    const changed = median(await times(RACES, () => race((id, n) => byChange(api.runtime, id, n))));
+    const transacted = median(
+      await times(TRANSACTION_RACES, () => race((id, n) => byTransaction(db, id, n))),
+    );
+    const value = transacted / changed;
+    return [
+      {
+        what: `${PEOPLE} people accept one ticket: compare-and-set against runTransaction`,
+        value,
+        unit: 'times faster',
+        ...atLeast(value, 5, 'at least 5'),
+        note: `${ms(changed)} against ${ms(transacted)}, median of ${RACES} races against one race, one winner each`,
+      },
+    ];
+  },
+};

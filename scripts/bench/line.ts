@@ -1,0 +1,52 @@
+import type { Bench } from './bench-world.ts';
+
+/** One measured number: a ratio, a count or a time, from one run on one machine. */
+export interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What it should be, where that is said, and whether it is. */
+  readonly aim?: { readonly text: string; readonly isMet: boolean };
+  /** What the number was made of, or why it is not what one would expect. */
+  readonly note?: string;
+}
+
+/** One subject of the bench; `scripts/bench/lines.ts` lists them. */
+export interface Line {
+  readonly name: string;
+  readonly run: (bench: Bench) => Promise<readonly Figure[]>;
+}
+
+/** Milliseconds that a task takes. */
+export const timed = async (task: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await task();
+  return performance.now() - started;
+};
+
+/** The value below which this share of the sorted values lies; 0.5 is the median. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[
+    Math.min(values.length - 1, Math.floor(values.length * share))
+  ] ?? Number.NaN;
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** The results of a task run several times, one after the other. */
+export const times = async <T>(count: number, task: (n: number) => Promise<T>): Promise<T[]> => {
+  const results: T[] = [];
+  for (let n = 0; n < count; n += 1) results.push(await task(n));
+  return results;
+};
+
+export const oneTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
+
+export const atLeast = (value: number, aim: number, text: string) => ({
+  aim: { text, isMet: value >= aim },
+});
+
+export const atMost = (value: number, aim: number, text: string) => ({
+  aim: { text, isMet: value <= aim },
+});
+
+export const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;

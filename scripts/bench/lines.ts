@@ -1,0 +1,17 @@
+import { acceptLatency } from './accept-latency.ts';
+import { acceptRace } from './accept-race.ts';
+import { budgets } from './budgets.ts';
+import { creates } from './creates.ts';
+import { growth } from './growth.ts';
+import type { Line } from './line.ts';
+import { loadTimes } from './load-time.ts';
+
+/** What `npm run bench` measures, in this order. A new subject is a file and a name here. */
+export const LINES: readonly Line[] = [
+  acceptRace,
+  creates,
+  acceptLatency,
+  budgets,
+  loadTimes,
+  growth,
+];

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { BUNDLE, ROOT } from '../setup/paths.mjs';
+import { atMost, type Line, median, ms, times } from './line.ts';
+
+const RUNS = 9;
+const run = promisify(execFile);
+
+/** Milliseconds that a fresh process takes to import a file. */
+const loadTime = async (file: string): Promise<number> => {
+  const url = JSON.stringify(pathToFileURL(file).href);
+  const program = `const t = performance.now(); await import(${url}); console.log(performance.now() - t);`;
+  const args = ['--input-type=module', '--eval', program];
+  const { stdout } = await run(process.execPath, args, { cwd: ROOT });
+  return Number(stdout.trim().split('\n').at(-1));
+};
+
+/** Our code as plain JavaScript, and all packages as the modules that npm installed. */
+const buildUnbundled = async (outfile: string): Promise<void> => {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['functions/src/index.ts'],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    logLevel: 'error',
+  });
+};
+
+/** How long what is deployed takes to load, against the modules that it was made of. */
+export const loadTimes: Line = {
+  name: 'load time',
+  run: async () => {
+    const what = 'loading the bundle against loading its modules';
+    const unit = 'times as long';
+    if (!existsSync(BUNDLE)) {
+      return [{ what, value: Number.NaN, unit, note: 'there is no bundle: npm run build' }];
+    }
+    const unbundled = join(ROOT, 'functions/dist/unbundled.js');
+    await buildUnbundled(unbundled);
+    try {
+      const runs = await times(RUNS, async () => ({
+        bundle: await loadTime(BUNDLE),
+        modules: await loadTime(unbundled),
+      }));
+      const bundle = median(runs.map((each) => each.bundle));
+      const modules = median(runs.map((each) => each.modules));
+      const value = bundle / modules;
+      const note = `${ms(bundle)} against ${ms(modules)}, medians of ${RUNS} fresh processes each`;
+      return [{ what, value, unit, ...atMost(value, 0.5, 'at most 0.5'), note }];
+    } finally {
+      rmSync(unbundled, { force: true });
+    }
+  },
+};
