@@ -3,8 +3,11 @@ import { acceptRace } from './accept-race.ts';
 import { budgets } from './budgets.ts';
 import { creates } from './creates.ts';
 import { growth } from './growth.ts';
+import { importClients } from './import.ts';
 import type { Line } from './line.ts';
 import { loadTimes } from './load-time.ts';
+import { siblings } from './siblings.ts';
+import { sweepOfDue } from './sweep.ts';
 
 /** What `npm run bench` measures, in this order. A new subject is a file and a name here. */
 export const LINES: readonly Line[] = [
@@ -13,5 +16,8 @@ export const LINES: readonly Line[] = [
   acceptLatency,
   budgets,
   loadTimes,
+  siblings,
+  importClients,
   growth,
+  sweepOfDue,
 ];

@@ -3,7 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import { change } from './change.ts';
-import type { Collection, DocKey, Loaded, Reads, Write } from './document.ts';
+import {
+  type Collection,
+  type DocKey,
+  type Lenient,
+  leniently,
+  type Loaded,
+  type Reads,
+  type Write,
+} from './document.ts';
 import type { QueryValues, Store } from './store.ts';
 import { eachAtOnce } from './sweep.ts';
 import type { Trigger } from './trigger.ts';
@@ -102,18 +110,6 @@ const bring = async <P extends object, T extends object>(
   return 'answer' in outcome;
 };
 
-/** A key whose reading does not throw, so that one broken document can't stop a page of others. */
-const leniently = <T>(key: DocKey<T>): DocKey<{ data: T } | { error: unknown }> => ({
-  ...key,
-  parse: (data) => {
-    try {
-      return { data: key.parse(data) };
-    } catch (error) {
-      return { error };
-    }
-  },
-});
-
 /** Copies in the documents of one collection. */
 export const copiesIn =
   <P extends object, T extends object>(copies: Copies<P, T>): CopiesOf<P> =>
@@ -126,7 +122,7 @@ export const copiesIn =
         document,
         ...describeError(error),
       });
-    const take = async ({ data: read, ...found }: Loaded<{ data: T } | { error: unknown }>) => {
+    const take = async ({ data: read, ...found }: Loaded<Lenient<T>>) => {
       // Another try would read the same: it is told in the log and not tried again.
       if ('error' in read) return fail(found.key.path, read.error);
       try {
