@@ -1,42 +1,153 @@
 import { expect } from 'chai';
-import { REGIONS, ROLES, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
-import { ticketSchema } from '../../src/desks/cgs/schemas.ts';
-import { STATUSES } from './documents.ts';
+import { figures } from '../../src/desks/cgs/figures/follow-tickets.ts';
+import { accessSchema as cgsAccess } from '../../src/desks/cgs/people.ts';
+import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/schemas.ts';
+import { ROLES as CGS_ROLES, REGIONS, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
+import { accessSchema as communityAccess } from '../../src/desks/community/people.ts';
+import {
+  commentSchema,
+  communitySchema,
+  companySchema,
+  residentSchema,
+  ticketSchema as communityTicket,
+} from '../../src/desks/community/schemas.ts';
+import { ROLES as COMMUNITY_ROLES, TICKET_ORIGIN } from '../../src/desks/community/vocabulary.ts';
+import { accessSchema as ispAccess } from '../../src/desks/isp/people.ts';
+import {
+  replySchema,
+  subscriberSchema,
+  ticketSchema as ispTicket,
+} from '../../src/desks/isp/schemas.ts';
+import { accessSchema as urbanAccess } from '../../src/desks/urban/people.ts';
+import { ticketSchema as urbanTicket } from '../../src/desks/urban/schemas.ts';
+import { PERMISSIONS } from '../../src/desks/urban/vocabulary.ts';
+import { STATUSES } from './cgs/documents.ts';
+import { REGION_NAMES, ROLE_NAMES } from './cgs/people.ts';
+import { STAFF as COMMUNITY_STAFF } from './community/people.ts';
+import { DESKS } from './desks.ts';
+import { rootOf } from './document.ts';
 import { readRules } from './environment.ts';
-import { REGION_NAMES, ROLE_NAMES } from './people.ts';
-import { withoutComments } from './rules-source.ts';
+import { blocksOf, sectionsOf, withoutComments } from './rules-source.ts';
 
-const source = withoutComments(readRules());
-
-/** Top-level blocks `match /collection/…`, with what they hold. */
-const blocks = new Map(
-  [...source.matchAll(/^ {4}match \/(\w+)\/[^]*?^ {4}\}/gm)].map((match) => [match[1], match[0]]),
+const rules = readRules();
+const source = withoutComments(rules);
+const sections = new Map(
+  sectionsOf(rules).map(({ name, text }) => [name, withoutComments(text)] as const),
 );
 
-const literals = (text: string): readonly string[] =>
-  [...text.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+const capturesOf = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
-const fieldsOf = (collection: string): readonly string[] =>
-  [...(blocks.get(collection) ?? '').matchAll(/resource\.data\.(\w+(?:\.\w+)*)/g)].map(
-    (match) => match[1] ?? '',
-  );
+const literals = (text: string): readonly string[] => capturesOf(text, /'([^']*)'/g);
+
+const fieldsOf = ({ shape }: { readonly shape: object }): readonly string[] => Object.keys(shape);
+
+/** What each section may say: its words, which of them it must say, and what it may read. */
+type Words = {
+  readonly words: readonly string[];
+  readonly needed: readonly string[];
+  /** Fields of `users/{uid}.access.<desk>`, and of the documents by collection. */
+  readonly access: readonly string[];
+  readonly documents: Readonly<Record<string, readonly string[]>>;
+};
+
+const DESK_WORDS: Readonly<Record<string, Words>> = {
+  cgs: {
+    words: [...CGS_ROLES, ...TICKET_STATUSES],
+    needed: CGS_ROLES,
+    access: fieldsOf(cgsAccess),
+    documents: {
+      tickets: fieldsOf(cgsTicket),
+      clients: fieldsOf(clientSchema),
+      users: ['access'],
+      stats: ['region'],
+    },
+  },
+  community: {
+    words: [...COMMUNITY_ROLES, TICKET_ORIGIN],
+    needed: [...COMMUNITY_ROLES, TICKET_ORIGIN],
+    access: fieldsOf(communityAccess),
+    documents: {
+      communityTickets: fieldsOf(communityTicket),
+      comentarios: fieldsOf(commentSchema),
+      companies: fieldsOf(companySchema),
+      communities: fieldsOf(communitySchema),
+      residents: fieldsOf(residentSchema),
+    },
+  },
+  isp: {
+    words: [],
+    needed: [],
+    access: fieldsOf(ispAccess),
+    documents: {
+      ispTickets: fieldsOf(ispTicket),
+      ispReplies: fieldsOf(replySchema),
+      ispSubscribers: fieldsOf(subscriberSchema),
+    },
+  },
+  urban: {
+    words: PERMISSIONS,
+    needed: ['ticket:read'],
+    access: fieldsOf(urbanAccess),
+    documents: { urbanTickets: fieldsOf(urbanTicket) },
+  },
+};
+
+for (const [desk, { words, needed, access, documents }] of Object.entries(DESK_WORDS)) {
+  const section = sections.get(desk) ?? '';
+
+  describe(`rules of ${desk}: the words of firestore.rules`, () => {
+    it('every literal is one of the vocabulary', () => {
+      expect(literals(section).filter((literal) => !words.includes(literal))).to.deep.equal([]);
+    });
+
+    it('every word of the vocabulary that grants something occurs', () => {
+      expect(needed.filter((word) => !literals(section).includes(word))).to.deep.equal([]);
+    });
+
+    it('every field that the rules read is one of its document', () => {
+      for (const { collection, text } of blocksOf(section)) {
+        const read = capturesOf(text, /resource\.data\.(\w+)/g);
+        expect(documents[collection] ?? [], collection).to.include.members([...read]);
+      }
+      // A helper that is given the whole document.
+      const read = capturesOf(section, /\brecord\.(\w+)/g);
+      for (const fields of read.length === 0 ? [] : Object.values(documents)) {
+        expect(fields).to.include.members([...read]);
+      }
+    });
+
+    it('it reads its own access and no other, and only what access has', () => {
+      const desks = capturesOf(section, /\.access\.(\w+)/g);
+      expect(new Set(desks)).to.deep.equal(new Set([desk]));
+      const fields = capturesOf(section, /\.access\.\w+\.(\w+)/g);
+      expect(access).to.include.members([...fields]);
+    });
+
+    it('calls no helper of another desk', () => {
+      const helpers = capturesOf(source, /function (\w+)\(/g);
+      const own = capturesOf(section, /function (\w+)\(/g);
+      const shared = capturesOf(sections.get('everyone') ?? '', /function (\w+)\(/g);
+      const called = capturesOf(section, /\b(\w+)\(/g).filter((name) => helpers.includes(name));
+      expect([...own, ...shared]).to.include.members([...called]);
+    });
+
+    it('names every collection that the tests read, and no other', () => {
+      const readable = DESKS.find(({ name }) => name === desk)?.readable.map(rootOf) ?? [];
+      const named = new Set(blocksOf(section).map(({ collection }) => collection));
+      expect([...named]).to.have.members([...new Set([...readable, 'users'])]);
+    });
+  });
+}
 
 describe('rules: the words of firestore.rules', () => {
-  it('every role and status that the rules name is one of the vocabulary', () => {
-    const words: readonly string[] = [...ROLES, ...TICKET_STATUSES];
-    const named = literals(source).filter((literal) => /^[A-Z]/.test(literal));
-    expect(named.filter((literal) => !words.includes(literal))).to.deep.equal([]);
+  it('every section belongs to a desk of the tests', () => {
+    expect([...sections.keys()]).to.deep.equal(['everyone', ...DESKS.map(({ name }) => name)]);
+    expect(Object.keys(DESK_WORDS)).to.have.members(DESKS.map(({ name }) => name));
   });
 
-  it('every literal is a role or a status, but for the version of the rules and our claim', () => {
-    expect(literals(source).filter((literal) => !/^[A-Z]/.test(literal))).to.deep.equal([
-      '2',
-      'signedInAt',
-    ]);
-  });
-
-  it('every role of the vocabulary occurs in the rules', () => {
-    expect(ROLES.filter((role) => !literals(source).includes(role))).to.deep.equal([]);
+  it('what all desks share names the version of the rules and our claim, no more', () => {
+    expect(literals(sections.get('everyone') ?? '')).to.deep.equal(['2', 'signedInAt']);
   });
 
   it('no region is named: a person sees their own, whatever regions there are', () => {
@@ -44,11 +155,11 @@ describe('rules: the words of firestore.rules', () => {
     expect(literals(source).filter((literal) => regions.includes(literal))).to.deep.equal([]);
   });
 
-  it('every ticket field that the rules read is one of the ticket schema', () => {
-    const known = Object.keys(ticketSchema.shape);
-    const read = fieldsOf('tickets').map((path) => path.split('.')[0] ?? '');
-    expect(read).to.include.members(['region', 'latestStatus', 'foc', 'inProgressByFoc']);
-    expect(read.filter((field) => !known.includes(field))).to.deep.equal([]);
+  it('figures have the region that the rules read', () => {
+    const document = { month: '2026-11', region: 'West', counters: {} };
+    expect(figures.name).to.equal('stats');
+    expect(figures.doc('2026-11-West').parse(document)).to.deep.equal(document);
+    expect(() => figures.doc('2026-11-West').parse({ ...document, region: null })).to.throw();
   });
 
   it('a request costs one document read: the only document fetched is users/{uid}', () => {
@@ -57,15 +168,18 @@ describe('rules: the words of firestore.rules', () => {
   });
 
   it('no rule allows a write', () => {
-    const methods = [...source.matchAll(/\ballow\s+([^:]+):/g)].flatMap((match) =>
-      (match[1] ?? '').split(',').map((method) => method.trim()),
+    const methods = capturesOf(source, /\ballow\s+([^:]+):/g).flatMap((some) =>
+      some.split(',').map((method) => method.trim()),
     );
     expect(methods.filter((method) => method !== 'read' && method !== 'get')).to.deep.equal([]);
   });
 
   it('the expectation tables name every role, region and status', () => {
-    expect(ROLE_NAMES).to.have.members([...ROLES]);
+    expect(ROLE_NAMES).to.have.members([...CGS_ROLES]);
     expect(REGION_NAMES).to.have.members([...REGIONS]);
     expect(STATUSES).to.have.members([...TICKET_STATUSES]);
+    expect(new Set(COMMUNITY_STAFF.map(({ role }) => role))).to.deep.equal(
+      new Set(COMMUNITY_ROLES),
+    );
   });
 });

@@ -4,22 +4,9 @@ import {
   type RulesTestContext,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
-import {
-  and,
-  collection,
-  collectionGroup,
-  doc,
-  Firestore,
-  or,
-  type Query,
-  query,
-  setLogLevel,
-  where,
-  writeBatch,
-} from 'firebase/firestore';
-import { DOCUMENTS } from './documents.ts';
-import { EVERYBODY, type Person } from './people.ts';
-import type { Filter } from './queries.ts';
+import { doc, Firestore, setLogLevel, writeBatch } from 'firebase/firestore';
+import type { Person } from './people.ts';
+import { DOCUMENTS, EVERYBODY } from './desks.ts';
 
 /** Apart from the stack's own project, so that nobody else's data or coverage mixes in. */
 export const RULES_PROJECT = 'demo-crewline-rules';
@@ -46,13 +33,20 @@ export const asBackend = (
 ): Promise<void> =>
   environment.withSecurityRulesDisabled((context) => write(modular(context.firestore())));
 
-const fill = (db: Firestore): Promise<void> => {
-  const batch = writeBatch(db);
-  for (const { path, data } of DOCUMENTS) batch.set(doc(db, path), data);
-  for (const { uid, user } of EVERYBODY) {
-    if (uid !== null && user !== null) batch.set(doc(db, 'users', uid), user);
+// As many as one commit takes.
+const MOST_WRITES = 500;
+
+const fill = async (db: Firestore): Promise<void> => {
+  const people = EVERYBODY.flatMap(({ uid, user }) =>
+    uid === null || user === null ? [] : [{ path: `users/${uid}`, data: user }],
+  );
+  const all = [...DOCUMENTS, ...people];
+  for (let from = 0; from < all.length; from += MOST_WRITES) {
+    const batch = writeBatch(db);
+    for (const { path, data } of all.slice(from, from + MOST_WRITES))
+      batch.set(doc(db, path), data);
+    await batch.commit();
   }
-  return batch.commit();
 };
 
 const signIn = (environment: RulesTestEnvironment, person: Person): RulesTestContext =>
@@ -88,21 +82,4 @@ export const loadRules = async (projectId: string, rules: string): Promise<void>
     body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content: rules }] } }),
   });
   if (!response.ok) throw new Error(`The rules were refused: ${await response.text()}`);
-};
-
-/** The real query: a set of filters, or any of several. */
-export const toQuery = (
-  db: Firestore,
-  name: string,
-  anyOf: readonly (readonly Filter[])[],
-  group = false,
-): Query => {
-  const source = group ? collectionGroup(db, name) : collection(db, name);
-  const sets = anyOf.map((filters) =>
-    filters.map(([field, operator, value]) => where(field, operator, value)),
-  );
-  const [only = [], ...others] = sets;
-  return others.length === 0
-    ? query(source, ...only)
-    : query(source, or(...sets.map((set) => and(...set))));
 };

@@ -1,5 +1,8 @@
-import type { Firestore } from 'firebase/firestore';
+import { doc, type Firestore, getDocFromServer, getDocsFromServer } from 'firebase/firestore';
+import { rootOf } from './document.ts';
+import type { Filter } from './listener.ts';
 import type { Person } from './people.ts';
+import { toQuery } from './query.ts';
 
 /** One thing a person tries with their own client, and whether the rules must let them. */
 export type Expectation = {
@@ -9,6 +12,36 @@ export type Expectation = {
   readonly allowed: boolean;
   readonly attempt: (db: Firestore) => Promise<unknown>;
 };
+
+/** Reading one document. */
+export const get = (person: Person, path: string, allowed: boolean, what = path): Expectation => ({
+  title: `${person.key} ${allowed ? 'may read' : 'never reads'} ${what}`,
+  collection: rootOf(path),
+  person,
+  allowed,
+  attempt: (db) => getDocFromServer(doc(db, path)),
+});
+
+/** A query: any of several sets of filters, of one collection or of all of its name. */
+export type Asked = {
+  readonly what: string;
+  readonly collection: string;
+  readonly anyOf: readonly (readonly Filter[])[];
+  readonly group?: boolean | undefined;
+};
+
+/** Asking a query. */
+export const ask = (
+  person: Person,
+  { what, collection, anyOf, group }: Asked,
+  allowed: boolean,
+): Expectation => ({
+  title: `${person.key} ${allowed ? 'may ask' : 'is refused'} ${collection}: ${what}`,
+  collection,
+  person,
+  allowed,
+  attempt: (db) => getDocsFromServer(toQuery(db, collection, anyOf, group)),
+});
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : null;

@@ -1,9 +1,7 @@
 import { expect } from 'chai';
+import { DESKS } from './desks.ts';
 import { type Expectation, holds } from './expectation.ts';
-import { GETS } from './gets.ts';
-import { LISTS } from './lists.ts';
 import { rules } from './suite.ts';
-import { WRITE_ATTEMPTS } from './writes.ts';
 
 /** One test for each expectation, under its collection. */
 const testEach = (expectations: readonly Expectation[]) => {
@@ -20,6 +18,8 @@ const testEach = (expectations: readonly Expectation[]) => {
   }
 };
 
-describe('rules: reading one document', () => testEach(GETS));
-describe('rules: queries', () => testEach(LISTS));
-describe('rules: writing', () => testEach(WRITE_ATTEMPTS));
+for (const { name, gets, lists, writes } of DESKS) {
+  describe(`rules of ${name}: reading one document`, () => testEach(gets));
+  describe(`rules of ${name}: queries`, () => testEach(lists));
+  describe(`rules of ${name}: writing`, () => testEach(writes));
+}

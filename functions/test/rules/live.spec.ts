@@ -5,209 +5,187 @@ import {
   type Firestore,
   getDocFromServer,
   getDocsFromServer,
-  onSnapshot,
   setDoc,
   updateDoc,
 } from 'firebase/firestore';
-import { type Status, ticketData } from './documents.ts';
-import { asBackend, toQuery } from './environment.ts';
-import { cgsPerson, cgsUser, type Person, SIGNED_IN_AT } from './people.ts';
-import { LISTENERS, type ListenerName } from './queries.ts';
+import { LISTENERS as COMMUNITY } from './community/listeners.ts';
+import { grantedTo } from './community/people.ts';
+import type { Document } from './document.ts';
+import { LISTENERS as ISP } from './isp/desk.ts';
+import { type Listener, type Me, NOTHING } from './listener.ts';
+import { backend, type Listening, listen, outcomeOf } from './live.ts';
+import { type Access, personOf, SIGNED_IN_AT } from './people.ts';
+import { toQuery } from './query.ts';
 import { rules } from './suite.ts';
+import { LISTENERS as URBAN } from './urban/desk.ts';
 
-// A region of its own, so that the tickets of the tables stay out of these listeners.
-const REGION = 'Central';
-const TICKET = 'live-ticket';
+const UID = 'live-reader';
 
-const newcomer = (uid: string, role: string): Person => ({
-  key: uid,
-  uid,
-  claims: { auth_time: SIGNED_IN_AT },
-  user: cgsUser(uid, role, REGION),
-});
-
-const FIRST = newcomer('live-foc-1', 'FOC');
-const SECOND = newcomer('live-foc-2', 'FOC');
-const SUPERVISOR = newcomer('live-supervisor', 'FOCSupervisor');
-const NOC = newcomer('live-noc', 'NOC');
-const ELSEWHERE = cgsPerson('FOC', 'East');
-const CREW = [FIRST, SECOND, SUPERVISOR, NOC];
-
-const backend = async (write: (db: Firestore) => Promise<void>) => asBackend(await rules(), write);
-
-const put = (status: Status, holder: string | null) =>
-  backend((db) => setDoc(doc(db, 'tickets', TICKET), ticketData(REGION, status, holder)));
-
-type Listening = { readonly sees: (wanted: boolean) => Promise<void>; readonly stop: () => void };
-
-/** Opens a listener as an app does; `sees` waits until the ticket is there, or is not. */
-const listen = async (person: Person, name: ListenerName, region = REGION): Promise<Listening> => {
-  const { as } = await rules();
-  const { collection, where } = LISTENERS[name];
-  const query = toQuery(as(person), collection, [where({ uid: person.uid ?? '', region })]);
-  let present = false;
-  let failure: Error | null = null;
-  let changed = Promise.withResolvers<void>();
-  const wake = () => {
-    changed.resolve();
-    changed = Promise.withResolvers<void>();
-  };
-  const first = Promise.withResolvers<void>();
-  const stop = onSnapshot(
-    query,
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      // What the client still had in memory says nothing about the rules.
-      if (snapshot.metadata.fromCache) return;
-      present = snapshot.docs.some(({ id }) => id === TICKET);
-      first.resolve();
-      wake();
-    },
-    (error) => {
-      failure = error;
-      first.reject(error);
-      wake();
-    },
-  );
-  await first.promise;
-  const sees = async (wanted: boolean): Promise<void> => {
-    while (present !== wanted) {
-      await changed.promise;
-      if (failure !== null) throw failure;
-    }
-  };
-  return { sees, stop };
+/** Somebody of a desk, a listener of theirs, and a document that comes to it and leaves it again. */
+type Case = {
+  readonly desk: string;
+  readonly who: string;
+  readonly access: Access;
+  readonly me: Partial<Me>;
+  readonly listener: Listener;
+  readonly theirs: Document['data'];
+  /** The same document, once it is somebody else's. */
+  readonly anothers: Document['data'];
+  /** What moves the person away from it, as a patch of their document. */
+  readonly moved: Readonly<Record<string, unknown>>;
 };
 
-const codeOf = async (read: Promise<unknown>): Promise<unknown> => {
-  try {
-    await read;
-    return 'read';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error;
-  }
-};
+const living = { companyId: 71, communityId: 711, residentId: 7111 };
+const resident = { community: grantedTo('RESIDENT', living) };
+const staff = { isp: { userId: 71, ispId: 71, branchIds: [711], active: true } };
+const ofBranch = { ispId: 71, branchId: 711 };
+const comment = { ...living, origen: 'ticket', idOrigen: '71' };
 
-describe('rules: live listeners', () => {
-  const opened: Listening[] = [];
-  const open = async (person: Person, name: ListenerName, region?: string) => {
-    const listening = await listen(person, name, region);
-    opened.push(listening);
-    return listening;
-  };
+const CASES: readonly Case[] = [
+  {
+    desk: 'community',
+    who: 'a resident, on a ticket of their community',
+    access: resident,
+    me: living,
+    listener: COMMUNITY.ticketsOfMyCommunity,
+    theirs: { ...living, residentId: 7112 },
+    anothers: { ...living, residentId: 7112, communityId: 712 },
+    moved: { 'access.community.communityId': 712 },
+  },
+  {
+    desk: 'community',
+    who: 'a resident, on a ticket of their own',
+    access: resident,
+    me: living,
+    listener: COMMUNITY.myTickets,
+    theirs: { ...living, communityId: 712 },
+    anothers: { ...living, communityId: 712, residentId: 7112 },
+    moved: { 'access.community.residentId': 7112 },
+  },
+  {
+    desk: 'community',
+    who: 'a resident, on a comment on a ticket of their community',
+    access: resident,
+    me: { ...living, idOrigen: '71' },
+    listener: COMMUNITY.commentsOnTicket,
+    theirs: comment,
+    anothers: { ...comment, communityId: 712 },
+    moved: { 'access.community.communityId': 712 },
+  },
+  {
+    desk: 'community',
+    who: "a company's admin, on a ticket of one of its communities",
+    access: { community: grantedTo('ADMIN_COMPANY', { companyId: 71 }) },
+    me: living,
+    listener: COMMUNITY.ticketsOfCompany,
+    theirs: living,
+    anothers: { ...living, companyId: 72 },
+    moved: { 'access.community.companyId': 72 },
+  },
+  {
+    desk: 'isp',
+    who: 'staff, on a ticket of their branch',
+    access: staff,
+    me: ofBranch,
+    listener: ISP.ticketsOfBranch,
+    theirs: { ...ofBranch, status: 0 },
+    anothers: { ispId: 72, branchId: 711, status: 0 },
+    moved: { 'access.isp.branchIds': [712] },
+  },
+  {
+    desk: 'isp',
+    who: 'staff, on a reply in their branch',
+    access: staff,
+    me: { ...ofBranch, ticketId: 71 },
+    listener: ISP.repliesToTicket,
+    theirs: { ...ofBranch, ticketId: 71 },
+    anothers: { ispId: 71, branchId: 712, ticketId: 71 },
+    moved: { 'access.isp.ispId': 72 },
+  },
+  {
+    desk: 'urban',
+    who: 'a technician, on a ticket assigned to them',
+    access: { urban: { permissions: [], active: true } },
+    me: {},
+    listener: URBAN.assignedTickets,
+    theirs: { userId: 'citizen', assignedTo: UID, status: 'IN_PROGRESS' },
+    anothers: { userId: 'citizen', assignedTo: 'technician', status: 'IN_PROGRESS' },
+    moved: { 'access.urban': {} },
+  },
+  {
+    desk: 'urban',
+    who: 'a reader, on any open ticket',
+    access: { urban: { permissions: ['ticket:read'], active: true } },
+    me: {},
+    listener: URBAN.openTickets,
+    theirs: { userId: 'citizen', assignedTo: null, status: 'PENDING' },
+    anothers: { userId: 'citizen', assignedTo: null, status: 'CANCELLED' },
+    moved: { 'access.urban.permissions': ['ticket:write'] },
+  },
+];
 
-  beforeEach(() =>
-    backend(async (db) => {
-      for (const { key, user } of CREW) await setDoc(doc(db, 'users', key), user ?? {});
-    }),
-  );
+const LIVE = '71';
 
-  afterEach(async () => {
-    for (const { stop } of opened.splice(0)) stop();
-    await backend(async (db) => {
-      await deleteDoc(doc(db, 'tickets', TICKET));
-      for (const { key } of CREW) await deleteDoc(doc(db, 'users', key));
-    });
-  });
-
-  it('a published ticket appears for all crews of its region, and for no other region', async () => {
-    await put('Draft', null);
-    const crews = await Promise.all([
-      open(FIRST, 'openTickets'),
-      open(SECOND, 'openTickets'),
-      open(SUPERVISOR, 'openTickets'),
-    ]);
-    const elsewhere = await open(ELSEWHERE, 'openTickets', 'East');
-    await Promise.all(crews.map(({ sees }) => sees(false)));
-    await put('Open', null);
-    await Promise.all(crews.map(({ sees }) => sees(true)));
-    await elsewhere.sees(false);
-  });
-
-  it('an accepted ticket leaves the losers and comes to the winner, supervisor and NOC', async () => {
-    await put('Open', null);
-    const losers = [await open(SECOND, 'openTickets'), await open(SUPERVISOR, 'openTickets')];
-    const offered = await open(FIRST, 'openTickets');
-    const mine = await open(FIRST, 'myTickets');
-    const others = await open(SECOND, 'myTickets');
-    const inProgress = await open(SUPERVISOR, 'ticketsInProgress');
-    const atNoc = await open(NOC, 'ticketsOfRegion');
-    await Promise.all([...losers, offered, atNoc].map(({ sees }) => sees(true)));
-    await mine.sees(false);
-    await put('Accepted', FIRST.key);
-    await Promise.all([...losers, offered].map(({ sees }) => sees(false)));
-    await Promise.all([mine, inProgress, atNoc].map(({ sees }) => sees(true)));
-    await others.sees(false);
-  });
-
-  it('a reassigned ticket moves from one FOC to the other', async () => {
-    await put('OnTheWay', FIRST.key);
-    const [from, to] = [await open(FIRST, 'myTickets'), await open(SECOND, 'myTickets')];
-    await Promise.all([from.sees(true), to.sees(false)]);
-    await put('Accepted', SECOND.key);
-    await Promise.all([from.sees(false), to.sees(true)]);
-    const { as } = await rules();
-    const read = getDocFromServer(doc(as(FIRST), 'tickets', TICKET));
-    expect(await codeOf(read)).to.equal('permission-denied');
-  });
-
-  it('a closed ticket leaves every listener, and its FOC alone of the crews may still read it', async () => {
-    await put('OnGoing', FIRST.key);
-    const all = await Promise.all([
-      open(FIRST, 'myTickets'),
-      open(SUPERVISOR, 'ticketsInProgress'),
-      open(NOC, 'ticketsOfRegion'),
-    ]);
-    await Promise.all(all.map(({ sees }) => sees(true)));
-    await put('Closed', FIRST.key);
-    await Promise.all(all.map(({ sees }) => sees(false)));
-    const { as } = await rules();
-    const read = (person: Person) => codeOf(getDocFromServer(doc(as(person), 'tickets', TICKET)));
-    expect(await read(FIRST)).to.equal('read');
-    expect(await read(SECOND)).to.equal('permission-denied');
-    expect(await read(SUPERVISOR)).to.equal('permission-denied');
-    expect(await read(NOC)).to.equal('read');
-  });
-
-  const withdrawals: readonly (readonly [string, (db: Firestore) => Promise<void>])[] = [
-    ['is deleted', (db) => deleteDoc(doc(db, 'users', FIRST.key))],
-    ['is deactivated', (db) => updateDoc(doc(db, 'users', FIRST.key), { active: false })],
-    [
-      'loses access to the desk',
-      (db) => updateDoc(doc(db, 'users', FIRST.key), { 'access.cgs.active': false }),
-    ],
-    [
-      'moves to another region',
-      (db) => updateDoc(doc(db, 'users', FIRST.key), { 'access.cgs.region': 'East' }),
-    ],
-    [
-      'gets a new password',
-      (db) =>
-        updateDoc(doc(db, 'users', FIRST.key), {
-          validAfter: new Date((SIGNED_IN_AT + 60) * 1000),
-        }),
-    ],
+const withdrawals = ({
+  desk,
+  moved,
+}: Case): readonly (readonly [string, (db: Firestore) => Promise<void>])[] => {
+  const patch = (data: Record<string, unknown>) => (db: Firestore) =>
+    updateDoc(doc(db, 'users', UID), data);
+  return [
+    ['are deleted', (db) => deleteDoc(doc(db, 'users', UID))],
+    ['are deactivated', patch({ active: false })],
+    ['lose access to the desk', patch({ [`access.${desk}.active`]: false })],
+    ['move away', patch({ ...moved })],
+    ['get a new password', patch({ validAfter: new Date((SIGNED_IN_AT + 60) * 1000) })],
   ];
-  for (const [what, withdraw] of withdrawals) {
-    it(`a FOC who ${what} while signed in is refused at the next read and the next query`, async () => {
-      await put('Open', null);
-      const { as } = await rules();
-      const client = as(FIRST);
-      const { collection, where } = LISTENERS.openTickets;
-      const read = () => getDocFromServer(doc(client, 'tickets', TICKET));
-      const list = () =>
-        getDocsFromServer(toQuery(client, collection, [where({ uid: FIRST.key, region: REGION })]));
-      expect([await codeOf(read()), await codeOf(list())]).to.deep.equal(['read', 'read']);
-      await backend(withdraw);
-      expect([await codeOf(read()), await codeOf(list())]).to.deep.equal([
-        'permission-denied',
-        'permission-denied',
-      ]);
-    });
-  }
+};
 
-  it('a refused listener ends with permission-denied instead of staying silent', async () => {
-    const refused = listen(FIRST, 'ticketsOfRegion');
-    expect(await codeOf(refused)).to.equal('permission-denied');
+for (const each of CASES) {
+  const { desk, who, access, listener, theirs, anothers } = each;
+  const person = personOf(UID, access);
+  const me = { ...NOTHING, ...each.me, uid: UID };
+  const path = `${listener.collection}/${LIVE}`;
+  const put = (data: Document['data']) => backend((db) => setDoc(doc(db, path), data));
+
+  describe(`rules of ${desk}: live, ${who}`, () => {
+    const opened: Listening[] = [];
+
+    beforeEach(() => backend((db) => setDoc(doc(db, 'users', UID), person.user ?? {})));
+
+    afterEach(async () => {
+      for (const { stop } of opened.splice(0)) stop();
+      await backend(async (db) => {
+        await deleteDoc(doc(db, path));
+        await deleteDoc(doc(db, 'users', UID));
+      });
+    });
+
+    it('it appears when it is theirs, and leaves when it is not', async () => {
+      const listening = await listen(person, listener, me, LIVE);
+      opened.push(listening);
+      await listening.sees(false);
+      await put(theirs);
+      await listening.sees(true);
+      await put(anothers);
+      await listening.sees(false);
+    });
+
+    for (const [what, withdraw] of withdrawals(each)) {
+      it(`once they ${what}, the next read and the next query are refused`, async () => {
+        await put(theirs);
+        const { as } = await rules();
+        const client = as(person);
+        const read = () => getDocFromServer(doc(client, path));
+        const list = () =>
+          getDocsFromServer(toQuery(client, listener.collection, [listener.where(me)]));
+        expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal(['read', 'read']);
+        await backend(withdraw);
+        expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal([
+          'permission-denied',
+          'permission-denied',
+        ]);
+      });
+    }
   });
-});
+}

@@ -1,4 +1,6 @@
-import { ROLES, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
+import { ROLES as CGS_ROLES, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
+import { ROLES as COMMUNITY_ROLES, TICKET_ORIGIN } from '../../src/desks/community/vocabulary.ts';
+import { PERMISSIONS } from '../../src/desks/urban/vocabulary.ts';
 import {
   decisions,
   type Expression,
@@ -65,16 +67,31 @@ const tokens = (
     ),
   );
 
-const swapLiteral = (token: string): readonly string[] => {
-  const word = token.slice(1, -1);
-  const kin: readonly string[] =
-    [ROLES, TICKET_STATUSES].find((words: readonly string[]) => words.includes(word)) ?? [];
-  return kin.filter((other) => other !== word).map((other) => `'${other}'`);
-};
+/** Words of which one may have been meant for another. */
+const KIN: readonly (readonly string[])[] = [
+  CGS_ROLES,
+  TICKET_STATUSES,
+  COMMUNITY_ROLES,
+  [TICKET_ORIGIN, 'event'],
+  PERMISSIONS,
+  ['companyId', 'communityId', 'residentId'],
+  ['ispId', 'branchId'],
+  ['userId', 'assignedTo'],
+];
 
-/** Words, numbers, lists, paths and methods of the file. */
+const kinOf = (word: string): readonly string[] =>
+  (KIN.find((words) => words.includes(word)) ?? []).filter((other) => other !== word);
+
+const swapLiteral = (token: string): readonly string[] =>
+  kinOf(token.slice(1, -1)).map((other) => `'${other}'`);
+
+const swapField = (token: string): readonly string[] =>
+  kinOf(token.slice(1)).map((other) => `.${other}`);
+
+/** Words, fields, numbers, lists, paths and methods of the file. */
 const inFile = (source: string): readonly Mutant[] => [
-  ...tokens(source, /'[A-Za-z]+'/g, swapLiteral),
+  ...tokens(source, /'[\w:]+'/g, swapLiteral),
+  ...tokens(source, /\.\w+Id\b|\.assignedTo\b/g, swapField),
   // One member of a list of words goes missing.
   ...tokens(source, /'[A-Za-z]+', |, '[A-Za-z]+'(?=\])/g, () => ['']),
   ...tokens(source, /\+ 1\b/g, () => ['+ 0', '+ 2', '- 1']),

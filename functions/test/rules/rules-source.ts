@@ -132,3 +132,24 @@ const operands = ({ kind, children }: Expression): readonly Expression[] =>
 /** Line (from 1) of an offset. */
 export const lineAt = (source: string, offset: number): number =>
   source.slice(0, offset).split('\n').length;
+
+/** A section of the file: from `// ---- Desk: <name>`, or from its beginning for everyone's. */
+export type Section = { readonly name: string; readonly start: number; readonly text: string };
+
+/** The sections in their order; the first, which all desks share, is called `everyone`. */
+export const sectionsOf = (source: string): readonly Section[] => {
+  const heads = [...source.matchAll(/^ *\/\/ ---- Desk: (\w+) -*$/gm)];
+  const starts = [0, ...heads.map(({ index }) => index), source.length];
+  return starts.slice(0, -1).map((start, index) => ({
+    name: heads[index - 1]?.[1] ?? 'everyone',
+    start,
+    text: source.slice(start, starts[index + 1]),
+  }));
+};
+
+/** Top-level blocks `match /collection/…`, with what they hold. */
+export const blocksOf = (text: string): readonly { collection: string; text: string }[] =>
+  [...text.matchAll(/^ {4}match \/(\w+)\/[^]*?^ {4}\}/gm)].map((match) => ({
+    collection: match[1] ?? '',
+    text: match[0],
+  }));

@@ -1,13 +1,23 @@
-import type { Filter, Listener, Me, Value } from './queries.ts';
+import type { Filter, Listener, Me, Value } from './listener.ts';
 
 // What a snippet names instead of a person's own values.
-const ME: Me = { uid: 'me.uid', region: 'me.region' };
+const ME: Me = {
+  uid: 'me.uid',
+  region: 'me.region',
+  companyId: 'me.companyId',
+  communityId: 'me.communityId',
+  residentId: 'me.residentId',
+  idOrigen: 'idOrigen',
+  ispId: 'me.ispId',
+  branchId: 'branchId',
+  ticketId: 'ticketId',
+};
 
-const isOwn = (value: string): boolean => value === ME.uid || value === ME.region;
+const NAMES: ReadonlySet<unknown> = new Set(Object.values(ME));
 
 const literal = (value: Value, quote: string, list: readonly [string, string]): string => {
-  if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return isOwn(value) ? value : `${quote}${value}${quote}`;
+  if (typeof value === 'string') return NAMES.has(value) ? value : `${quote}${value}${quote}`;
+  if (typeof value !== 'object' || value === null) return String(value);
   const members = value.map((member) => literal(member, quote, list));
   return `${list[0]}${members.join(', ')}${list[1]}`;
 };

@@ -1,3 +1,4 @@
+import { aroundReadable, type Document, plainDocuments, SECRET } from '../document.ts';
 import { REGION_NAMES, STAFF, HOME_REGIONS } from './people.ts';
 
 export const STATUSES = [
@@ -17,8 +18,6 @@ const IN_PROGRESS: readonly Status[] = ['Accepted', 'OnTheWay', 'CheckedIn', 'On
 
 /** Statuses in which a ticket has no FOC yet. */
 export const UNASSIGNED: readonly Status[] = ['Draft', 'Open'];
-
-export type Document = { readonly path: string; readonly data: Readonly<Record<string, unknown>> };
 
 /** What the rules and the listeners read of a ticket; `holder` is its FOC's uid. */
 export const ticketData = (region: string, status: Status, holder: string | null) => ({
@@ -55,6 +54,11 @@ const clients: readonly Document[] = REGION_NAMES.map((region) => ({
   data: { region, name: `A client in ${region}` },
 }));
 
+const figures: readonly Document[] = REGION_NAMES.map((region) => ({
+  path: `stats/2026-11-${region}`,
+  data: { region, month: '2026-11', counters: { tickets: 1 } },
+}));
+
 export const MASTER_DATA = [
   'areas',
   'mainSplitters',
@@ -70,27 +74,23 @@ export const READABLE_COLLECTIONS = [
   'ticketcount',
   'users',
   'clients',
+  'stats',
   ...MASTER_DATA,
 ] as const;
 
 /** Documents that no client reads, whoever asks: also what lies below and around readable ones. */
 export const NEVER_READ: readonly string[] = [
-  'sessions/one',
-  'idempotency/one',
-  'signIns/one',
-  'settings/sla',
-  'counters/one',
-  'unknown/one',
+  ...SECRET,
   'users/FOC.West/private/one',
-  ...READABLE_COLLECTIONS.map((collection) => `${collection}/one/parts/one`),
-  ...READABLE_COLLECTIONS.map((collection) => `archive/one/${collection}/one`),
+  ...aroundReadable(READABLE_COLLECTIONS),
 ];
 
 /** Everything but the people, whose documents belong to the tests' persons. */
 export const DOCUMENTS: readonly Document[] = [
   ...tickets,
   ...clients,
-  ...MASTER_DATA.map((collection) => ({ path: `${collection}/one`, data: { name: 'One' } })),
-  ...NEVER_READ.map((path) => ({ path, data: { name: 'One' } })),
+  ...figures,
+  ...plainDocuments(MASTER_DATA.map((collection) => `${collection}/one`)),
+  ...plainDocuments(NEVER_READ),
   { path: 'ticketcount/2026-11', data: { count: 1, month: 'November', year: 2026 } },
 ];

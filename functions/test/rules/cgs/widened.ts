@@ -1,5 +1,5 @@
 import { READABLE_COLLECTIONS } from './documents.ts';
-import type { Filter, Me } from './queries.ts';
+import type { Filter, Me } from '../listener.ts';
 import type { Role } from './people.ts';
 
 /** A query that asks for more than its roles may see: refused whole, never cut down. */
@@ -191,10 +191,18 @@ const otherQueries: readonly Widened[] = [
     collection: 'clients',
   },
   { ...tickets('no filter', crews, () => []), collection: 'ticketcount' },
-  ...['sessions', 'idempotency', 'signIns', 'settings', 'counters'].map((collection) => ({
-    ...tickets('no filter', all, () => []),
-    collection,
-  })),
+  { ...tickets('no filter', regional, () => []), collection: 'stats' },
+  {
+    ...tickets('of another region', regional, (_, foreign) => [inRegion(foreign)]),
+    collection: 'stats',
+  },
+  { ...tickets('of own region', crews, (me) => [inRegion(me.region)]), collection: 'stats' },
+  ...['sessions', 'idempotency', 'signIns', 'settings', 'counters', 'statsShares'].map(
+    (collection) => ({
+      ...tickets('no filter', all, () => []),
+      collection,
+    }),
+  ),
 ];
 
 export const WIDENED: readonly Widened[] = [

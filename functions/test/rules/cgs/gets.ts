@@ -1,4 +1,3 @@
-import { doc, getDocFromServer } from 'firebase/firestore';
 import {
   MASTER_DATA,
   NEVER_READ,
@@ -7,29 +6,21 @@ import {
   ticketId,
   UNASSIGNED,
 } from './documents.ts';
-import type { Expectation } from './expectation.ts';
+import { type Expectation, get } from '../expectation.ts';
+import { mayReadThemselves, type Person } from '../people.ts';
 import {
   BOASTER,
   cgsPerson,
+  DATED,
   HOME_REGIONS,
-  type Person,
   REFUSED,
   REGION_NAMES,
   type Region,
   ROLE_NAMES,
   type Role,
-  DATED,
   SAME_SECOND,
   uidOf,
 } from './people.ts';
-
-const get = (person: Person, path: string, allowed: boolean, what = path): Expectation => ({
-  title: `${person.key} ${allowed ? 'may read' : 'never reads'} ${what}`,
-  collection: path.split('/')[0] ?? path,
-  person,
-  allowed,
-  attempt: (db) => getDocFromServer(doc(db, path)),
-});
 
 // ---- tickets: one letter per status, in the order of STATUSES --------------------------------
 // y: may read, n: refused, -: there is no such ticket (nobody holds a Draft or an Open one).
@@ -155,6 +146,10 @@ const otherGets = ROLE_NAMES.flatMap((role) =>
       ...REGION_NAMES.map((region) =>
         get(person, `clients/${region}`, seesClient(role, home, region)),
       ),
+      ...REGION_NAMES.map((region) =>
+        // Figures are for those who see clients.
+        get(person, `stats/2026-11-${region}`, seesClient(role, home, region)),
+      ),
       get(person, 'ticketcount/2026-11', seesCounts[role]),
       ...MASTER_DATA.map((name) => get(person, `${name}/one`, true)),
       ...NEVER_READ.map((path) => get(person, path, false)),
@@ -168,6 +163,7 @@ const otherGets = ROLE_NAMES.flatMap((role) =>
 export const READABLE = [
   `tickets/${ticketId('West', 'Open')}`,
   'clients/West',
+  'stats/2026-11-West',
   'ticketcount/2026-11',
   `users/${uidOf('FOC', 'West')}`,
   ...MASTER_DATA.map((name) => `${name}/one`),
@@ -183,7 +179,7 @@ const admissionGets: readonly Expectation[] = [
     ...READABLE.map((path) => get(person, path, needsNoRole(person, path))),
     ...(person.user === null || person.key === 'unknown-role'
       ? []
-      : [get(person, `users/${person.key}`, false, 'their own document')]),
+      : [get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document')]),
   ]),
   ...READABLE.map((path) => get(SAME_SECOND, path, true)),
   ...READABLE.map((path) => get(DATED, path, true)),

@@ -1,0 +1,63 @@
+import { ask, type Expectation } from '../expectation.ts';
+import { type Me, NOTHING, namedListeners } from '../listener.ts';
+import { needsNoRole } from './gets.ts';
+import { LISTENERS } from './listeners.ts';
+import {
+  cgsPerson,
+  HOME_REGIONS,
+  REFUSED,
+  type Region,
+  ROLE_NAMES,
+  type Role,
+  uidOf,
+} from './people.ts';
+import { WIDENED } from './widened.ts';
+
+const listeners = namedListeners(LISTENERS);
+
+export const meOf = (role: Role, home: Region): Me => ({
+  ...NOTHING,
+  uid: uidOf(role, home),
+  region: home,
+});
+
+// What NOC may ask though its apps do not: a part of what NOC may see.
+const HARMLESS_FOR_NOC: ReadonlySet<string> = new Set(['openTickets', 'ticketsInProgress']);
+const foreignTo = (home: Region): Region => (home === 'West' ? 'East' : 'West');
+
+const homes = (roles: readonly Role[]): readonly (readonly [Role, Region])[] =>
+  roles.flatMap((role) => HOME_REGIONS.map((home) => [role, home] as const));
+
+/** Every listener by every role, with that person's own uid and region. */
+const listenerLists = listeners.flatMap(({ name, roles, collection, where }) =>
+  homes(ROLE_NAMES)
+    // A SuperAdmin sees every ticket and every person of the desk, so any query about them passes.
+    .filter(([role]) => roles.includes(role) || role !== 'SuperAdmin')
+    .map(([role, home]): Expectation => {
+      const harmless = role === 'NOC' && HARMLESS_FOR_NOC.has(name);
+      const asked = { what: name, collection, anyOf: [where(meOf(role, home))] };
+      return ask(cgsPerson(role, home), asked, roles.includes(role) || harmless);
+    }),
+);
+
+const widenedLists = WIDENED.flatMap(({ roles, anyOf, ...asked }) =>
+  homes(roles).map(([role, home]) =>
+    ask(
+      cgsPerson(role, home),
+      { ...asked, anyOf: anyOf(meOf(role, home), foreignTo(home)) },
+      false,
+    ),
+  ),
+);
+
+const refusedLists = REFUSED.flatMap((person) =>
+  listeners
+    .filter(({ collection }) => !needsNoRole(person, collection))
+    .map(({ name, collection, where }) => {
+      const me = { ...NOTHING, uid: person.uid ?? 'nobody', region: 'West' };
+      return ask(person, { what: name, collection, anyOf: [where(me)] }, false);
+    }),
+);
+
+/** Every query: the listeners of the apps allowed, each wider one refused. */
+export const LISTS: readonly Expectation[] = [...listenerLists, ...widenedLists, ...refusedLists];

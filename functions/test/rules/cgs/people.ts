@@ -1,0 +1,57 @@
+import {
+  boaster,
+  dated,
+  NOBODY,
+  type Person,
+  personOf,
+  refusedVariants,
+  sameSecond,
+} from '../people.ts';
+
+export type Role = 'SuperAdmin' | 'NOC' | 'FOCSupervisor' | 'FOC';
+export type Region = 'West' | 'Central' | 'East';
+
+export const uidOf = (role: Role, region: Region): string => `${role}.${region}`;
+
+const granted = (role: string, region: Region) => ({
+  role,
+  region,
+  active: true,
+  area: null,
+  areas: [],
+});
+
+/** An active person of the cgs desk with a uid of their own. */
+export const newcomer = (uid: string, role: string, region: Region): Person =>
+  personOf(uid, { cgs: granted(role, region) });
+
+/** An active person of the cgs desk, with a token that is good. */
+export const cgsPerson = (role: Role, region: Region): Person =>
+  newcomer(uidOf(role, region), role, region);
+
+export const ROLE_NAMES = ['SuperAdmin', 'NOC', 'FOCSupervisor', 'FOC'] as const;
+export const REGION_NAMES = ['West', 'Central', 'East'] as const;
+/** The regions that the tests' people are of: tickets exist in all three. */
+export const HOME_REGIONS = ['West', 'East'] as const;
+
+/** Every role in two regions: whom the expectation tables are about. */
+export const STAFF: readonly Person[] = ROLE_NAMES.flatMap((role) =>
+  HOME_REGIONS.map((region) => cgsPerson(role, region)),
+);
+
+/** People whom every read must refuse. */
+export const REFUSED: readonly Person[] = [
+  NOBODY,
+  ...refusedVariants('SuperAdmin', 'cgs', granted('SuperAdmin', 'West')),
+  ...refusedVariants('FOC', 'cgs', granted('FOC', 'West')),
+  newcomer('unknown-role', 'Retired', 'West'),
+];
+
+const superAdmin = { cgs: granted('SuperAdmin', 'West') };
+const foc = { cgs: granted('FOC', 'West') };
+
+export const SAME_SECOND = sameSecond('SuperAdmin', superAdmin);
+export const DATED = dated('SuperAdmin', superAdmin);
+export const BOASTER = boaster('FOC', foc, superAdmin);
+
+export const EVERYBODY: readonly Person[] = [...STAFF, ...REFUSED, SAME_SECOND, DATED, BOASTER];

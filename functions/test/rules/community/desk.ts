@@ -1,0 +1,74 @@
+import type { Desk } from '../desk.ts';
+import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
+import { get } from '../expectation.ts';
+import { namedListeners } from '../listener.ts';
+import {
+  documentsOf,
+  getsOf,
+  groupsBy,
+  listenersBy,
+  ownDocuments,
+  refusedTo,
+  widerBy,
+  writesBy,
+} from '../tables.ts';
+import { LISTENERS } from './listeners.ts';
+import { BOASTER, JUST_ADMITTED, REFUSED, ROLELESS, STAFF } from './people.ts';
+import { CELLS, FOR_A_ROLE, FOR_EVERYONE, WIDER } from './tables.ts';
+
+const readable = [...FOR_A_ROLE, ...FOR_EVERYONE];
+const collections = [...new Set(readable.map(rootOf))];
+const around = aroundReadable(collections);
+const unreadable = [...SECRET, ...around];
+
+const everyones: readonly string[] = FOR_EVERYONE.map(rootOf);
+const listenersForARole = Object.fromEntries(
+  namedListeners(LISTENERS)
+    .filter(({ collection }) => !everyones.includes(collection))
+    .map(({ name, ...listener }) => [name, listener]),
+);
+
+/** What a role may ask, though its apps do not: a part of what it may see. */
+const HARMLESS = {
+  RESIDENT: ['ticketsOfCommunity'],
+  SYSTEM_ADMIN: [
+    'ticketsOfMyCommunity',
+    'myTickets',
+    'commentsOnTicket',
+    'myCommunity',
+    'myResident',
+  ],
+};
+
+const [someone] = STAFF;
+
+export const community: Desk = {
+  name: 'community',
+  staff: STAFF,
+  people: [
+    ...STAFF.map(({ person }) => person),
+    ...REFUSED,
+    ...ROLELESS,
+    ...JUST_ADMITTED,
+    BOASTER,
+  ],
+  documents: [...documentsOf(CELLS), ...plainDocuments(around)],
+  readable,
+  listeners: LISTENERS,
+  gets: [
+    ...getsOf(STAFF, CELLS),
+    ...STAFF.flatMap(({ person }) => unreadable.map((path) => get(person, path, false))),
+    ...ownDocuments(STAFF, REFUSED),
+    ...JUST_ADMITTED.flatMap((person) => readable.map((path) => get(person, path, true))),
+    ...ROLELESS.flatMap((person) => FOR_EVERYONE.map((path) => get(person, path, true))),
+    ...CELLS.map(([path, , letters]) => get(BOASTER, path, letters.trim().startsWith('y'))),
+  ],
+  lists: [
+    ...listenersBy(STAFF, LISTENERS, HARMLESS),
+    ...widerBy(STAFF, WIDER),
+    ...groupsBy(STAFF, collections),
+    ...refusedTo(REFUSED, readable, LISTENERS, someone?.me),
+    ...refusedTo(ROLELESS, FOR_A_ROLE, listenersForARole, someone?.me),
+  ],
+  writes: writesBy(STAFF, CELLS, readable, unreadable),
+};

@@ -1,0 +1,93 @@
+import type { Seat } from '../desk.ts';
+import { type Me, NOTHING } from '../listener.ts';
+import {
+  boaster,
+  dated,
+  NOBODY,
+  type Person,
+  personOf,
+  refusedVariants,
+  sameSecond,
+} from '../people.ts';
+
+type Numbers = {
+  readonly companyId: number | null;
+  readonly communityId: number | null;
+  readonly residentId: number | null;
+};
+
+export const grantedTo = (role: string, numbers: Partial<Numbers>) => ({
+  role,
+  companyId: null,
+  communityId: null,
+  residentId: null,
+  ...numbers,
+  active: true,
+});
+
+// Numbers tell where somebody belongs: company 1, its community 11, and 111 who lives there.
+const resident = (residentId: number): Seat => {
+  const communityId = Math.floor(residentId / 10);
+  const own = { companyId: Math.floor(communityId / 10), communityId, residentId };
+  const uid = `resident.${residentId}`;
+  const me: Me = { ...NOTHING, ...own, uid, idOrigen: '1' };
+  return {
+    person: personOf(uid, { community: grantedTo('RESIDENT', own) }),
+    role: 'RESIDENT',
+    me,
+  };
+};
+
+const admin = (companyId: number): Seat => {
+  const uid = `admin.${companyId}`;
+  return {
+    person: personOf(uid, { community: grantedTo('ADMIN_COMPANY', { companyId }) }),
+    role: 'ADMIN_COMPANY',
+    me: { ...NOTHING, uid, companyId, communityId: companyId * 10 + 1, idOrigen: '1' },
+  };
+};
+
+const systemAdmin: Seat = {
+  person: personOf('system', { community: grantedTo('SYSTEM_ADMIN', {}) }),
+  role: 'SYSTEM_ADMIN',
+  me: { ...NOTHING, uid: 'system', companyId: 1, communityId: 11, residentId: 111, idOrigen: '1' },
+};
+
+/** Whom the tables are about, in the order of their letters. */
+export const STAFF: readonly Seat[] = [
+  resident(111),
+  resident(112),
+  // Lived in community 11 once, and has a ticket there.
+  resident(121),
+  resident(211),
+  admin(1),
+  admin(2),
+  systemAdmin,
+];
+
+const living = { companyId: 1, communityId: 11, residentId: 111 };
+
+/** Refused whatever asks for a role: their role, or what it reaches, is missing. */
+export const ROLELESS: readonly Person[] = [
+  personOf('visitor', { community: grantedTo('VISITOR', living) }),
+  personOf('homeless', { community: grantedTo('RESIDENT', { companyId: 9, residentId: 9999 }) }),
+  personOf('admin-of-nothing', { community: grantedTo('ADMIN_COMPANY', {}) }),
+];
+
+/** People whom every read must refuse. */
+export const REFUSED: readonly Person[] = [
+  NOBODY,
+  ...refusedVariants('SYSTEM_ADMIN', 'community', grantedTo('SYSTEM_ADMIN', {})),
+  ...refusedVariants('RESIDENT', 'community', grantedTo('RESIDENT', living)),
+];
+
+const system = { community: grantedTo('SYSTEM_ADMIN', {}) };
+
+/** Admitted by a hair: signed in just when their sign-ins began to count. */
+export const JUST_ADMITTED: readonly Person[] = [
+  sameSecond('SYSTEM_ADMIN', system),
+  dated('SYSTEM_ADMIN', system),
+];
+
+/** A resident of community 11 whose token claims to be a SYSTEM_ADMIN's. */
+export const BOASTER = boaster('RESIDENT', { community: grantedTo('RESIDENT', living) }, system);

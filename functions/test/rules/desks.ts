@@ -1,0 +1,30 @@
+import { cgs } from './cgs/desk.ts';
+import { community } from './community/desk.ts';
+import type { Desk } from './desk.ts';
+import type { Document } from './document.ts';
+import type { Expectation } from './expectation.ts';
+import { isp } from './isp/desk.ts';
+import type { Person } from './people.ts';
+import { refusedTo } from './tables.ts';
+import { urban } from './urban/desk.ts';
+
+const ALL = [cgs, community, isp, urban] as const;
+
+/** Active people of other desks: nothing of this one is theirs, even with the ids of its people. */
+const refusedToOthers = ({ name, staff, readable, listeners }: Desk): readonly Expectation[] => {
+  const outsiders = ALL.filter((desk) => desk.name !== name).flatMap((desk) => desk.staff);
+  const people = [...new Map(outsiders.map(({ role, person }) => [role, person])).values()];
+  return refusedTo(people, readable, listeners, staff[0]?.me);
+};
+
+const withOthers = (desk: Desk): Desk => ({
+  ...desk,
+  lists: [...desk.lists, ...refusedToOthers(desk)],
+});
+
+export const DESKS: readonly Desk[] = ALL.map(withOthers);
+
+/** Everything but the people, whose documents belong to the tests' persons. */
+export const DOCUMENTS: readonly Document[] = ALL.flatMap(({ documents }) => documents);
+
+export const EVERYBODY: readonly Person[] = ALL.flatMap(({ people }) => people);

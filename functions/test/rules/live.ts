@@ -1,0 +1,69 @@
+import { type Firestore, onSnapshot } from 'firebase/firestore';
+import { asBackend } from './environment.ts';
+import type { Listener, Me } from './listener.ts';
+import type { Person } from './people.ts';
+import { toQuery } from './query.ts';
+import { rules } from './suite.ts';
+
+/** Writes past the rules into the suite's project. */
+export const backend = async (write: (db: Firestore) => Promise<void>): Promise<void> =>
+  asBackend(await rules(), write);
+
+export type Listening = {
+  /** Waits until the document is there, or is not. */
+  readonly sees: (wanted: boolean) => Promise<void>;
+  readonly stop: () => void;
+};
+
+/** Opens a listener as an app does, and waits for its first answer. */
+export const listen = async (
+  person: Person,
+  { collection, where }: Listener,
+  me: Me,
+  documentId: string,
+): Promise<Listening> => {
+  const { as } = await rules();
+  const query = toQuery(as(person), collection, [where(me)]);
+  let present = false;
+  let failure: Error | null = null;
+  let changed = Promise.withResolvers<void>();
+  const wake = () => {
+    changed.resolve();
+    changed = Promise.withResolvers<void>();
+  };
+  const first = Promise.withResolvers<void>();
+  const stop = onSnapshot(
+    query,
+    { includeMetadataChanges: true },
+    (snapshot) => {
+      // What the client still had in memory says nothing about the rules.
+      if (snapshot.metadata.fromCache) return;
+      present = snapshot.docs.some(({ id }) => id === documentId);
+      first.resolve();
+      wake();
+    },
+    (error) => {
+      failure = error;
+      first.reject(error);
+      wake();
+    },
+  );
+  await first.promise;
+  const sees = async (wanted: boolean): Promise<void> => {
+    while (present !== wanted) {
+      await changed.promise;
+      if (failure !== null) throw failure;
+    }
+  };
+  return { sees, stop };
+};
+
+/** `read`, or the code of the failure. */
+export const outcomeOf = async (read: Promise<unknown>): Promise<unknown> => {
+  try {
+    await read;
+    return 'read';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  }
+};

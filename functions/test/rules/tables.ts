@@ -1,0 +1,124 @@
+/** Expectations from hand-written tables, for desks whose people can be counted on the fingers. */
+import type { Seat } from './desk.ts';
+import type { Document } from './document.ts';
+import { ask, type Expectation, get } from './expectation.ts';
+import { type Filter, type Listeners, type Me, NOTHING, namedListeners } from './listener.ts';
+import { mayReadThemselves, NOBODY, type Person } from './people.ts';
+import { writesOf } from './writes.ts';
+
+/** A document, and for each of the staff, in their order, whether they may read it: `y` or `n`. */
+export type Cells = readonly [path: string, data: Document['data'], letters: string];
+
+export const documentsOf = (rows: readonly Cells[]): readonly Document[] =>
+  rows.map(([path, data]) => ({ path, data }));
+
+const answersOf = (letters: string): string => letters.replaceAll(' ', '');
+
+export const getsOf = (staff: readonly Seat[], rows: readonly Cells[]): readonly Expectation[] =>
+  rows.flatMap(([path, , letters]) => {
+    const answers = answersOf(letters);
+    if (answers.length !== staff.length) throw new Error(`${path} lacks a letter for somebody`);
+    return staff.map(({ person }, index) => get(person, path, answers[index] === 'y'));
+  });
+
+/**
+ * Every listener by each of the staff, with their own values: allowed exactly for its roles.
+ *
+ * @param harmless listeners by role that hold a part of what a role may see, though its apps
+ *   open others
+ */
+export const listenersBy = (
+  staff: readonly Seat[],
+  listeners: Listeners,
+  harmless: Readonly<Record<string, readonly string[]>> = {},
+): readonly Expectation[] =>
+  namedListeners(listeners).flatMap(({ name, roles, collection, where }) =>
+    staff.map(({ person, role, me }) => {
+      const allowed = roles.includes(role) || (harmless[role] ?? []).includes(name);
+      return ask(person, { what: name, collection, anyOf: [where(me)] }, allowed);
+    }),
+  );
+
+/** A query that asks for more than its roles may see: refused whole, never cut down. */
+export type Wider = readonly [
+  what: string,
+  roles: readonly string[],
+  collection: string,
+  where: (me: Me) => readonly Filter[],
+];
+
+export const widerBy = (staff: readonly Seat[], rows: readonly Wider[]): readonly Expectation[] =>
+  rows.flatMap(([what, roles, collection, where]) =>
+    staff
+      .filter(({ role }) => roles.includes(role))
+      .map(({ person, me }) => ask(person, { what, collection, anyOf: [where(me)] }, false)),
+  );
+
+/** The collections of a name at any depth: refused to everyone, whatever the filters. */
+export const groupsBy = (
+  staff: readonly Seat[],
+  collections: readonly string[],
+): readonly Expectation[] =>
+  staff.flatMap(({ person }) =>
+    collections.map((collection) =>
+      ask(person, { what: 'the collection group', collection, anyOf: [[]], group: true }, false),
+    ),
+  );
+
+/** Every readable document and every listener, all refused to these people. */
+export const refusedTo = (
+  people: readonly Person[],
+  readable: readonly string[],
+  listeners: Listeners,
+  me: Me = NOTHING,
+): readonly Expectation[] =>
+  people.flatMap((person) => [
+    ...readable.map((path) => get(person, path, false)),
+    ...namedListeners(listeners).map(({ name, collection, where }) => {
+      const anyOf = [where({ ...me, uid: person.uid ?? me.uid })];
+      return ask(person, { what: name, collection, anyOf }, false);
+    }),
+  ]);
+
+/** Their own documents: readable by those who have a desk, refused to the others. */
+export const ownDocuments = (
+  staff: readonly Seat[],
+  refused: readonly Person[],
+): readonly Expectation[] => [
+  ...staff.flatMap(({ person }) => [
+    get(person, `users/${person.key}`, true, 'their own document'),
+    get(person, `archive/one/users/${person.key}`, false),
+    get(person, `users/${person.key}/private/one`, false),
+  ]),
+  ...staff.flatMap(({ person }) =>
+    staff
+      .filter((other) => other.person.key !== person.key)
+      .map((other) => get(person, `users/${other.person.key}`, false)),
+  ),
+  ...refused
+    .filter(({ user }) => user !== null)
+    .map((person) =>
+      get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document'),
+    ),
+];
+
+/**
+ * Writes, all refused: everyone to each document that they may read, for a rule that lets them
+ * write lets them do it there; the last of the staff, and nobody, in every way to one document of
+ * each collection, and the last one to what nobody reads.
+ */
+export const writesBy = (
+  staff: readonly Seat[],
+  rows: readonly Cells[],
+  readable: readonly string[],
+  unreadable: readonly string[],
+): readonly Expectation[] => [
+  ...staff.flatMap(({ person }, index) => {
+    const theirs = rows.filter(([, , letters]) => answersOf(letters)[index] === 'y');
+    return writesOf(person, [`users/${person.key}`, ...theirs.map(([path]) => path)], ['update']);
+  }),
+  ...[...staff.slice(-1).map(({ person }) => person), NOBODY].flatMap((person) =>
+    writesOf(person, [`users/${person.key}`, ...readable]),
+  ),
+  ...staff.slice(-1).flatMap(({ person }) => writesOf(person, unreadable)),
+];

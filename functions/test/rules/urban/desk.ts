@@ -1,0 +1,168 @@
+import type { Desk, Seat } from '../desk.ts';
+import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
+import { get } from '../expectation.ts';
+import { type Filter, type Listeners, type Me, NOTHING } from '../listener.ts';
+import {
+  boaster,
+  dated,
+  NOBODY,
+  type Person,
+  personOf,
+  refusedVariants,
+  sameSecond,
+} from '../people.ts';
+import {
+  type Cells,
+  documentsOf,
+  getsOf,
+  groupsBy,
+  listenersBy,
+  ownDocuments,
+  refusedTo,
+  type Wider,
+  widerBy,
+  writesBy,
+} from '../tables.ts';
+
+// ---- people ----------------------------------------------------------------------------------
+
+const grantedTo = (...permissions: readonly string[]) => ({ permissions, active: true });
+
+const seat = (
+  uid: string,
+  role: 'Citizen' | 'Reader',
+  ...permissions: readonly string[]
+): Seat => ({
+  person: personOf(uid, { urban: grantedTo(...permissions) }),
+  role,
+  me: { ...NOTHING, uid },
+});
+
+// A technician is whoever has a ticket assigned; the right to write or delete is none to read.
+const STAFF = [
+  seat('citizen', 'Citizen'),
+  seat('citizen2', 'Citizen'),
+  seat('technician', 'Citizen'),
+  seat('writer', 'Citizen', 'ticket:write', 'ticket:delete'),
+  seat('reader', 'Reader', 'ticket:read'),
+] as const;
+
+const granted = grantedTo('ticket:read', 'ticket:write', 'ticket:delete');
+
+/** With access, but without a permission that the desk knows, or a list of them. */
+const UNPERMITTED: readonly Person[] = [
+  personOf('allowed-something-else', { urban: grantedTo('ticket:reads', 'read') }),
+  personOf('without-permissions', { urban: { active: true } }),
+  personOf('with-text-for-a-list', { urban: { permissions: 'ticket:read', active: true } }),
+];
+
+const REFUSED: readonly Person[] = [NOBODY, ...refusedVariants('Reader', 'urban', granted)];
+
+const JUST_ADMITTED = [
+  sameSecond('Reader', { urban: granted }),
+  dated('Reader', { urban: granted }),
+];
+const BOASTER = boaster('Citizen', { urban: grantedTo() }, { urban: granted });
+
+// ---- documents -------------------------------------------------------------------------------
+
+const ticket = (userId: string, assignedTo: string | null, status: string) => ({
+  userId,
+  assignedTo,
+  status,
+  category: 'WATER',
+});
+
+/** One letter for each of STAFF. */
+const CELLS: readonly Cells[] = [
+  ['urbanTickets/1', ticket('citizen', null, 'PENDING'), 'ynnny'],
+  ['urbanTickets/2', ticket('citizen', 'technician', 'IN_PROGRESS'), 'ynyny'],
+  ['urbanTickets/3', ticket('citizen2', 'technician', 'COMPLETED'), 'nyyny'],
+  ['urbanTickets/4', ticket('citizen2', 'citizen', 'IN_PROGRESS'), 'yynny'],
+  ['urbanTickets/5', ticket('writer', null, 'CANCELLED'), 'nnnyy'],
+  // Whoever comes with no permission, or none that counts, still has their own.
+  ...UNPERMITTED.map(
+    ({ key }): Cells => [`urbanTickets/of-${key}`, ticket(key, null, 'PENDING'), 'nnnny'],
+  ),
+];
+
+const readable = ['urbanTickets/1'];
+const hidden = aroundReadable(['urbanTickets']);
+const unreadable = [...SECRET, ...hidden];
+
+// ---- queries ---------------------------------------------------------------------------------
+
+const everyone = ['Citizen', 'Reader'] as const;
+const open: Filter = ['status', 'in', ['PENDING', 'IN_PROGRESS']];
+
+/** Every listener that an app of the desk opens, by name. */
+export const LISTENERS = {
+  openTickets: { roles: ['Reader'], collection: 'urbanTickets', where: () => [open] },
+  myTickets: {
+    roles: everyone,
+    collection: 'urbanTickets',
+    where: (me) => [['userId', '==', me.uid], open],
+  },
+  assignedTickets: {
+    roles: everyone,
+    collection: 'urbanTickets',
+    where: (me) => [['assignedTo', '==', me.uid], open],
+  },
+} as const satisfies Listeners;
+
+const other = ({ uid }: Me) => (uid === 'citizen' ? 'citizen2' : 'citizen');
+
+const tickets = (what: string, where: Wider[3]): Wider => [
+  what,
+  ['Citizen'],
+  'urbanTickets',
+  where,
+];
+
+const WIDER: readonly Wider[] = [
+  tickets('no filter', () => []),
+  tickets('pending, of anyone', () => [['status', '==', 'PENDING']]),
+  tickets('assigned to nobody', () => [['assignedTo', '==', null]]),
+  tickets('of a category', () => [['category', '==', 'WATER']]),
+  tickets("another's", (me) => [['userId', '==', other(me)]]),
+  tickets("own and another's", (me) => [['userId', 'in', [me.uid, other(me)]]]),
+  tickets("everyone's but another's", (me) => [['userId', '!=', other(me)]]),
+  tickets('assigned to another', (me) => [['assignedTo', '==', other(me)]]),
+  tickets('assigned to them or another', (me) => [['assignedTo', 'in', [me.uid, other(me)]]]),
+  tickets('assigned to anyone but another', (me) => [['assignedTo', '!=', other(me)]]),
+  ['no filter', everyone, 'users', () => []],
+  ['themselves, by a query', everyone, 'users', (me) => [['__name__', '==', me.uid]]],
+  ['people of the desk', everyone, 'users', () => [['access.urban.active', '==', true]]],
+  ...SECRET.map((path): Wider => ['no filter', everyone, rootOf(path), () => []]),
+];
+
+export const urban: Desk = {
+  name: 'urban',
+  staff: STAFF,
+  people: [
+    ...STAFF.map(({ person }) => person),
+    ...REFUSED,
+    ...UNPERMITTED,
+    ...JUST_ADMITTED,
+    BOASTER,
+  ],
+  documents: [...documentsOf(CELLS), ...plainDocuments(hidden)],
+  readable,
+  listeners: LISTENERS,
+  gets: [
+    ...getsOf(STAFF, CELLS),
+    ...STAFF.flatMap(({ person }) => unreadable.map((path) => get(person, path, false))),
+    ...ownDocuments(STAFF, REFUSED),
+    ...JUST_ADMITTED.flatMap((person) => readable.map((path) => get(person, path, true))),
+    ...UNPERMITTED.map((person) => get(person, `urbanTickets/of-${person.key}`, true)),
+    ...CELLS.map(([path]) => get(BOASTER, path, false)),
+  ],
+  lists: [
+    ...listenersBy(STAFF, LISTENERS),
+    ...widerBy(STAFF, WIDER),
+    ...groupsBy(STAFF, ['urbanTickets']),
+    ...refusedTo(REFUSED, readable, LISTENERS),
+    ...refusedTo([...UNPERMITTED, BOASTER], readable, { openTickets: LISTENERS.openTickets }),
+  ],
+  writes: writesBy(STAFF, CELLS, readable, unreadable),
+};
