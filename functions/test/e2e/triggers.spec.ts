@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { type DocumentData, type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { textAt } from '../support/client.ts';
+import { demo, must, type SignedIn } from './stack.ts';
+
+const CLIENT = '1327efd2-6c98-5a77-8c7e-b4a53cb5d9ac';
+
+/** A document as soon as it is as expected. */
+const becoming = (db: Firestore, path: string, isReady: (data: DocumentData) => boolean) =>
+  new Promise<DocumentData>((resolve, reject) => {
+    const stop = db.doc(path).onSnapshot((snapshot) => {
+      const data = snapshot.data();
+      if (data === undefined || !isReady(data)) return;
+      stop();
+      resolve(data);
+    }, reject);
+  });
+
+describe('the deployed triggers', function () {
+  this.timeout(60_000);
+  const app = initializeApp({ projectId: 'demo-crewline' }, 'triggers');
+  const db = getFirestore(app);
+  let admin: SignedIn;
+  let ticket: string;
+
+  before(async () => {
+    admin = await demo('superadmin');
+    const noc = await demo('noc.west');
+    const opened = await must('POST', '/v1/tickets', {
+      as: noc,
+      body: {
+        client: CLIENT,
+        type: 'Trouble',
+        source: 'Phone',
+        indicationCategory: 'Bending',
+        networkSegment: 'Access',
+      },
+    });
+    ticket = textAt(opened, 'data', 'result', 'id');
+  });
+
+  after(async () => {
+    await must('POST', `/v1/tickets/${ticket}/ticketStatus/cancel`, {
+      as: admin,
+      body: { remark: 'Opened by a test.', cancelCategory: 'Other' },
+    });
+    await deleteApp(app);
+  });
+
+  it('count a new ticket among the figures', async () => {
+    const share = await becoming(db, `statsShares/${ticket}`, () => true);
+    expect(share)
+      .to.have.property('figures')
+      .that.matches(/^\d{4}-\d{2}-West$/);
+  });
+
+  it('bring a client’s new address into their open ticket', async () => {
+    const { address } = (await db.doc(`clients/${CLIENT}`).get()).data() ?? {};
+    const moved = `${address}, lantai 2`;
+    const follows = becoming(db, `tickets/${ticket}`, ({ client }) => client.address === moved);
+    await must('PUT', `/v1/clients/${CLIENT}`, { as: admin, body: { address: moved } });
+    expect(await follows).to.have.nested.property('client.address', moved);
+    const back = becoming(db, `tickets/${ticket}`, ({ client }) => client.address === address);
+    await must('PUT', `/v1/clients/${CLIENT}`, { as: admin, body: { address } });
+    await back;
+  });
+});
