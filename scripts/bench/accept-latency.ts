@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentData } from 'firebase-admin/firestore';
-import { tickets } from '../../functions/src/desks/cgs/records.ts';
+import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
 import { sessionOf } from '../../functions/src/kernel/auth/session.ts';
 import type { Bench } from './bench-world.ts';
 import { atMost, type Line, ms, percentile, timed } from './line.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import { tickets } from '../../functions/src/desks/cgs/records.ts';
-import { ticketSchema } from '../../functions/src/desks/cgs/schemas.ts';
-import type { Person } from '../../functions/src/desks/cgs/schemas.ts';
-import { decide } from '../../functions/src/desks/cgs/ticket.ts';
+import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
+import { ticketSchema } from '../../functions/src/desks/cgs/domain/schemas.ts';
+import type { Person } from '../../functions/src/desks/cgs/domain/schemas.ts';
+import { decide } from '../../functions/src/desks/cgs/domain/ticket.ts';
 import type { Runtime } from '../../functions/src/kernel/runtime.ts';
 import { change } from '../../functions/src/kernel/store/change.ts';
 import { toPlain } from '../../functions/src/kernel/store/document.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DocumentData, Firestore, Timestamp } from 'firebase-admin/firestore';
-import { tickets } from '../../functions/src/desks/cgs/records.ts';
+import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
 import { CONNECTION, createStore } from '../../functions/src/kernel/store/store.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../../functions/test/support/cgs-world.ts';
 import { startApi, type TestApi } from '../../functions/test/support/harness.ts';

@@ -1,4 +1,4 @@
-import { sweepTickets } from '../../functions/src/desks/cgs/clock.ts';
+import { sweepTickets } from '../../functions/src/desks/cgs/tickets/clock.ts';
 import { atMost, type Line } from './line.ts';
 
 const DUE = 10_000;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { keywordsOf } from '../../functions/src/desks/cgs/keywords.ts';
-import type { Person, Ticket } from '../../functions/src/desks/cgs/schemas.ts';
+import { keywordsOf } from '../../functions/src/desks/cgs/domain/keywords.ts';
+import type { Person, Ticket } from '../../functions/src/desks/cgs/domain/schemas.ts';
 import {
   bandung,
   client,
@@ -12,7 +12,7 @@ import {
   play,
   ticketIn,
   uuid,
-} from '../../functions/src/desks/cgs/ticket-fixtures.ts';
+} from '../../functions/test/desks/cgs/fixtures.ts';
 import type { Person as Account } from '../../functions/src/kernel/auth/person.ts';
 import { claimOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';

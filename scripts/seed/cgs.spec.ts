@@ -3,12 +3,12 @@ import {
   clientSchema,
   coordinateSchema,
   ticketSchema,
-} from '../../functions/src/desks/cgs/schemas.ts';
+} from '../../functions/src/desks/cgs/domain/schemas.ts';
 import {
   INDICATION_CATEGORIES,
   REGIONS,
   TICKET_STATUSES,
-} from '../../functions/src/desks/cgs/vocabulary.ts';
+} from '../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { INDICATIONS } from './cgs/catalogue.ts';
 import { clientId, clientsAt } from './cgs/clients.ts';
 import { CITIES } from './cgs/places.ts';

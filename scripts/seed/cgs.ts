@@ -8,10 +8,10 @@ import {
   popData,
   splitterData,
 } from '../../functions/src/desks/cgs/master/points.ts';
-import { tickets } from '../../functions/src/desks/cgs/records.ts';
-import type { Person, Ticket } from '../../functions/src/desks/cgs/schemas.ts';
-import { formatTicketId } from '../../functions/src/desks/cgs/ticket.ts';
-import type { TicketType } from '../../functions/src/desks/cgs/vocabulary.ts';
+import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
+import type { Person, Ticket } from '../../functions/src/desks/cgs/domain/schemas.ts';
+import { formatTicketId } from '../../functions/src/desks/cgs/domain/ticket.ts';
+import type { TicketType } from '../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
 import { INDICATIONS, ISPS } from './cgs/catalogue.ts';
 import { clientsAt } from './cgs/clients.ts';

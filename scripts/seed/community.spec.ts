@@ -3,8 +3,8 @@ import {
   commentSchema,
   residentSchema,
   ticketSchema,
-} from '../../functions/src/desks/community/schemas.ts';
-import { STATUSES } from '../../functions/src/desks/community/vocabulary.ts';
+} from '../../functions/src/desks/community/domain/schemas.ts';
+import { STATUSES } from '../../functions/src/desks/community/domain/vocabulary.ts';
 import { communitySeed, neighbourhoodAt, ticketsAt } from './community.ts';
 
 const NOW = new Date('2026-11-23T08:00:00.000Z');

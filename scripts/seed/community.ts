@@ -1,4 +1,4 @@
-import { addComment } from '../../functions/src/desks/community/comment.ts';
+import { addComment } from '../../functions/src/desks/community/domain/comment.ts';
 import { memberOf } from '../../functions/src/desks/community/people.ts';
 import {
   builtInKeys,
@@ -18,18 +18,18 @@ import type {
   Resident,
   Status,
   Ticket,
-} from '../../functions/src/desks/community/schemas.ts';
+} from '../../functions/src/desks/community/domain/schemas.ts';
 import {
   decide,
   type Member,
   openTicket,
   type Refused,
-} from '../../functions/src/desks/community/ticket.ts';
+} from '../../functions/src/desks/community/domain/ticket.ts';
 import {
   CANCELADO,
   STATUSES,
   TICKET_ORIGIN,
-} from '../../functions/src/desks/community/vocabulary.ts';
+} from '../../functions/src/desks/community/domain/vocabulary.ts';
 import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
 import { commitDecided } from './create-missing.ts';
 import type { DemoPerson, DeskSeed } from './desk-seed.ts';

@@ -3,8 +3,8 @@ import {
   replySchema,
   subscriberSchema,
   ticketSchema,
-} from '../../functions/src/desks/isp/schemas.ts';
-import { STATUSES } from '../../functions/src/desks/isp/vocabulary.ts';
+} from '../../functions/src/desks/isp/domain/schemas.ts';
+import { STATUSES } from '../../functions/src/desks/isp/domain/vocabulary.ts';
 import { helpdeskAt, subscribersAt } from './isp.ts';
 
 const NOW = new Date('2026-11-23T08:00:00.000Z');

@@ -1,20 +1,25 @@
 import { staffOf } from '../../functions/src/desks/isp/people.ts';
 import { replies, subscribers, tickets } from '../../functions/src/desks/isp/records.ts';
-import type { Place, Reply, Subscriber, Ticket } from '../../functions/src/desks/isp/schemas.ts';
+import type {
+  Place,
+  Reply,
+  Subscriber,
+  Ticket,
+} from '../../functions/src/desks/isp/domain/schemas.ts';
 import {
   type Command,
   decide,
   openTicket,
   type Refused,
   type Staff,
-} from '../../functions/src/desks/isp/ticket.ts';
-import { beginThread } from '../../functions/src/desks/isp/ticket-command.ts';
+} from '../../functions/src/desks/isp/domain/ticket.ts';
+import { beginThread } from '../../functions/src/desks/isp/tickets/ticket-command.ts';
 import {
   PRIORITY,
   type Priority,
   STATUS,
   type Status,
-} from '../../functions/src/desks/isp/vocabulary.ts';
+} from '../../functions/src/desks/isp/domain/vocabulary.ts';
 import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
 import { commitDecided } from './create-missing.ts';
 import type { DemoPerson, DeskSeed } from './desk-seed.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { ticketSchema } from '../../functions/src/desks/urban/schemas.ts';
-import { STATUSES } from '../../functions/src/desks/urban/vocabulary.ts';
+import { ticketSchema } from '../../functions/src/desks/urban/domain/schemas.ts';
+import { STATUSES } from '../../functions/src/desks/urban/domain/vocabulary.ts';
 import { uidOf } from './people.ts';
 import { urbanSeed, urbanTicketsAt } from './urban.ts';
 

@@ -1,13 +1,17 @@
 import { callerOf } from '../../functions/src/desks/urban/people.ts';
 import { tickets } from '../../functions/src/desks/urban/records.ts';
-import type { Ticket } from '../../functions/src/desks/urban/schemas.ts';
+import type { Ticket } from '../../functions/src/desks/urban/domain/schemas.ts';
 import {
   type Caller,
   type Command,
   decide,
   openTicket,
-} from '../../functions/src/desks/urban/ticket.ts';
-import type { Category, Permission, Status } from '../../functions/src/desks/urban/vocabulary.ts';
+} from '../../functions/src/desks/urban/domain/ticket.ts';
+import type {
+  Category,
+  Permission,
+  Status,
+} from '../../functions/src/desks/urban/domain/vocabulary.ts';
 import { createMissing } from './create-missing.ts';
 import type { DemoPerson, DeskSeed } from './desk-seed.ts';
 import { idOf } from './ids.ts';

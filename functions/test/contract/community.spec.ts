@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { STATUSES } from '../../src/desks/community/vocabulary.ts';
+import { STATUSES } from '../../src/desks/community/domain/vocabulary.ts';
 import { at, listAt, type Sending } from '../support/client.ts';
 import { type CommunityWorld, communityWorld, type Member } from '../support/community-world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

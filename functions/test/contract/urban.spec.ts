@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { CATEGORIES, STATUSES } from '../../src/desks/urban/vocabulary.ts';
+import { CATEGORIES, STATUSES } from '../../src/desks/urban/domain/vocabulary.ts';
 import { bearer } from '../support/bearer.ts';
 import { at, listAt, type Received, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

@@ -9,7 +9,7 @@ import { ticketId } from '../../../scripts/seed/cgs/play.ts';
 import { STORIES } from '../../../scripts/seed/cgs/stories.ts';
 import { personSchema } from '../../src/kernel/auth/person.ts';
 import { toPlain } from '../../src/kernel/store/document.ts';
-import { clientSchema, ticketSchema } from '../../src/desks/cgs/schemas.ts';
+import { clientSchema, ticketSchema } from '../../src/desks/cgs/domain/schemas.ts';
 
 const SEEDED = ['users', 'areas', 'mainSplitters', 'splitters', 'isps', 'indications', 'clients'];
 

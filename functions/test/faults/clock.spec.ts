@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { sweepTickets } from '../../src/desks/cgs/clock.ts';
-import type { Ticket } from '../../src/desks/cgs/schemas.ts';
-import { openTicket } from '../../src/desks/cgs/ticket.ts';
+import { sweepTickets } from '../../src/desks/cgs/tickets/clock.ts';
+import type { Ticket } from '../../src/desks/cgs/domain/schemas.ts';
+import { openTicket } from '../../src/desks/cgs/domain/ticket.ts';
 import {
   after,
   client,
@@ -18,7 +18,7 @@ import {
   request,
   statusNames,
   ticketIn,
-} from '../../src/desks/cgs/ticket-fixtures.ts';
+} from '../desks/cgs/fixtures.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
 import { createGate, type Hooks, hookedStore, StoreError } from '../support/hooked-store.ts';

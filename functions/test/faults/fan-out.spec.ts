@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { desks } from '../../src/api.ts';
-import { followersOf } from '../../src/desks/cgs/fan-out/followers.ts';
-import { users } from '../../src/desks/cgs/people.ts';
-import { areas, clients, tickets } from '../../src/desks/cgs/records.ts';
-import type { AreaRef, Client, Ticket } from '../../src/desks/cgs/schemas.ts';
+import { followersOf } from '../../src/desks/cgs/copies/followers.ts';
+import { users } from '../../src/desks/cgs/users/people.ts';
+import { areas, clients } from '../../src/desks/cgs/master/collections.ts';
+import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
+import type { AreaRef, Client, Ticket } from '../../src/desks/cgs/domain/schemas.ts';
 import { people } from '../../src/kernel/auth/person.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
 import type { Collection, Fields, Write } from '../../src/kernel/store/document.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sweepTickets } from '../../src/desks/cgs/clock.ts';
-import type { Ticket } from '../../src/desks/cgs/schemas.ts';
-import type { Actor, Command } from '../../src/desks/cgs/ticket.ts';
+import { sweepTickets } from '../../src/desks/cgs/tickets/clock.ts';
+import type { Ticket } from '../../src/desks/cgs/domain/schemas.ts';
+import type { Actor, Command } from '../../src/desks/cgs/domain/ticket.ts';
 import {
   clock as system,
   command,
@@ -12,8 +12,8 @@ import {
   opened,
   START,
   uuid,
-} from '../../src/desks/cgs/ticket-fixtures.ts';
-import { Model, type ModelCommand } from '../../src/desks/cgs/ticket-model.ts';
+} from '../desks/cgs/fixtures.ts';
+import { Model, type ModelCommand } from '../desks/cgs/model.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';

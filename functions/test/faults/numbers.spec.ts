@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { tickets } from '../../src/desks/cgs/records.ts';
+import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { collection } from '../../src/kernel/store/document.ts';
 import type { QueryShape } from '../../src/kernel/store/query-shape.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { followPeople } from '../../src/desks/urban/follow-people.ts';
-import { STATUSES, type Status } from '../../src/desks/urban/vocabulary.ts';
+import { STATUSES, type Status } from '../../src/desks/urban/domain/vocabulary.ts';
 import { type Person, people } from '../../src/kernel/auth/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

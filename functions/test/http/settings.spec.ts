@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { sweepPromises } from '../../src/desks/cgs/clock.ts';
-import { tickets } from '../../src/desks/cgs/records.ts';
+import { sweepPromises } from '../../src/desks/cgs/tickets/clock.ts';
+import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { REGIONS, type Region, ROLES } from '../../src/desks/cgs/vocabulary.ts';
+import { REGIONS, type Region, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../support/cgs-world.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import { figures } from '../../src/desks/cgs/figures/follow-tickets.ts';
-import { accessSchema as cgsAccess } from '../../src/desks/cgs/people.ts';
-import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/schemas.ts';
-import { ROLES as CGS_ROLES, REGIONS, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
+import { accessSchema as cgsAccess } from '../../src/desks/cgs/users/people.ts';
+import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/domain/schemas.ts';
+import {
+  ROLES as CGS_ROLES,
+  REGIONS,
+  TICKET_STATUSES,
+} from '../../src/desks/cgs/domain/vocabulary.ts';
 import { accessSchema as communityAccess } from '../../src/desks/community/people.ts';
 import {
   commentSchema,
@@ -10,17 +14,20 @@ import {
   companySchema,
   residentSchema,
   ticketSchema as communityTicket,
-} from '../../src/desks/community/schemas.ts';
-import { ROLES as COMMUNITY_ROLES, TICKET_ORIGIN } from '../../src/desks/community/vocabulary.ts';
+} from '../../src/desks/community/domain/schemas.ts';
+import {
+  ROLES as COMMUNITY_ROLES,
+  TICKET_ORIGIN,
+} from '../../src/desks/community/domain/vocabulary.ts';
 import { accessSchema as ispAccess } from '../../src/desks/isp/people.ts';
 import {
   replySchema,
   subscriberSchema,
   ticketSchema as ispTicket,
-} from '../../src/desks/isp/schemas.ts';
+} from '../../src/desks/isp/domain/schemas.ts';
 import { accessSchema as urbanAccess } from '../../src/desks/urban/people.ts';
-import { ticketSchema as urbanTicket } from '../../src/desks/urban/schemas.ts';
-import { PERMISSIONS } from '../../src/desks/urban/vocabulary.ts';
+import { ticketSchema as urbanTicket } from '../../src/desks/urban/domain/schemas.ts';
+import { PERMISSIONS } from '../../src/desks/urban/domain/vocabulary.ts';
 import { STATUSES } from './cgs/documents.ts';
 import { REGION_NAMES, ROLE_NAMES } from './cgs/people.ts';
 import { STAFF as COMMUNITY_STAFF } from './community/people.ts';

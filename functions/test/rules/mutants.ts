@@ -1,6 +1,9 @@
-import { ROLES as CGS_ROLES, TICKET_STATUSES } from '../../src/desks/cgs/vocabulary.ts';
-import { ROLES as COMMUNITY_ROLES, TICKET_ORIGIN } from '../../src/desks/community/vocabulary.ts';
-import { PERMISSIONS } from '../../src/desks/urban/vocabulary.ts';
+import { ROLES as CGS_ROLES, TICKET_STATUSES } from '../../src/desks/cgs/domain/vocabulary.ts';
+import {
+  ROLES as COMMUNITY_ROLES,
+  TICKET_ORIGIN,
+} from '../../src/desks/community/domain/vocabulary.ts';
+import { PERMISSIONS } from '../../src/desks/urban/domain/vocabulary.ts';
 import {
   decisions,
   type Expression,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { tickets } from '../../src/desks/cgs/records.ts';
-import type { Ticket } from '../../src/desks/cgs/schemas.ts';
-import { type Actor, type Command, decide } from '../../src/desks/cgs/ticket.ts';
+import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
+import type { Ticket } from '../../src/desks/cgs/domain/schemas.ts';
+import { type Actor, type Command, decide } from '../../src/desks/cgs/domain/ticket.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { change } from '../../src/kernel/store/change.ts';
 

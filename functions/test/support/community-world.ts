@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { communitySeed } from '../../../scripts/seed/community.ts';
 import { commentsOn, comments, tickets } from '../../src/desks/community/records.ts';
-import type { Role } from '../../src/desks/community/vocabulary.ts';
+import type { Role } from '../../src/desks/community/domain/vocabulary.ts';
 import type { Collection } from '../../src/kernel/store/document.ts';
 import { people } from '../../src/kernel/auth/person.ts';
 import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';

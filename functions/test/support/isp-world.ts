@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { replies, REPLIES_OF_TICKET, subscribers, tickets } from '../../src/desks/isp/records.ts';
-import { MOST_REPLIES } from '../../src/desks/isp/vocabulary.ts';
+import { MOST_REPLIES } from '../../src/desks/isp/domain/vocabulary.ts';
 import type { Collection } from '../../src/kernel/store/document.ts';
 import { type Bearer, bearer } from './bearer.ts';
 import { at, type Received, type Sending, send } from './client.ts';

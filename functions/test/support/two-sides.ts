@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { tickets } from '../../src/desks/cgs/records.ts';
-import { type Command, decide } from '../../src/desks/cgs/ticket.ts';
+import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
+import { type Command, decide } from '../../src/desks/cgs/domain/ticket.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { change } from '../../src/kernel/store/change.ts';
 import { type CgsWorld, cgsWorld, type Member } from './cgs-world.ts';

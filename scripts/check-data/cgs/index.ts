@@ -1,4 +1,7 @@
-import { categorySetting, slaSetting } from '../../../functions/src/desks/cgs/records.ts';
+import {
+  categorySetting,
+  slaSetting,
+} from '../../../functions/src/desks/cgs/settings/collection.ts';
 import type { DocKey } from '../../../functions/src/kernel/store/document.ts';
 import { type CollectionCheck, type DeskChecks, readDoc } from '../check.ts';
 import { claimCheck, claimsAcross, masterChecks } from './master.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { areaOf } from '../../../functions/src/desks/cgs/fan-out/area.ts';
-import { ispOf, placeOf } from '../../../functions/src/desks/cgs/fan-out/network.ts';
-import { keywordsOf } from '../../../functions/src/desks/cgs/keywords.ts';
+import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
+import { ispOf, placeOf } from '../../../functions/src/desks/cgs/copies/network.ts';
+import { keywordsOf } from '../../../functions/src/desks/cgs/domain/keywords.ts';
 import {
   areas,
   clients,
@@ -10,8 +10,8 @@ import {
   mainSplitters,
   pops,
   splitters,
-} from '../../../functions/src/desks/cgs/records.ts';
-import type { Client } from '../../../functions/src/desks/cgs/schemas.ts';
+} from '../../../functions/src/desks/cgs/master/collections.ts';
+import type { Client } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import {
   collection,
   type Collection,

@@ -1,6 +1,6 @@
-import { areaOf } from '../../../functions/src/desks/cgs/fan-out/area.ts';
-import { type User, userSchema } from '../../../functions/src/desks/cgs/people.ts';
-import { areas } from '../../../functions/src/desks/cgs/records.ts';
+import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
+import { type User, userSchema } from '../../../functions/src/desks/cgs/users/people.ts';
+import { areas } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectSame, expectThat, type Fault, type Found } from '../check.ts';
 

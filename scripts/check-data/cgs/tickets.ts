@@ -1,10 +1,11 @@
-import { areaOf } from '../../../functions/src/desks/cgs/fan-out/area.ts';
-import { keywordsOfTicket } from '../../../functions/src/desks/cgs/fan-out/client.ts';
-import { personOf } from '../../../functions/src/desks/cgs/fan-out/person.ts';
-import { areas, clients, tickets } from '../../../functions/src/desks/cgs/records.ts';
-import type { Person, Ticket } from '../../../functions/src/desks/cgs/schemas.ts';
-import { fromClient } from '../../../functions/src/desks/cgs/ticket-details.ts';
-import { derivedFields } from '../../../functions/src/desks/cgs/timeline.ts';
+import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
+import { keywordsOfTicket } from '../../../functions/src/desks/cgs/copies/client.ts';
+import { personOf } from '../../../functions/src/desks/cgs/copies/person.ts';
+import { areas, clients } from '../../../functions/src/desks/cgs/master/collections.ts';
+import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
+import type { Person, Ticket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
+import { fromClient } from '../../../functions/src/desks/cgs/domain/ticket-details.ts';
+import { derivedFields } from '../../../functions/src/desks/cgs/domain/timeline.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
 

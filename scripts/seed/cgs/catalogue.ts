@@ -1,7 +1,7 @@
 import {
   INDICATION_CATEGORIES,
   type IndicationCategory,
-} from '../../../functions/src/desks/cgs/vocabulary.ts';
+} from '../../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { idOf } from '../ids.ts';
 
 const isp = (initial: string, company: string, brand: string) => ({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Client } from '../../../functions/src/desks/cgs/schemas.ts';
+import type { Client } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import {
   CLIENT_STATUSES,
   CUSTOMER_TYPES,
   type CustomerType,
-} from '../../../functions/src/desks/cgs/vocabulary.ts';
+} from '../../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { idOf } from '../ids.ts';
 import { ISPS } from './catalogue.ts';
 import { areaOf, cityNamed } from './places.ts';

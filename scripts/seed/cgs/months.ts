@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Month, monthOf as monthIn } from '../../../functions/src/desks/cgs/month.ts';
+import { type Month, monthOf as monthIn } from '../../../functions/src/desks/cgs/figures/month.ts';
 import type { Loaded, Write } from '../../../functions/src/kernel/store/document.ts';
 
 export type { Month };

@@ -1,5 +1,5 @@
-import type { AreaRef } from '../../../functions/src/desks/cgs/schemas.ts';
-import type { Region, Role } from '../../../functions/src/desks/cgs/vocabulary.ts';
+import type { AreaRef } from '../../../functions/src/desks/cgs/domain/schemas.ts';
+import type { Region, Role } from '../../../functions/src/desks/cgs/domain/vocabulary.ts';
 import type { DemoPerson } from '../desk-seed.ts';
 import { areaNamed } from './places.ts';
 

@@ -1,5 +1,5 @@
-import type { AreaRef } from '../../../functions/src/desks/cgs/schemas.ts';
-import type { Region } from '../../../functions/src/desks/cgs/vocabulary.ts';
+import type { AreaRef } from '../../../functions/src/desks/cgs/domain/schemas.ts';
+import type { Region } from '../../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { idOf } from '../ids.ts';
 
 /** A named point: latitude and longitude in degrees. */

@@ -3,19 +3,19 @@ import {
   decide,
   openTicket,
   type Refused,
-} from '../../../functions/src/desks/cgs/ticket.ts';
+} from '../../../functions/src/desks/cgs/domain/ticket.ts';
 import type {
   Client,
   CreateTicket,
   Person,
   Ticket,
-} from '../../../functions/src/desks/cgs/schemas.ts';
-import { waitingRequest } from '../../../functions/src/desks/cgs/timeline.ts';
+} from '../../../functions/src/desks/cgs/domain/schemas.ts';
+import { waitingRequest } from '../../../functions/src/desks/cgs/domain/timeline.ts';
 import {
   DEFAULT_CANCEL_CATEGORIES,
   DEFAULT_PENDING_CATEGORIES,
   DEFAULT_SLA_POLICY,
-} from '../../../functions/src/desks/cgs/vocabulary.ts';
+} from '../../../functions/src/desks/cgs/domain/vocabulary.ts';
 import { idOf } from '../ids.ts';
 import type { DemoEmail } from './people.ts';
 

@@ -4,10 +4,10 @@ import { defineDesk } from '../../kernel/http/desk.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
-import { accessSchema } from './people.ts';
-import type { Person } from './schemas.ts';
-import { USER_REFUSALS } from './user-schemas.ts';
-import { REFUSALS, type Refusal, ROLES } from './vocabulary.ts';
+import { accessSchema } from './users/people.ts';
+import type { Person } from './domain/schemas.ts';
+import { USER_REFUSALS } from './users/schemas.ts';
+import { REFUSALS, type Refusal, ROLES } from './domain/vocabulary.ts';
 
 /** A person as this desk and its tickets know them; undefined without active access to it. */
 export const actorOf = (account: Account): Person | undefined => {

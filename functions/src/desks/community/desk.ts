@@ -2,10 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
-import { withKnownNames } from './names.ts';
+import { withKnownNames } from './domain/names.ts';
 import { accessSchema, memberOf } from './people.ts';
-import type { Refused } from './ticket.ts';
-import { REFUSALS, ROLES } from './vocabulary.ts';
+import type { Refused } from './domain/ticket.ts';
+import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
   .object({

@@ -1,16 +1,16 @@
-import { categoryEndpoints } from './categories.ts';
-import { communityEndpoints } from './communities.ts';
-import { companyEndpoints } from './companies.ts';
-import { createComment } from './create-comment.ts';
-import { createTicket } from './create-ticket.ts';
-import { deleteComment } from './delete-comment.ts';
-import { deleteTicket } from './delete-ticket.ts';
+import { categoryEndpoints } from './resources/categories.ts';
+import { communityEndpoints } from './resources/communities.ts';
+import { companyEndpoints } from './resources/companies.ts';
+import { createComment } from './comments/create-comment.ts';
+import { createTicket } from './tickets/create-ticket.ts';
+import { deleteComment } from './comments/delete-comment.ts';
+import { deleteTicket } from './tickets/delete-ticket.ts';
 import { community } from './desk.ts';
-import { getTicket } from './get-ticket.ts';
-import { listComments } from './list-comments.ts';
-import { listCommunityTickets } from './list-community-tickets.ts';
-import { listMyTickets } from './list-my-tickets.ts';
-import { listTickets } from './list-tickets.ts';
+import { getTicket } from './tickets/get-ticket.ts';
+import { listComments } from './comments/list-comments.ts';
+import { listCommunityTickets } from './tickets/list-community-tickets.ts';
+import { listMyTickets } from './tickets/list-my-tickets.ts';
+import { listTickets } from './tickets/list-tickets.ts';
 import {
   CATEGORIES,
   COMMENTS,
@@ -22,10 +22,10 @@ import {
   STATUS_LIST,
   TICKETS,
 } from './records.ts';
-import { residentEndpoints } from './residents.ts';
-import { statusEndpoints } from './statuses.ts';
-import { updateComment } from './update-comment.ts';
-import { updateTicket } from './update-ticket.ts';
+import { residentEndpoints } from './resources/residents.ts';
+import { statusEndpoints } from './resources/statuses.ts';
+import { updateComment } from './comments/update-comment.ts';
+import { updateTicket } from './tickets/update-ticket.ts';
 
 /** Residents of communities and those who administer them: the contract "Tickets API". */
 export const communityDesk = community.desk({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Person } from '../../kernel/auth/person.ts';
-import { idSchema } from './schemas.ts';
-import type { Member } from './ticket.ts';
-import { type Role, ROLES } from './vocabulary.ts';
+import { idSchema } from './domain/schemas.ts';
+import type { Member } from './domain/ticket.ts';
+import { type Role, ROLES } from './domain/vocabulary.ts';
 
 /** The numbers without which a role has no reach. */
 const NEEDED = {

@@ -19,8 +19,8 @@ import {
   statusSchema,
   type Ticket,
   ticketSchema,
-} from './schemas.ts';
-import { MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './vocabulary.ts';
+} from './domain/schemas.ts';
+import { MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/vocabulary.ts';
 
 /** The desk's collections, each read back through its schema; document ids are the numbers. */
 export const companies = collection('companies', companySchema);

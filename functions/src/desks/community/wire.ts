@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Comment, idSchema, type Ticket } from './schemas.ts';
+import { type Comment, idSchema, type Ticket } from './domain/schemas.ts';
 
 const isoDate = z.iso.datetime();
 export const dates = { createdAt: isoDate, updatedAt: isoDate };

@@ -6,8 +6,8 @@ import { barePageQuery, readBarePage } from '../../kernel/store/page.ts';
 import type { QueryShape } from '../../kernel/store/query-shape.ts';
 import type { Equal } from '../../kernel/store/store.ts';
 import { problemOf } from './desk.ts';
-import { placeQuery } from './schemas.ts';
-import { refusalOfPlace, type Staff } from './ticket.ts';
+import { placeQuery } from './domain/schemas.ts';
+import { refusalOfPlace, type Staff } from './domain/ticket.ts';
 
 /** Query parameters of every list. */
 export const branchQuery = { ...placeQuery, ...barePageQuery };

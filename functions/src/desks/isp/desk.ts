@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
 import { accessSchema, staffOf } from './people.ts';
-import type { Refused } from './ticket.ts';
-import { REFUSALS, ROLES } from './vocabulary.ts';
+import type { Refused } from './domain/ticket.ts';
+import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
   .object({

@@ -1,6 +1,6 @@
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import { subscribers, tickets, TICKETS_OF_SUBSCRIBER } from './records.ts';
-import type { Subscriber } from './schemas.ts';
+import type { Subscriber } from './domain/schemas.ts';
 
 const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
 type Part = ReturnType<typeof partOf>;

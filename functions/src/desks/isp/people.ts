@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../../kernel/auth/person.ts';
-import { idSchema } from './schemas.ts';
-import type { Staff } from './ticket.ts';
+import { idSchema } from './domain/schemas.ts';
+import type { Staff } from './domain/ticket.ts';
 
 /** `users/{uid}.access.isp`: whose staff a person is, and in which branches. */
 export const accessSchema = z

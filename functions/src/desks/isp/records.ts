@@ -8,8 +8,8 @@ import {
   threadSchema,
   type Ticket,
   ticketSchema,
-} from './schemas.ts';
-import { MOST_REPLIES } from './vocabulary.ts';
+} from './domain/schemas.ts';
+import { MOST_REPLIES } from './domain/vocabulary.ts';
 
 /** The desk's collections, each read back through its schema; document ids are the numbers. */
 export const tickets = collection('ispTickets', ticketSchema);

@@ -5,7 +5,7 @@ import {
   statusSchema,
   type Subscriber,
   type Ticket,
-} from './schemas.ts';
+} from './domain/schemas.ts';
 
 /** `2024-01-15 10:30:00`, in UTC. */
 export const dateText = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');

@@ -3,9 +3,9 @@ import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import type { Trigger } from '../../kernel/store/trigger.ts';
 import { embeddedOf } from './people.ts';
 import { tickets, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
-import type { Contact, Ticket } from './schemas.ts';
-import { isOpen } from './ticket.ts';
-import { OPEN_STATUSES } from './vocabulary.ts';
+import type { Contact, Ticket } from './domain/schemas.ts';
+import { isOpen } from './domain/ticket.ts';
+import { OPEN_STATUSES } from './domain/vocabulary.ts';
 
 /** A ticket's people after one of them has changed; a final ticket keeps what was true. */
 export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>

@@ -1,15 +1,15 @@
-import { assignTicket } from './assign-ticket.ts';
-import { changeStatus } from './change-status.ts';
-import { createTicket } from './create-ticket.ts';
-import { deleteTicket } from './delete-ticket.ts';
+import { assignTicket } from './tickets/assign-ticket.ts';
+import { changeStatus } from './tickets/change-status.ts';
+import { createTicket } from './tickets/create-ticket.ts';
+import { deleteTicket } from './tickets/delete-ticket.ts';
 import { urban } from './desk.ts';
 import { followPeople } from './follow-people.ts';
-import { getTicket } from './get-ticket.ts';
-import { listAssignedTickets } from './list-assigned-tickets.ts';
-import { listOwnTickets } from './list-own-tickets.ts';
-import { listTickets } from './list-tickets.ts';
+import { getTicket } from './tickets/get-ticket.ts';
+import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
+import { listOwnTickets } from './tickets/list-own-tickets.ts';
+import { listTickets } from './tickets/list-tickets.ts';
 import { TICKETS_OF_STATUS, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
-import { updateTicket } from './update-ticket.ts';
+import { updateTicket } from './tickets/update-ticket.ts';
 
 /** City services: the contract "Tickets API" of an urban management system. */
 export const urbanDesk = urban.desk({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Person } from '../../kernel/auth/person.ts';
-import type { Contact } from './schemas.ts';
-import type { Caller } from './ticket.ts';
-import { PERMISSIONS, type Role } from './vocabulary.ts';
+import type { Contact } from './domain/schemas.ts';
+import type { Caller } from './domain/ticket.ts';
+import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
 
 /** `users/{uid}.access.urban`: what a person may do here; a citizen has no permission. */
 export const accessSchema = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collection } from '../../kernel/store/document.ts';
 import { BY_ID, type QueryShape } from '../../kernel/store/query-shape.ts';
-import { ticketSchema } from './schemas.ts';
+import { ticketSchema } from './domain/schemas.ts';
 
 export const tickets = collection('urbanTickets', ticketSchema);
 

@@ -5,7 +5,7 @@ import {
   personIdSchema,
   statusSchema,
   type Ticket,
-} from './schemas.ts';
+} from './domain/schemas.ts';
 
 /** A ticket as operations on one answer it (contract, "Single Ticket Response"). */
 export const ticketWireSchema = z

@@ -1,6 +1,6 @@
 import { people } from '../../../src/kernel/auth/person.ts';
 import { newSessionToken, openSession, sessionOf } from '../../../src/kernel/auth/session.ts';
-import { type Role, ROLES } from '../../../src/desks/cgs/vocabulary.ts';
+import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../../support/cgs-world.ts';
 import type { TestApi } from '../../support/harness.ts';

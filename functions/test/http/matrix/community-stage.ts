@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../../src/desks/community/vocabulary.ts';
+import { ROLES, type Role } from '../../../src/desks/community/domain/vocabulary.ts';
 import { communityWorld, type Member } from '../../support/community-world.ts';
 import type { TestApi } from '../../support/harness.ts';
 import type { Scene, Stage } from './stage.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '../../../src/desks/cgs/vocabulary.ts';
+import type { Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import type { CgsWorld, Member } from '../../support/cgs-world.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { masterWorld } from '../../support/master-world.ts';

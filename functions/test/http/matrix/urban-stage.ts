@@ -1,4 +1,4 @@
-import { STATUSES } from '../../../src/desks/urban/vocabulary.ts';
+import { STATUSES } from '../../../src/desks/urban/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { type Crew, type Resident, urbanWorld } from '../../support/urban-world.ts';
 import type { Scene, Stage } from './stage.ts';

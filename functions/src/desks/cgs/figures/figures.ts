@@ -1,5 +1,5 @@
-import type { Ticket } from '../schemas.ts';
-import type { Region } from '../vocabulary.ts';
+import type { Ticket } from '../domain/schemas.ts';
+import type { Region } from '../domain/vocabulary.ts';
 
 /**
  * What one ticket adds to the figures of its month and region: names of counters and by how much

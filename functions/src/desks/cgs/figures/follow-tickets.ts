@@ -3,9 +3,9 @@ import type { Runtime } from '../../../kernel/runtime.ts';
 import { change } from '../../../kernel/store/change.ts';
 import { collection, type Reads, type Write } from '../../../kernel/store/document.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
-import { monthOf } from '../month.ts';
-import { tickets } from '../records.ts';
-import { REGIONS } from '../vocabulary.ts';
+import { monthOf } from './month.ts';
+import { tickets } from '../tickets/collection.ts';
+import { REGIONS } from '../domain/vocabulary.ts';
 import { figuresId, type Share, shareOf, shift } from './figures.ts';
 
 const counters = z.record(z.string(), z.number());

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { cgs } from '../desk.ts';
-import { monthOf, monthsBetween } from '../month.ts';
-import { REGIONS } from '../vocabulary.ts';
+import { monthOf, monthsBetween } from './month.ts';
+import { REGIONS } from '../domain/vocabulary.ts';
 import { figuresId, figuresOf, sum } from './figures.ts';
 import { figures } from './follow-tickets.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { areas } from '../records.ts';
-import { areaRefSchema } from '../schemas.ts';
-import { REGIONS, ROLES } from '../vocabulary.ts';
+import { areas } from './collections.ts';
+import { areaRefSchema } from '../domain/schemas.ts';
+import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 import { initialField, nameField } from './fields.ts';
 import { masterData } from './master-data.ts';
 import { storedWire } from './resource.ts';

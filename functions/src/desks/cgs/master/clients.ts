@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { areas, clients, isps, mainSplitters, type Point, pops, splitters } from '../records.ts';
-import { type AreaRef, type Client, clientWireSchema, coordinateSchema } from '../schemas.ts';
+import { areas, clients, isps, mainSplitters, type Point, pops, splitters } from './collections.ts';
+import {
+  type AreaRef,
+  type Client,
+  clientWireSchema,
+  coordinateSchema,
+} from '../domain/schemas.ts';
 import {
   BANDWIDTH_UNITS,
   CLIENT_STATUSES,
   CUSTOMER_TYPES,
   REGIONS,
   SERVICE_TYPES,
-} from '../vocabulary.ts';
+} from '../domain/vocabulary.ts';
 import {
   dateField,
   ipField,

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import { change } from '../../../kernel/store/change.ts';
 import type { Write } from '../../../kernel/store/document.ts';
 import { cgs, resultOf } from '../desk.ts';
-import type { Person } from '../schemas.ts';
+import type { Person } from '../domain/schemas.ts';
 import { readSheet } from './csv.ts';
 import { columnsOf } from './export-records.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { indications } from '../records.ts';
-import { INDICATION_CATEGORIES, ROLES } from '../vocabulary.ts';
+import { indications } from './collections.ts';
+import { INDICATION_CATEGORIES, ROLES } from '../domain/vocabulary.ts';
 import { nameField } from './fields.ts';
 import { masterData } from './master-data.ts';
 import { storedWire } from './resource.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isps } from '../records.ts';
-import { ROLES } from '../vocabulary.ts';
+import { isps } from './collections.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { initialField, nameField } from './fields.ts';
 import { masterData } from './master-data.ts';
 import { storedWire } from './resource.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { pageQuery } from '../../../kernel/store/page.ts';
 import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import type { QueryValues } from '../../../kernel/store/store.ts';
-import { keywordsOf, searchWords } from '../keywords.ts';
-import type { Person } from '../schemas.ts';
+import { keywordsOf, searchWords } from '../domain/keywords.ts';
+import type { Person } from '../domain/schemas.ts';
 import { fieldOf, type Resource, type Stored } from './resource.ts';
 
 const SHORTEST = 2;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Collection } from '../../../kernel/store/document.ts';
-import { mainSplitters, pops, type Point, splitters } from '../records.ts';
-import { coordinateSchema } from '../schemas.ts';
-import { ROLES } from '../vocabulary.ts';
+import { mainSplitters, pops, type Point, splitters } from './collections.ts';
+import { coordinateSchema } from '../domain/schemas.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { nameField } from './fields.ts';
 import { masterData } from './master-data.ts';
 import { storedWire, type Usage } from './resource.ts';

@@ -3,7 +3,7 @@ import type { Cost } from '../../../kernel/http/endpoint.ts';
 import type { FieldError } from '../../../kernel/problem.ts';
 import type { Collection, Fields } from '../../../kernel/store/document.ts';
 import type { QueryShape } from '../../../kernel/store/query-shape.ts';
-import type { Person } from '../schemas.ts';
+import type { Person } from '../domain/schemas.ts';
 import type { Linked, Reference } from './references.ts';
 
 /** What every record of master data has besides its own fields. */

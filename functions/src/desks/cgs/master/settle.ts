@@ -2,7 +2,7 @@ import { type FieldError, invalid, type Problem } from '../../../kernel/problem.
 import type { DocKey, Fields, Loaded, Reads, Write } from '../../../kernel/store/document.ts';
 import { claimOf, claimWrites, isTaken, type UniqueValue } from '../../../kernel/store/unique.ts';
 import { cgs } from '../desk.ts';
-import { keywordsOf } from '../keywords.ts';
+import { keywordsOf } from '../domain/keywords.ts';
 import type { Links } from './references.ts';
 import { fieldOf, type Resource, type Stored, textOf } from './resource.ts';
 

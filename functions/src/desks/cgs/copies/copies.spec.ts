@@ -1,0 +1,168 @@
+import { expect } from 'chai';
+import type { User } from '../users/people.ts';
+import type { Client } from '../domain/schemas.ts';
+import {
+  admin,
+  bandung,
+  client,
+  foc,
+  noc,
+  opened,
+  START,
+  ticketIn,
+} from '../../../../test/desks/cgs/fixtures.ts';
+import { fromClient } from '../domain/ticket-details.ts';
+import { areasOfUser, cityOfTicket } from './area.ts';
+import { followingClient, withClient } from './client.ts';
+import { personOf, withPerson } from './person.ts';
+
+const was = fromClient(client);
+const after = (patch: Partial<Client>) => fromClient({ ...client, ...patch });
+const bogor = { id: 'area-bgr', name: 'BOGOR', region: 'West', initial: 'BGR' } as const;
+const renamed = { ...bandung, name: 'BANDUNG RAYA' };
+
+const account = (access: Record<string, unknown>): User => ({
+  id: foc.id,
+  email: foc.email,
+  nik: foc.nik,
+  name: foc.name,
+  profilePhoto: foc.profilePhoto,
+  phoneNumber: foc.phoneNumber,
+  active: true,
+  access: {
+    cgs: { role: 'FOC', region: 'West', active: false, area: 'BANDUNG', areas: [bandung] },
+    ...access,
+  },
+  validAfter: START,
+  lastLoginAt: START,
+  createdAt: START,
+  updatedAt: START,
+});
+
+describe('the copy of a person', () => {
+  it('is what the person is at this desk, active or not, and nothing else', () => {
+    expect(personOf(account({}))).to.deep.equal({ ...foc, areas: [bandung] });
+  });
+
+  it('does not exist for people of other desks alone', () => {
+    expect(personOf({ ...account({}), access: { urban: { active: true } } })).to.equal(undefined);
+  });
+
+  it('is brought to foc and noc where it is theirs, and to no one else', () => {
+    const ticket = ticketIn(foc).OnTheWay;
+    const promoted = { ...foc, role: 'FOCSupervisor' } as const;
+    expect(withPerson(ticket, { now: promoted, past: [foc] })).to.deep.equal({
+      foc: promoted,
+      noc: ticket.noc,
+    });
+    const moved = { ...noc, name: 'Other' };
+    expect(withPerson(ticket, { now: moved, past: [noc] })).to.deep.equal({
+      foc: ticket.foc,
+      noc: moved,
+    });
+    const same = { foc: ticket.foc, noc: ticket.noc };
+    expect(withPerson(ticket, { now: admin, past: [] })).to.deep.equal(same);
+  });
+
+  it('stays in a closed ticket', () => {
+    expect(withPerson(ticketIn(foc).Closed, { now: { ...foc, name: 'X' }, past: [] })).to.be.empty;
+  });
+});
+
+describe('the copy of an area', () => {
+  it('follows in a person, with the name beside it, and leaves other desks alone', () => {
+    const user = account({ urban: { active: true } });
+    const { access } = areasOfUser(user, { now: renamed, past: [bandung] });
+    expect(access).to.deep.equal({
+      urban: { active: true },
+      cgs: { ...user.access.cgs, area: 'BANDUNG RAYA', areas: [renamed] },
+    });
+    expect(areasOfUser(user, { now: bogor, past: [] }).access).to.deep.equal(user.access);
+  });
+
+  it('follows in a ticket that is there, given or its client’s, and stays in a closed one', () => {
+    const ticket = opened();
+    const follow = cityOfTicket(ticket, { now: renamed, past: [bandung] });
+    expect(follow).to.deep.equal({ client: { ...ticket.client, city: renamed } });
+    expect(cityOfTicket(ticket, { now: bogor, past: [] })).to.be.empty;
+    expect(cityOfTicket(ticketIn(foc).Closed, { now: renamed, past: [] })).to.be.empty;
+  });
+});
+
+describe('the copy of a client', () => {
+  it('follows in every field that is the client’s', () => {
+    const now = fromClient({
+      ...client,
+      cid: 'CID-0043',
+      name: 'Kopi Dago Dua',
+      address: 'Jl. Dago 2',
+      coordinate: '-6.7,107.5',
+      customerType: 'Broadband',
+      city: bogor,
+      pop: { name: 'POP Buah Batu', coordinate: '-6.9,107.7' },
+      ms: null,
+      splitter: { id: 'sp-2', name: 'SULTAN', coordinate: '-6.92,107.62' },
+      isp: { id: 'isp-2', name: 'Nusa', initial: 'NJM', brand: 'NUSALINK' },
+    });
+    expect(followingClient(was, { now, past: [was] })).to.deep.equal(now);
+  });
+
+  it('keeps each field that was given for this ticket alone, and lets the others follow', () => {
+    const given = {
+      name: 'Pak Ujang',
+      address: 'Gang 3',
+      coordinate: '-6.1,107.1',
+      customerType: 'Broadband',
+      city: bogor,
+    } as const;
+    const now = after({ name: 'Kopi Dago Dua', address: 'Jl. Dago 2', cid: 'CID-0043' });
+    const held = { ...was, ...given };
+    expect(followingClient(held, { now, past: [was] })).to.deep.equal({ ...now, ...given });
+  });
+
+  it('tells the name of a place from its coordinate', () => {
+    const held = { ...was, ms: { name: 'MAKMUR', coordinate: '-6.0,107.0' }, splitter: null };
+    const now = after({
+      ms: { id: 'ms-1', name: 'MAKMUR JAYA', coordinate: '-6.9,107.61' },
+      splitter: { id: 'sp-1', name: 'PALLADIUM', coordinate: '-6.92,107.61' },
+    });
+    const followed = followingClient(held, { now, past: [was] });
+    expect(followed.ms).to.deep.equal({ name: 'MAKMUR JAYA', coordinate: '-6.0,107.0' });
+    // A ticket without the splitter that its client had was given none.
+    expect(followed.splitter).to.equal(null);
+  });
+
+  it('comes to the newest client whichever of two events comes first, and however often', () => {
+    const second = after({ name: 'Second', address: 'Jl. 2' });
+    const third = after({ name: 'Third', address: 'Jl. 3' });
+    const events = [
+      { now: third, past: [was, second] },
+      { now: third, past: [second, third] },
+    ];
+    for (const order of [events, events.toReversed(), [...events, ...events]]) {
+      expect(order.reduce(followingClient, was)).to.deep.equal(third);
+    }
+  });
+
+  it('follows the client that went back to what it was while an old copy was written', () => {
+    const second = after({ name: 'Second' });
+    const followed = followingClient(second, { now: was, past: [was, second] });
+    expect(followed).to.deep.equal(was);
+  });
+
+  it('brings area and keywords of the ticket along, never sla or region', () => {
+    const ticket = opened();
+    const now = after({ name: 'Kedai', city: { ...bogor, region: 'East' } });
+    const patch = withClient(ticket, { now, past: [was] });
+    expect(patch).to.have.all.keys('client', 'area', 'keywords');
+    expect(patch.area).to.equal(bogor.id);
+    expect(patch.keywords).to.include('kedai').and.to.include('0001').and.not.to.include('warung');
+  });
+
+  it('stays in a closed ticket, and leaves tickets of other clients alone', () => {
+    const course = { now: after({ name: 'Kedai' }), past: [was] };
+    expect(withClient(ticketIn(foc).Closed, course)).to.be.empty;
+    const nobodys = opened({ client: null, address: 'Jl. 1', customerType: 'Broadband' });
+    expect(withClient(nobodys, course)).to.be.empty;
+  });
+});

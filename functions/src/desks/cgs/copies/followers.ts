@@ -1,0 +1,134 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { type CopiesOf, copiesIn, fanOut } from '../../../kernel/store/fan-out.ts';
+import type { QueryShape } from '../../../kernel/store/query-shape.ts';
+import type { Trigger } from '../../../kernel/store/trigger.ts';
+import { areas, clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';
+import { tickets } from '../tickets/collection.ts';
+import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/schemas.ts';
+import { type User, users } from '../users/people.ts';
+import { fromClient } from '../domain/ticket-details.ts';
+import { sessionsWith, sessionWrites } from '../users/user-change.ts';
+import { areaOf, areasOfUser, cityOfTicket } from './area.ts';
+import { withClient } from './client.ts';
+import { personOf, withPerson } from './person.ts';
+import { HOLDERS } from './queries.ts';
+import { type Isp, ispOf, type Place, placeOf } from './network.ts';
+
+/** A changed copy changes its document: whoever asks by date must find it. */
+const dated = ({ updatedAt }: { readonly updatedAt: Date }, now: Date) => ({
+  updatedAt: now > updatedAt ? now : updatedAt,
+});
+
+const peopleOfTickets = copiesIn<Person, Ticket>({
+  collection: tickets,
+  holders: (id) => [
+    { shape: HOLDERS.ticketsOfFoc, equal: { 'foc.id': id, isActive: true } },
+    { shape: HOLDERS.ticketsOfNoc, equal: { 'noc.id': id, isActive: true } },
+  ],
+  follow: withPerson,
+  dated,
+});
+
+const clientsOfTickets = copiesIn<TicketClient, Ticket>({
+  collection: tickets,
+  holders: (id) => [{ shape: HOLDERS.ticketsOfClient, equal: { 'client.id': id, isActive: true } }],
+  follow: withClient,
+  dated,
+});
+
+const citiesOfTickets = copiesIn<AreaRef, Ticket>({
+  collection: tickets,
+  holders: (id) => [{ shape: HOLDERS.ticketsInArea, equal: { area: id, isActive: true } }],
+  follow: cityOfTicket,
+  dated,
+});
+
+/** A person's areas change together with their open sessions, which hold a copy of the person. */
+const areasOfPeople = copiesIn<AreaRef, User>({
+  collection: users,
+  // An array of whole areas is asked for by an area as it was.
+  holders: (_, { past, now }) =>
+    [...past, now].map((area) => ({
+      shape: HOLDERS.usersInArea,
+      equal: { [HOLDERS.usersInArea.arrayContains]: area },
+    })),
+  follow: areasOfUser,
+  dated,
+  beside: (store, uid) => {
+    const { also, opened } = sessionsWith(store, uid);
+    return { also, writes: (reads, person) => sessionWrites(opened(reads), person) };
+  },
+});
+
+/** What clients embed of one kind of master data. */
+const ofClients = <P extends { readonly id: string }>(
+  shape: QueryShape & { readonly equal: readonly [string] },
+  follow: (client: Client, now: P) => Partial<Client>,
+): readonly CopiesOf<P>[] => [
+  copiesIn<P, Client>({
+    collection: clients,
+    holders: (id) => [{ shape, equal: { [shape.equal[0]]: id } }],
+    follow: (client, { now }) => follow(client, now),
+    dated,
+  }),
+];
+
+const citiesOfClients = ofClients<AreaRef>(HOLDERS.clientsInArea, (client, now) =>
+  client.city.id === now.id ? { city: now } : {},
+);
+const ispsOfClients = ofClients<Isp>(HOLDERS.clientsOfIsp, (client, now) =>
+  client.isp?.id === now.id ? { isp: now } : {},
+);
+const mainSplittersOfClients = ofClients<Place>(HOLDERS.clientsOfMainSplitter, (client, now) =>
+  client.ms?.id === now.id ? { ms: now } : {},
+);
+const splittersOfClients = ofClients<Place>(HOLDERS.clientsOfSplitter, (client, now) =>
+  client.splitter?.id === now.id ? { splitter: now } : {},
+);
+
+const popsOfClients = ofClients<Place>(HOLDERS.clientsOfPop, (client, now) =>
+  client.pop?.id === now.id ? { pop: now } : {},
+);
+
+/**
+ * The sources whose copies are kept true, each with where the copies are.
+ *
+ * @param pageSize holders read at a time; the kernel's unless told
+ */
+export const followersOf = (pageSize?: number) =>
+  ({
+    people: fanOut(
+      { name: 'cgsPeople', source: people, part: personOf, copies: [peopleOfTickets] },
+      pageSize,
+    ),
+    areas: fanOut(
+      {
+        name: 'cgsAreas',
+        source: areas,
+        part: areaOf,
+        copies: [areasOfPeople, ...citiesOfClients, citiesOfTickets],
+      },
+      pageSize,
+    ),
+    clients: fanOut(
+      { name: 'cgsClients', source: clients, part: fromClient, copies: [clientsOfTickets] },
+      pageSize,
+    ),
+    isps: fanOut({ name: 'cgsIsps', source: isps, part: ispOf, copies: ispsOfClients }, pageSize),
+    mainSplitters: fanOut(
+      {
+        name: 'cgsMainSplitters',
+        source: mainSplitters,
+        part: placeOf,
+        copies: mainSplittersOfClients,
+      },
+      pageSize,
+    ),
+    splitters: fanOut(
+      { name: 'cgsSplitters', source: splitters, part: placeOf, copies: splittersOfClients },
+      pageSize,
+    ),
+    pops: fanOut({ name: 'cgsPops', source: pops, part: placeOf, copies: popsOfClients }, pageSize),
+  }) as const satisfies Record<string, Trigger>;
+
+export const CGS_FOLLOWERS: readonly Trigger[] = Object.values(followersOf());

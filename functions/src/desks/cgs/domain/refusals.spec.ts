@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { type Opening, openTicket } from './open-ticket.ts';
+import { updateTicketBody } from './schemas.ts';
+import { type Decision, editTicket } from './ticket.ts';
+import {
+  admin,
+  after,
+  answer,
+  clock,
+  command,
+  foc,
+  foc2,
+  give,
+  minute,
+  noc,
+  policy,
+  request,
+  ticketIn,
+  uuid,
+} from '../../../../test/desks/cgs/fixtures.ts';
+import { REFUSALS, type Refusal } from './vocabulary.ts';
+
+const held = ticketIn(foc);
+const asked = after(command.checkedIn, held.OnTheWay, foc, 20);
+const wish = after(command.reassign, held.OnTheWay, foc, 20);
+const moment = { now: minute(0), newId: uuid(7) };
+const full = { ...held.Accepted, remark: 'x'.repeat(900_000) };
+const open = (more: Record<string, unknown>, by = noc) =>
+  openTicket(request(more), { client: null, area: null, policy, noc: by }, moment);
+const nowhere = { client: null, address: 'Jl. Braga 9', customerType: 'Dedicated' };
+
+/** One way to each refusal; a new refusal does not compile without its way. */
+const WAYS: Record<Refusal, () => Decision | Opening> = {
+  'ticket/forbidden': () => give(command.accept, held.Open, noc, 5),
+  'ticket/not-found': () => give(command.onTheWay, held.Accepted, foc2, 5),
+  'ticket/not-yours': () => give(command.onTheWay, held.Open, foc, 5),
+  'ticket/forbidden-region': () => open({ ...nowhere, region: 'East' }),
+  'ticket/region-required': () => open(nowhere, admin),
+  'ticket/closed': () => give(command.cancel, held.Closed, noc, 80),
+  'ticket/not-open': () => give(command.accept, held.Closed, foc2, 80),
+  'ticket/already-accepted': () => give(command.accept, held.Accepted, foc2, 6),
+  'ticket/awaiting-validation': () => give(command.pending, asked, foc, 21),
+  'ticket/wrong-status': () => give(command.onTheWay, held.OnTheWay, foc, 21),
+  'ticket/not-draft': () =>
+    editTicket(updateTicketBody.parse({ region: 'East' }), held.Open, admin, { policy }, moment),
+  'ticket/link-check-needed': () =>
+    give(command.finishing, after(command.tidying, held.CheckedIn, foc, 40), foc, 41),
+  'ticket/already-assigned': () => give({ name: 'assign', foc }, held.Accepted, admin, 6),
+  'ticket/assignee-invalid': () => give({ name: 'assign', foc: null }, held.Open, admin, 6),
+  'ticket/assign-to-approve': () => give(answer(wish, true), wish, noc, 21),
+  'ticket/not-due': () => give(command.breach, held.Open, clock, 1),
+  'ticket/log-full': () => give(command.onTheWay, full, foc, 6),
+  'category/unknown': () => give({ ...command.cancel, cancelCategory: '' }, held.Open, noc, 6),
+  'evidence/not-found': () => give(command.validate, held.Open, noc, 6),
+  'evidence/settled': () =>
+    give(answer(asked, true), after(answer(asked, true), asked, noc, 21), noc, 22),
+  'client/not-found': () => open({}),
+  'area/not-found': () => open({ ...nowhere, area: 'area-x' }),
+};
+
+describe('refusals', () => {
+  for (const [refusal, way] of Object.entries(WAYS)) {
+    it(`${refusal} is given, and says what to do`, () => {
+      expect(way()).to.include({ ok: false, refusal });
+    });
+  }
+
+  it('are client errors with a sentence each, no two alike', () => {
+    const messages = Object.values(REFUSALS).map(({ message }) => message);
+    expect(new Set(messages).size).to.equal(messages.length);
+    for (const { status, message } of Object.values(REFUSALS)) {
+      expect(status).to.be.oneOf([400, 403, 404, 409]);
+      expect(message).to.match(/^[A-Z].*\.$/);
+    }
+  });
+});

@@ -1,0 +1,350 @@
+import { expect } from 'chai';
+import type { LogCard, Person, Ticket } from './schemas.ts';
+import { noticesOf } from './ticket.ts';
+import {
+  admin,
+  after,
+  answer,
+  boss,
+  clock,
+  command,
+  contractFields,
+  foc,
+  foc2,
+  foc3,
+  focEast,
+  give,
+  lastCard,
+  minute,
+  noc,
+  opened,
+  play,
+  refusalOf,
+  statusNames,
+  ticketIn,
+  uuid,
+} from '../../../../test/desks/cgs/fixtures.ts';
+import { WORKING } from './vocabulary.ts';
+
+const iso = (at: number): string => minute(at).toISOString();
+
+const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : null);
+
+const held = ticketIn(foc);
+
+describe('a ticket from its opening to Closed', () => {
+  it('writes one card for each change, request and answer, in order', () => {
+    expect(statusNames(held.Closed)).to.deep.equal([
+      'SimpleStatus Open',
+      'SimpleStatus Accepted',
+      'SimpleStatus OnTheWay',
+      'RequestValidationAction CheckedIn',
+      'RequestValidationDone CheckedIn',
+      'SimpleStatus Jointing',
+      'RequestValidationAction LinkChecking',
+      'RequestValidationDone LinkChecking',
+      'FinishingAction Finishing',
+      'RequestValidationDone Finishing',
+    ]);
+  });
+
+  it('dates an approved request at the moment it was made, and counts minutes from the log', () => {
+    expect(held.Closed).to.deep.include({
+      latestStatus: 'Closed',
+      resolution: 'Finished',
+      latestTaskStatus: 'Finishing',
+      isActive: false,
+      inProgressByFoc: false,
+      needValidate: false,
+      isLastLinkChecking: false,
+      acceptedTime: iso(5),
+      departureTime: iso(10),
+      checkInTime: iso(30),
+      onGoingTime: iso(40),
+      acceptedDuration: 5,
+      onTheWayDuration: 20,
+      workDuration: 40,
+      totalPendingDuration: 0,
+      totalTime: 70,
+      slaType: 'UnderSla',
+      slaDueAt: minute(240),
+      nextTimerAt: null,
+      publishedAt: minute(0),
+      updatedAt: minute(75),
+    });
+    expect(held.Closed.foc).to.deep.equal(foc);
+  });
+
+  it('gives each card exactly the fields of the contract', () => {
+    const reassigned = play(held.CheckedIn, [command.reassign, foc, 50], ['refuse', noc, 51]);
+    const logs = [held, ticketIn(boss)]
+      .flatMap((set) => Object.values(set))
+      .concat(
+        play(reassigned, [command.reassign, foc, 52], [command.assign, boss, 53]),
+        play(held.Pending, [command.resume, noc, 30], [command.cancel, noc, 31]),
+      );
+    for (const card of logs.flatMap(({ ticketLogs }) => ticketLogs)) {
+      expect(Object.keys(card).sort(), `${card.cardType} ${card.statusName}`).to.deep.equal(
+        contractFields(card),
+      );
+    }
+  });
+
+  it('shows a card under the name and the photo of the person who acted', () => {
+    expect(lastCard(held.Accepted)).to.deep.equal({
+      cardType: 'SimpleStatus',
+      timestamp: minute(5),
+      bubbleOption: { photoUrl: foc.profilePhoto, name: foc.name },
+      title: 'Accepted',
+      description: 'The ticket is now: Accepted.',
+      statusName: 'Accepted',
+      needApproval: false,
+      data: {},
+    });
+  });
+
+  it('keeps nothing of a person but what the contract names', () => {
+    const principal: Person & { secret: string } = { ...foc, secret: 'session' };
+    const decision = give(command.accept, held.Open, principal, 5);
+    expect(decision.ok && decision.patch.foc).to.deep.equal(foc);
+  });
+
+  it('asks for a new link check after a plain task', () => {
+    expect(held.OnGoing.isLastLinkChecking).to.equal(true);
+    const ticket = after(command.tidying, held.OnGoing, foc, 65);
+    expect(ticket.isLastLinkChecking).to.equal(false);
+    expect(refusalOf(give(command.finishing, ticket, foc, 66))).to.equal(
+      'ticket/link-check-needed',
+    );
+  });
+});
+
+describe('a request', () => {
+  it('waits without moving the ticket, and carries what was sent', () => {
+    const ticket = after(command.checkedIn, held.OnTheWay, foc, 30);
+    expect(ticket).to.include({ latestStatus: 'OnTheWay', needValidate: true, checkInTime: null });
+    expect(lastCard(ticket)).to.deep.include({
+      cardType: 'RequestValidationAction',
+      isApproved: null,
+      approvalRemark: null,
+      remark: command.checkedIn.remark,
+      mediaUrl: command.checkedIn.mediaUrl,
+      locationCoordinate: command.checkedIn.locationCoordinate,
+      data: {
+        mediaUrl: command.checkedIn.mediaUrl,
+        locationCoordinate: command.checkedIn.locationCoordinate,
+      },
+      descriptionFields: [{ name: 'Remark', text: 'done' }],
+    });
+  });
+
+  const requests = [
+    ['checkedIn', 'OnTheWay', 'CheckedIn'],
+    ['linkChecking', 'OnGoing', 'OnGoing'],
+    ['finishing', 'OnGoing', 'Closed'],
+    ['pending', 'CheckedIn', 'Pending'],
+    ['cancel', 'Accepted', 'Closed'],
+  ] as const;
+  for (const [name, from, to] of requests) {
+    it(`${name}: refused it leaves ${from}, approved it reaches ${to}`, () => {
+      const asked = after(command[name], held[from], foc, 80);
+      const refused = after(answer(asked, false), asked, noc, 85);
+      expect(refused).to.include({ latestStatus: from, needValidate: false });
+      expect(lastCard(refused)).to.deep.include({
+        cardType: 'RequestValidationDone',
+        isApproved: false,
+        approvalRemark: 'well done',
+        timestamp: minute(85),
+      });
+      const approved = after(answer(asked, true), asked, noc, 85);
+      expect(approved).to.include({ latestStatus: to, needValidate: false });
+      expect(approved.ticketLogs.at(-2)).to.deep.include({
+        isApproved: true,
+        approvalRemark: 'well done',
+        timestamp: minute(80),
+      });
+      const again = after(command[name], refused, foc, 90);
+      expect(again.needValidate).to.equal(true);
+    });
+  }
+
+  it('is settled once: a second answer, and one to nothing, are refused', () => {
+    const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
+    const settled = after(answer(asked, true), asked, noc, 31);
+    expect(refusalOf(give(answer(asked, false), settled, noc, 32))).to.equal('evidence/settled');
+    const unknown = { ...command.validate, evidenceId: uuid(9) };
+    expect(refusalOf(give(unknown, asked, noc, 32))).to.equal('evidence/not-found');
+  });
+
+  it("is settled as refused, saying why, by NOC's own pending or cancel", () => {
+    const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
+    for (const [name, status] of [
+      ['pending', 'Pending'],
+      ['cancel', 'Closed'],
+    ] as const) {
+      const ticket = after(command[name], asked, noc, 33);
+      expect(ticket).to.include({ latestStatus: status, needValidate: false, checkInTime: null });
+      expect(statusNames(ticket).slice(-3)).to.deep.equal([
+        'RequestValidationAction CheckedIn',
+        'RequestValidationDone CheckedIn',
+        `SimpleStatus ${name === 'pending' ? 'Pending' : 'Canceled'}`,
+      ]);
+      const settled = ticket.ticketLogs.at(-3);
+      expect(settled).to.include({ isApproved: false });
+      expect(settled && 'approvalRemark' in settled && settled.approvalRemark).to.match(/NOC/);
+    }
+  });
+
+  it('counts from when it was made for the SLA too: a breach in between is taken back', () => {
+    const asked = after(command.pending, held.OnGoing, foc, 239);
+    const breached = after(command.breach, asked, clock, 240);
+    expect(breached).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
+    const paused = after(answer(breached, true), breached, noc, 250);
+    expect(paused).to.deep.include({ slaType: 'UnderSla', nextTimerAt: minute(280) });
+  });
+});
+
+describe('cancel', () => {
+  it('closes a ticket from every status at the hand of NOC', () => {
+    const { Closed: _, ...others } = held;
+    for (const [status, ticket] of Object.entries(others)) {
+      const canceled = after(command.cancel, ticket, noc, 100);
+      expect(canceled, status).to.include({ latestStatus: 'Closed', resolution: 'Canceled' });
+      expect(lastCard(canceled)).to.include({
+        cardType: 'SimpleStatus',
+        statusName: 'Canceled',
+        isApproved: true,
+        needApproval: true,
+        description: 'Duplicate',
+      });
+      expect(canceled.totalTime).to.equal(status === 'Draft' ? null : 100);
+      expect(canceled.workDuration).to.equal(ticket.checkInTime ? 70 : null);
+    }
+  });
+
+  it('of a draft leaves it unpublished', () => {
+    const canceled = after(command.cancel, held.Draft, noc, 100);
+    expect(canceled).to.include({ publishedAt: null, slaDueAt: null, isDraft: false });
+  });
+
+  it('names the allowed categories when it refuses another', () => {
+    for (const given of [
+      { ...command.cancel, cancelCategory: 'Mood' },
+      { ...command.pending, pendingCategory: 'Mood' },
+    ] as const) {
+      expect(give(given, held.OnGoing, noc, 100)).to.deep.equal({
+        ok: false,
+        refusal: 'category/unknown',
+        details: { path: `${given.name}Category`, allowed: given.categories },
+      });
+    }
+  });
+});
+
+describe('another FOC', () => {
+  it('named for an Open ticket takes it as if accepted', () => {
+    const ticket = after(command.assign, held.Open, boss, 5);
+    expect(ticket).to.deep.include({ foc: foc3, latestStatus: 'Accepted', acceptedTime: iso(5) });
+    expect(statusNames(ticket).at(-1)).to.equal('SimpleStatus Accepted');
+  });
+
+  for (const status of [...WORKING, 'Pending'] as const) {
+    it(`takes over a ${status} ticket and starts from nothing`, () => {
+      const ticket = after(command.assign, held[status], admin, 90);
+      expect(ticket).to.deep.include({
+        foc: foc3,
+        latestStatus: 'Accepted',
+        acceptedTime: iso(90),
+        acceptedDuration: 90,
+        departureTime: null,
+        checkInTime: null,
+        onGoingTime: null,
+        latestTaskStatus: null,
+        statusBeforePending: null,
+        isLastLinkChecking: false,
+        nextTimerAt: minute(status === 'Pending' ? 310 : 240),
+      });
+      const { email, id, name, nik, region, role } = foc;
+      expect(lastCard(ticket)).to.deep.include({
+        cardType: 'ReassignAction',
+        isApproved: true,
+        focBeforeReassigned: { email, id, name, nik, region, role },
+      });
+    });
+  }
+
+  it('comes when the request to be replaced is answered by an assign', () => {
+    const asked = after(command.reassign, held.OnTheWay, foc, 20);
+    expect(asked).to.include({ needReassign: true, needValidate: true, latestStatus: 'OnTheWay' });
+    const ticket = after(command.assign, asked, boss, 25);
+    expect(ticket).to.include({ needReassign: false, needValidate: false });
+    expect(ticket.ticketLogs.at(-2)).to.include({
+      evidenceId: evidenceOf(lastCard(ticket)),
+      isApproved: true,
+      approvalRemark: command.assign.remark,
+      remark: command.reassign.remark,
+    });
+  });
+
+  it('does not come when the request is refused, nor by approving it', () => {
+    const asked = after(command.reassign, held.OnTheWay, foc, 20);
+    const approval = give(answer(asked, true), asked, noc, 25);
+    expect(refusalOf(approval)).to.equal('ticket/assign-to-approve');
+    const ticket = after(answer(asked, false), asked, noc, 25);
+    expect(ticket).to.deep.include({ needReassign: false, latestStatus: 'OnTheWay', foc });
+    expect(statusNames(ticket).at(-1)).to.equal('RequestValidationDone Accepted');
+  });
+
+  it('must be of the crew, of the region, active, and another', () => {
+    for (const [whom, refusal] of [
+      [null, 'ticket/assignee-invalid'],
+      [noc, 'ticket/assignee-invalid'],
+      [focEast, 'ticket/assignee-invalid'],
+      [foc, 'ticket/already-assigned'],
+    ] as const) {
+      const decision = give({ name: 'assign', foc: whom }, held.Accepted, boss, 20);
+      expect(refusalOf(decision)).to.equal(refusal);
+    }
+    expect(after({ name: 'assign', foc: boss }, held.Accepted, boss, 20).foc).to.deep.equal(boss);
+  });
+});
+
+describe('notices', () => {
+  const kinds = (before: Ticket | null, now: Ticket) =>
+    noticesOf(before, now).map(({ kind }) => kind);
+
+  it('tell of each change what someone waits to hear, and nothing else', () => {
+    const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
+    const paused = after(command.pending, asked, noc, 33);
+    expect(kinds(null, held.Open)).to.deep.equal(['opened']);
+    expect(kinds(null, held.Draft)).to.deep.equal([]);
+    expect(kinds(held.Draft, after(command.publish, held.Draft, noc, 1))).to.deep.equal(['opened']);
+    expect(kinds(held.Open, held.Accepted)).to.deep.equal(['assigned']);
+    expect(kinds(held.Accepted, held.OnTheWay)).to.deep.equal([]);
+    expect(kinds(held.OnTheWay, asked)).to.deep.equal(['needs-validation']);
+    expect(kinds(asked, paused)).to.deep.equal(['settled', 'paused']);
+    expect(kinds(paused, after(command.resume, paused, foc, 40))).to.deep.equal(['resumed']);
+    expect(kinds(held.Open, after(command.breach, held.Open, clock, 300))).to.deep.equal([
+      'breached',
+    ]);
+    expect(kinds(held.Accepted, after(command.cancel, held.Accepted, noc, 9))).to.deep.equal([
+      'closed',
+    ]);
+    expect(kinds(held.Closed, held.Closed)).to.deep.equal([]);
+  });
+});
+
+describe('a ticket without a client', () => {
+  it('has no SLA to keep', () => {
+    const ticket = opened({ client: null, address: 'Jl. Braga 9', customerType: 'Broadband' });
+    expect(ticket).to.deep.include({
+      sla: 0,
+      slaType: 'NonSla',
+      slaDueAt: null,
+      nextTimerAt: null,
+    });
+    const taken = after(command.accept, ticket, foc2, 100_000);
+    expect(taken.slaType).to.equal('NonSla');
+    expect(refusalOf(give(command.breach, taken, clock, 100_001))).to.equal('ticket/not-due');
+  });
+});

@@ -1,0 +1,54 @@
+import type { Counter } from '../../../kernel/store/group-commit.ts';
+
+/** A month of the operator's time zone, by which tickets are numbered and counted. */
+export interface Month {
+  /** `2026-11`: the id of its counter. */
+  readonly id: string;
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  /** `November` */
+  readonly name: string;
+}
+
+// Making a formatter costs far more than using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit' });
+  formatters.set(timeZone, made);
+  return made;
+};
+
+const nameOf = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long' });
+
+/** The month in which a moment falls there. */
+export const monthOf = (at: Date, timeZone: string): Month => {
+  const parts = formatterOf(timeZone).formatToParts(at);
+  const part = (type: 'year' | 'month') =>
+    Number(parts.find((each) => each.type === type)?.value ?? 0);
+  const year = part('year');
+  const month = part('month');
+  const id = `${year}-${String(month).padStart(2, '0')}`;
+  return { id, year, month, name: nameOf.format(Date.UTC(year, month - 1)) };
+};
+
+/** The ids of all months from one to another, both included; none when they are the wrong way. */
+export const monthsBetween = (from: string, to: string): string[] => {
+  const [firstYear = 0, firstMonth = 0] = from.split('-').map(Number);
+  const [lastYear = 0, lastMonth = 0] = to.split('-').map(Number);
+  const length = (lastYear - firstYear) * 12 + lastMonth - firstMonth + 1;
+  return Array.from({ length: Math.max(0, length) }, (_, index) => {
+    const months = firstYear * 12 + firstMonth - 1 + index;
+    return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
+  });
+};
+
+/** `ticketcount/{YYYY-MM}` (contract, "ticketcount"). */
+export const counterOf = ({ id, name, year }: Month): Counter => ({
+  collection: 'ticketcount',
+  id,
+  initial: { month: name, year },
+});

@@ -1,0 +1,38 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { categorySetting, categorySettingIn, slaSetting, slaSettingIn } from './collection.ts';
+import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** The SLA policy: the default until it is edited, with the progress of an `apply`. */
+export const getSlaPolicy = cgs.endpoint({
+  method: 'get',
+  path: '/settings/sla',
+  summary: 'Answers the SLA policy and how far it is applied to running tickets',
+  contract: 'Clock, SLA policy',
+  roles: ['SuperAdmin', 'NOC'],
+  input: noInput,
+  status: 200,
+  output: resultOf(slaWireSchema),
+  // The session, the setting, and the count of the tickets that an apply has left.
+  cost: { reads: 3, writes: 0 },
+  sample: { as: 'NOC' },
+  loads: () => [slaSetting],
+  handle: async ({ reads, store }) => ({ result: await slaToWire(slaSettingIn(reads), store) }),
+});
+
+/** What a pending and a cancel may be filed under. */
+export const getCategories = cgs.endpoint({
+  method: 'get',
+  path: '/settings/categories',
+  summary: 'Answers what a pending and a cancel may be filed under',
+  contract: 'Clock, pending and cancel categories',
+  roles: ROLES,
+  input: noInput,
+  status: 200,
+  output: resultOf(categoriesWireSchema),
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'NOC' },
+  loads: () => [categorySetting],
+  handle: async ({ reads }) => ({ result: categoriesToWire(categorySettingIn(reads)) }),
+});

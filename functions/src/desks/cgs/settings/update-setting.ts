@@ -1,0 +1,103 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { cgs, resultOf } from '../desk.ts';
+import {
+  categorySetting,
+  categorySettingIn,
+  categorySettings,
+  slaSetting,
+  slaSettingIn,
+  slaSettings,
+} from './collection.ts';
+import {
+  categoriesBody,
+  type SlaPolicy,
+  type SlaSetting,
+  type SlaSettingBody,
+  slaSettingBody,
+} from '../domain/schemas.ts';
+import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
+import { DEFAULT_CANCEL_CATEGORIES, DEFAULT_PENDING_CATEGORIES } from '../domain/vocabulary.ts';
+
+/** The policy after an edit: what was left out stays, null puts a region around the clock. */
+const edited = (known: SlaPolicy, body: SlaSettingBody): SlaPolicy => {
+  const { West, Central, East } = known.calendars;
+  const given = body.calendars ?? {};
+  return {
+    Dedicated: body.Dedicated ?? known.Dedicated,
+    Broadband: body.Broadband ?? known.Broadband,
+    calendars: {
+      West: given.West === undefined ? West : given.West,
+      Central: given.Central === undefined ? Central : given.Central,
+      East: given.East === undefined ? East : given.East,
+    },
+  };
+};
+
+/**
+ * Edits the SLA policy. Tickets that run keep what they were promised, unless `apply` is true: then
+ * the clock brings them to the new promise in pages, and `applied.left` counts down.
+ */
+export const updateSlaPolicy = cgs.endpoint({
+  method: 'put',
+  path: '/settings/sla',
+  summary: 'Edits the SLA policy; what is left out stays as it is',
+  contract: 'Clock, SLA policy',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, body: slaSettingBody },
+  status: 200,
+  output: resultOf(slaWireSchema),
+  cost: { reads: 3, writes: 1 },
+  sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
+  loads: () => [slaSetting],
+  handle: async ({ input: { body }, store, change }) => {
+    const after = await change<SlaSetting>(({ reads, now }) => {
+      const known = slaSettingIn(reads);
+      const policy = edited(known, body);
+      const version = known.version + 1;
+      const setting: SlaSetting = {
+        ...policy,
+        version,
+        updatedAt: now,
+        applied: body.apply ? { ...policy, version, at: now } : known.applied,
+      };
+      const seen = reads.get(slaSetting);
+      const write = seen ? slaSettings.update(seen, setting) : slaSettings.create('sla', setting);
+      return { writes: [write], answer: setting };
+    });
+    return after instanceof Problem ? after : { result: await slaToWire(after, store) };
+  },
+});
+
+/** Edits what a pending and a cancel may be filed under, from the next request on. */
+export const updateCategories = cgs.endpoint({
+  method: 'put',
+  path: '/settings/categories',
+  summary: 'Edits what a pending and a cancel may be filed under; what is left out stays as it is',
+  contract: 'Clock, pending and cancel categories',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, body: categoriesBody },
+  status: 200,
+  output: resultOf(categoriesWireSchema),
+  cost: { reads: 2, writes: 1 },
+  sample: {
+    as: 'SuperAdmin',
+    body: { pending: DEFAULT_PENDING_CATEGORIES, cancel: DEFAULT_CANCEL_CATEGORIES },
+  },
+  loads: () => [categorySetting],
+  handle: ({ input: { body }, change }) =>
+    change(({ reads, now }) => {
+      const { version, ...known } = categorySettingIn(reads);
+      const setting = {
+        pending: body.pending ?? known.pending,
+        cancel: body.cancel ?? known.cancel,
+        version: version + 1,
+        updatedAt: now,
+      };
+      const seen = reads.get(categorySetting);
+      const write = seen
+        ? categorySettings.update(seen, setting)
+        : categorySettings.create('categories', setting);
+      return { writes: [write], answer: { result: categoriesToWire(setting) } };
+    }),
+});

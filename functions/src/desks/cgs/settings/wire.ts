@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Store } from '../../../kernel/store/store.ts';
+import { OLDER_PROMISES, olderThan } from '../tickets/clock.ts';
+import {
+  categoriesSchema,
+  type CategorySetting,
+  type SlaSetting,
+  slaPolicySchema,
+} from '../domain/schemas.ts';
+
+const edited = {
+  version: z.int().meta({ description: '0: the default; each edit counts it up' }),
+  updatedAt: z.iso.datetime().nullable(),
+};
+
+const applied = z
+  .object({
+    version: z.int(),
+    at: z.iso.datetime(),
+    left: z.int().meta({ description: 'running tickets that the clock has yet to bring to it' }),
+  })
+  .meta({ id: 'AppliedSlaPolicy' });
+
+/** The SLA policy as it goes out, and how far running tickets have been brought to it. */
+export const slaWireSchema = slaPolicySchema
+  .extend({ ...edited, applied: applied.nullable() })
+  .meta({ id: 'SlaPolicy' });
+
+export const categoriesWireSchema = categoriesSchema.extend(edited).meta({ id: 'Categories' });
+
+/** Counts what is left to apply; one read for each thousand tickets, and at least one. */
+export const slaToWire = async (
+  { Dedicated, Broadband, calendars, version, updatedAt, applied: rollout }: SlaSetting,
+  store: Store,
+): Promise<z.output<typeof slaWireSchema>> => {
+  const { equal, range } = olderThan(rollout?.version ?? 0);
+  const left = await store.count({ anyOf: [{ shape: OLDER_PROMISES, equal }], range });
+  return {
+    Dedicated,
+    Broadband,
+    calendars,
+    version,
+    updatedAt: updatedAt?.toISOString() ?? null,
+    applied: rollout && { version: rollout.version, at: rollout.at.toISOString(), left },
+  };
+};
+
+export const categoriesToWire = ({
+  pending,
+  cancel,
+  version,
+  updatedAt,
+}: CategorySetting): z.output<typeof categoriesWireSchema> => ({
+  pending,
+  cancel,
+  version,
+  updatedAt: updatedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,20 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { actorOf } from '../desk.ts';
+import { assignBody } from '../domain/schemas.ts';
+import { ticketCommand } from './ticket-command.ts';
+
+/** Gives a ticket to a FOC of its region, or to another one (contract, "Ticket status, assign"). */
+export const assignFoc = ticketCommand({
+  path: 'assign',
+  summary: 'Assigns a FOC, or another FOC, to a ticket',
+  contract: 'Ticket status, assign',
+  roles: ['SuperAdmin', 'FOCSupervisor'],
+  body: assignBody,
+  sample: { as: 'FOCSupervisor', given: 'Open', body: { focId: '{foc}' } },
+  loads: ({ focId }) => [people.doc(focId)],
+  command: ({ focId, remark }, { reads }) => {
+    const account = reads.get(people.doc(focId));
+    const foc = account === undefined ? null : (actorOf(account.data) ?? null);
+    return { name: 'assign', foc, remark };
+  },
+});

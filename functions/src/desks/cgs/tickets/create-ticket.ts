@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, problemOf, resultOf } from '../desk.ts';
+import { counterOf, monthOf } from '../figures/month.ts';
+import { areas, clients } from '../master/collections.ts';
+import { policyIn, slaSetting } from '../settings/collection.ts';
+import { tickets } from './collection.ts';
+import { createTicketBody } from '../domain/schemas.ts';
+import { formatTicketId, openTicket } from '../domain/ticket.ts';
+import { ticketRowSchema, toRow } from './wire.ts';
+
+/** Opens a ticket, or keeps it as a draft (contract, "Ticket 1"). */
+export const createTicket = cgs.endpoint({
+  method: 'post',
+  path: '/tickets',
+  summary: 'Opens a ticket, or keeps it as a draft',
+  contract: 'Ticket 1',
+  roles: ['SuperAdmin', 'NOC'],
+  input: { ...noInput, body: createTicketBody },
+  status: 201,
+  output: resultOf(ticketRowSchema),
+  // The session, the client and the policy; the ticket and the month's counter.
+  cost: { reads: 4, writes: 2 },
+  sample: {
+    as: 'NOC',
+    given: 'client',
+    body: {
+      client: '{client}',
+      type: 'Trouble',
+      source: 'Whatsapp',
+      isDraft: false,
+      publishedAt: null,
+      address: 'Jl. Asia Afrika 8, Bandung',
+      contactPerson: [{ name: 'Dewi', phone: '0812345678' }],
+      customerType: 'Dedicated',
+      indicationCategory: 'FiberCut',
+      networkSegment: 'Access',
+      remark: 'No light since 08:10.',
+      msName: 'MAKMUR',
+      msLocation: '-6.9147,107.6098',
+      splitterName: 'PALLADIUM',
+      splitterLocation: '-6.9152,107.6101',
+    },
+  },
+  loads: ({ body }) => [
+    slaSetting,
+    ...(body.client === null ? [] : [clients.doc(body.client)]),
+    ...(body.area == null ? [] : [areas.doc(body.area)]),
+  ],
+  handle: ({ input: { body }, runtime, changeNumbered }) => {
+    const newId = randomUUID();
+    const { timeZone } = runtime.config;
+    return changeNumbered(
+      (now) => counterOf(monthOf(now, timeZone)),
+      ({ reads, actor, now }, n) => {
+        const named = {
+          client: body.client === null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
+          area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
+          policy: policyIn(reads),
+          noc: actor,
+        };
+        const opening = openTicket(body, named, { now, newId });
+        if (!opening.ok) return problemOf(opening);
+        const ticket = opening.ticket(formatTicketId(body.type, monthOf(now, timeZone), n));
+        return {
+          writes: [tickets.create(newId, ticket)],
+          answer: { result: toRow(ticket) },
+        };
+      },
+    );
+  },
+});

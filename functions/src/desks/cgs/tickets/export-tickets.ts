@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { noInput, textStream } from '../../../kernel/http/endpoint.ts';
+import { pagesOf } from '../../../kernel/store/page.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { cgs } from '../desk.ts';
+import { writeLines } from '../master/csv.ts';
+import { tickets } from './collection.ts';
+import type { Person, Ticket } from '../domain/schemas.ts';
+import { isFound, ticketFilters, ticketQuery } from './filters.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+const exportQuery = z.strictObject(ticketFilters);
+
+const text = (value: Date | string | number | boolean | null): string =>
+  value instanceof Date ? value.toISOString() : String(value ?? '');
+
+/** The columns of an export, in order, and where each comes from. */
+const COLUMNS = {
+  ticketId: (ticket) => ticket.ticketId,
+  type: (ticket) => ticket.type,
+  latestStatus: (ticket) => ticket.latestStatus,
+  resolution: (ticket) => ticket.resolution,
+  region: (ticket) => ticket.region,
+  area: (ticket) => ticket.client.city?.name ?? null,
+  cid: (ticket) => ticket.client.cid,
+  endUser: (ticket) => ticket.client.name,
+  indicationCategory: (ticket) => ticket.indicationCategory,
+  networkSegment: (ticket) => ticket.networkSegment,
+  foc: (ticket) => ticket.foc?.name ?? null,
+  noc: (ticket) => ticket.noc.name,
+  createdAt: (ticket) => ticket.createdAt,
+  publishedAt: (ticket) => ticket.publishedAt,
+  acceptedTime: (ticket) => ticket.acceptedTime,
+  checkInTime: (ticket) => ticket.checkInTime,
+  sla: (ticket) => ticket.sla,
+  slaType: (ticket) => ticket.slaType,
+  slaDueAt: (ticket) => ticket.slaDueAt,
+  acceptedDuration: (ticket) => ticket.acceptedDuration,
+  onTheWayDuration: (ticket) => ticket.onTheWayDuration,
+  workDuration: (ticket) => ticket.workDuration,
+  totalPendingDuration: (ticket) => ticket.totalPendingDuration,
+  totalTime: (ticket) => ticket.totalTime,
+} as const satisfies Record<string, (ticket: Ticket) => Parameters<typeof text>[0]>;
+
+const linesOf = async function* (
+  store: Store,
+  actor: Person,
+  query: z.output<typeof exportQuery>,
+): AsyncGenerator<string> {
+  const columns = Object.values(COLUMNS);
+  yield writeLines([Object.keys(COLUMNS)]);
+  for await (const page of pagesOf(store, tickets.doc, ticketQuery(actor, query))) {
+    const found = page.filter(({ data }) => isFound(query, data));
+    const rows = found.map(({ data }) => columns.map((valueOf) => text(valueOf(data))));
+    if (rows.length > 0) yield writeLines(rows);
+  }
+};
+
+/** All tickets that a list with the same filters would page through, as CSV, streamed. */
+export const exportTickets = cgs.endpoint({
+  method: 'get',
+  path: '/tickets/export',
+  summary: 'Exports the tickets that the caller may see as CSV, newest first',
+  contract: 'Ticket 2, export',
+  roles: ROLES,
+  input: { ...noInput, query: exportQuery },
+  status: 200,
+  output: textStream,
+  produces: 'text/csv',
+  cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
+  sample: { as: 'NOC', query: { q: 'no such ticket' } },
+  handle: async ({ input: { query }, actor, store }) => linesOf(store, actor, query),
+});

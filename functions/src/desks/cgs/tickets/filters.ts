@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Equal } from '../../../kernel/store/store.ts';
+import { keywordsOf, searchWords } from '../domain/keywords.ts';
+import { dateInput, type Person, type Ticket } from '../domain/schemas.ts';
+import { visibleTickets } from './queries.ts';
+import {
+  REGIONS,
+  type SlaType,
+  TASK_STATUSES,
+  TICKET_STATUSES,
+  TICKET_TYPES,
+} from '../domain/vocabulary.ts';
+
+const AGING = { under: 'UnderSla', over: 'OverSla', non: 'NonSla' } as const satisfies Record<
+  string,
+  SlaType
+>;
+
+const moment = dateInput.optional();
+
+/** The filters of a list of tickets, in any combination (contract, "Ticket 2"). */
+export const ticketFilters = {
+  region: z.enum(REGIONS).optional(),
+  area: z.string().min(1).max(128).optional(),
+  type: z.enum(TICKET_TYPES).optional(),
+  endUser: z.string().min(1).max(200).optional(),
+  latestStatus: z.enum([...TICKET_STATUSES, ...TASK_STATUSES]).optional(),
+  agingTime: z.enum(['under', 'over', 'non']).optional(),
+  needValidate: z.enum(['true', 'false']).optional(),
+  foc: z.string().min(1).max(128).optional().meta({ description: 'the id of a FOC' }),
+  q: z
+    .string()
+    .min(2)
+    .max(100)
+    .optional()
+    .meta({ description: 'words, or their beginnings, of ticketId, endUser and cid' }),
+  from: moment.meta({ description: 'created at this moment or later' }),
+  to: moment.meta({ description: 'created at this moment or earlier' }),
+};
+
+const filterSchema = z.object(ticketFilters);
+type Filters = z.output<typeof filterSchema>;
+
+const taskStatus = z.enum(TASK_STATUSES);
+
+/** A task status means OnGoing tickets whose latest task it is; Canceled is a way of being Closed. */
+const statusFilter = (status: Filters['latestStatus']): Equal => {
+  if (status === undefined) return {};
+  if (status === 'Canceled') return { resolution: 'Canceled' };
+  const task = taskStatus.safeParse(status);
+  return task.success
+    ? { latestStatus: 'OnGoing', latestTaskStatus: task.data }
+    : { latestStatus: status };
+};
+
+const equalOf = (filters: Filters): Equal => {
+  const [word] = searchWords(filters.q ?? '');
+  return {
+    ...(filters.region && { region: filters.region }),
+    ...(filters.area && { area: filters.area }),
+    ...(filters.type && { type: filters.type }),
+    ...(filters.endUser && { 'client.name': filters.endUser }),
+    ...statusFilter(filters.latestStatus),
+    ...(filters.agingTime && { slaType: AGING[filters.agingTime] }),
+    ...(filters.needValidate && { needValidate: filters.needValidate === 'true' }),
+    ...(filters.foc && { 'foc.id': filters.foc }),
+    ...(word && { keywords: word }),
+  };
+};
+
+/** The named query for what a person may see and asks for. */
+export const ticketQuery = (person: Person, filters: Filters) => ({
+  anyOf: visibleTickets(person, equalOf(filters)),
+  range: { from: filters.from, to: filters.to },
+});
+
+/** Whether the other words of a search are there too: the store looks for the longest alone. */
+export const isFound = ({ q = '' }: Filters, ticket: Ticket): boolean => {
+  const [, ...others] = searchWords(q);
+  if (others.length === 0) return true;
+  const keywords = new Set(keywordsOf(ticket.ticketId, ticket.client.cid, ticket.client.name));
+  return others.every((word) => keywords.has(word));
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { tickets } from './collection.ts';
+import { ticketWireSchema, toWire } from '../domain/schemas.ts';
+import { maySee } from '../domain/ticket.ts';
+import { byId } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** A ticket with its whole log, as the listeners see it; `id` repeats its `documentId`. */
+export const ticketDetailSchema = ticketWireSchema
+  .extend({ id: z.string() })
+  .meta({ id: 'Ticket' });
+
+/** One ticket; 404 for one that the caller may not see. */
+export const getTicket = cgs.endpoint({
+  method: 'get',
+  path: '/tickets/:id',
+  summary: 'Answers one ticket with its log',
+  contract: 'Firestore Collection, tickets',
+  roles: ROLES,
+  input: { ...noInput, params: byId },
+  status: 200,
+  output: resultOf(ticketDetailSchema),
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'FOC', given: 'Open' },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: async ({ input, reads, actor }) => {
+    const seen = reads.get(tickets.doc(input.params.id));
+    if (seen === undefined || !maySee(seen.data, actor)) return cgs.refuse('ticket/not-found');
+    return { result: { id: seen.id, ...toWire(seen.data) } };
+  },
+});

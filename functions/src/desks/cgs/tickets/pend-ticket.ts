@@ -1,0 +1,23 @@
+import { categoriesIn, categorySetting } from '../settings/collection.ts';
+import { pendingBody } from '../domain/schemas.ts';
+import { ticketCommand } from './ticket-command.ts';
+
+/** Pauses a ticket: at once for NOC, on request for a FOC (contract, "Ticket 3, pending"). */
+export const pendTicket = ticketCommand({
+  path: 'ticketStatus/pending',
+  summary: 'Pauses a ticket: at once for NOC, on request for a FOC',
+  contract: 'Ticket 3, pending',
+  roles: ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'],
+  body: pendingBody,
+  sample: {
+    as: 'FOC',
+    given: 'Accepted',
+    body: { remark: 'Heavy rain.', pendingCategory: 'Weather', pendingInterval: 60 },
+  },
+  loads: () => [categorySetting],
+  command: (body, { reads }) => ({
+    name: 'pending',
+    ...body,
+    categories: categoriesIn(reads).pending,
+  }),
+});

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Decide, type Deciding, noInput, type Sample } from '../../../kernel/http/endpoint.ts';
+import type { DocKey } from '../../../kernel/store/document.ts';
+import type { Command } from '../domain/command.ts';
+import { cgs, noData, problemOf } from '../desk.ts';
+import { tickets } from './collection.ts';
+import type { Person, Ticket } from '../domain/schemas.ts';
+import { decide } from '../domain/ticket.ts';
+import type { Role } from '../domain/vocabulary.ts';
+
+/** An id in a path; one of another form names nothing and answers 404. */
+export const idParam = z.string().regex(/^[\w-]{1,128}$/);
+
+export const byId = z.strictObject({ id: idParam });
+
+/** Asks the pure core for the whole write of a command, and makes it the change's plan. */
+export const decided =
+  <T>(
+    id: string,
+    command: (deciding: Deciding<Person>) => Command,
+    answer: (after: Ticket) => T,
+  ): Decide<Person, T> =>
+  (deciding) => {
+    const seen = deciding.reads.get(tickets.doc(id));
+    if (seen === undefined) return cgs.refuse('ticket/not-found');
+    const moment = { now: deciding.now, newId: randomUUID() };
+    const decision = decide(command(deciding), seen.data, deciding.actor, moment);
+    if (!decision.ok) return problemOf(decision);
+    return {
+      writes: [tickets.update(seen, decision.patch)],
+      answer: answer({ ...seen.data, ...decision.patch }),
+    };
+  };
+
+interface CommandSpec<B> {
+  /** Under `/tickets/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly contract: string;
+  readonly roles: readonly Role[];
+  readonly sample: Sample;
+  readonly body: z.ZodType<B>;
+  /** Documents beside the ticket that the command depends on; each costs one read. */
+  readonly loads?: (body: B) => readonly DocKey<unknown>[];
+  readonly command: (body: B, deciding: Deciding<Person>) => Command;
+}
+
+/** An endpoint that gives a ticket one command and answers 201 with empty data. */
+export const ticketCommand = <B>(spec: CommandSpec<B>) =>
+  cgs.endpoint({
+    method: 'post',
+    path: `/tickets/:id/${spec.path}`,
+    summary: spec.summary,
+    contract: spec.contract,
+    roles: spec.roles,
+    input: { ...noInput, params: byId, body: spec.body },
+    status: 201,
+    output: noData,
+    cost: { reads: spec.loads === undefined ? 2 : 3, writes: 1 },
+    sample: spec.sample,
+    loads: ({ params, body }) => [tickets.doc(params.id), ...(spec.loads?.(body) ?? [])],
+    handle: ({ input: { params, body }, change }) =>
+      change(
+        decided(
+          params.id,
+          (deciding) => spec.command(body, deciding),
+          () => ({}),
+        ),
+      ),
+  });

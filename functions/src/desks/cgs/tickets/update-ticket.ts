@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, problemOf, resultOf } from '../desk.ts';
+import { ticketDetailSchema } from './get-ticket.ts';
+import { areas, clients } from '../master/collections.ts';
+import { policyIn, slaSetting } from '../settings/collection.ts';
+import { tickets } from './collection.ts';
+import { toWire, updateTicketBody } from '../domain/schemas.ts';
+import { editTicket } from '../domain/ticket.ts';
+import { byId } from './ticket-command.ts';
+
+/** Edits what is known of a ticket; its status moves by commands alone. */
+export const updateTicket = cgs.endpoint({
+  method: 'put',
+  path: '/tickets/:id',
+  summary: 'Edits a ticket; what is left out stays as it is',
+  contract: 'Who may do what, edit a ticket',
+  roles: ['SuperAdmin', 'NOC'],
+  input: { ...noInput, params: byId, body: updateTicketBody },
+  status: 200,
+  output: resultOf(ticketDetailSchema),
+  cost: { reads: 3, writes: 1 },
+  sample: { as: 'NOC', given: 'Open', body: { remark: 'The gate code is 4711.' } },
+  loads: ({ params, body }) => [
+    tickets.doc(params.id),
+    slaSetting,
+    ...(body.client == null ? [] : [clients.doc(body.client)]),
+    ...(body.area == null ? [] : [areas.doc(body.area)]),
+  ],
+  handle: ({ input: { params, body }, change }) =>
+    change(({ reads, actor, now }) => {
+      const seen = reads.get(tickets.doc(params.id));
+      if (seen === undefined) return cgs.refuse('ticket/not-found');
+      const named = {
+        client: body.client == null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
+        area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
+        policy: policyIn(reads),
+      };
+      const decision = editTicket(body, seen.data, actor, named, { now, newId: randomUUID() });
+      if (!decision.ok) return problemOf(decision);
+      const after = { ...seen.data, ...decision.patch };
+      return {
+        writes: [tickets.update(seen, decision.patch)],
+        answer: { result: { id: seen.id, ...toWire(after) } },
+      };
+    }),
+});

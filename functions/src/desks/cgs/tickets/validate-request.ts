@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, noData } from '../desk.ts';
+import { tickets } from './collection.ts';
+import { validateBody } from '../domain/schemas.ts';
+import { decided, idParam } from './ticket-command.ts';
+
+/** NOC's answer to any request of a FOC (contract, "Ticket 4"). */
+export const validateRequest = cgs.endpoint({
+  method: 'post',
+  path: '/tickets/:id/validate/:evidenceId/:approved',
+  summary: 'Approves or refuses a request',
+  contract: 'Ticket 4',
+  roles: ['SuperAdmin', 'NOC'],
+  input: {
+    ...noInput,
+    params: z.strictObject({
+      id: idParam,
+      evidenceId: idParam,
+      approved: z.enum(['true', 'false']),
+    }),
+    body: validateBody,
+  },
+  status: 200,
+  output: noData,
+  cost: { reads: 2, writes: 1 },
+  sample: { as: 'NOC', given: 'CheckInAsked', params: { approved: 'true' } },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: ({ input: { params, body }, change }) =>
+    change(
+      decided(
+        params.id,
+        () => ({
+          name: 'validate',
+          evidenceId: params.evidenceId,
+          approved: params.approved === 'true',
+          approvalRemark: body?.approvalRemark ?? null,
+        }),
+        () => ({}),
+      ),
+    ),
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { REGIONS, TICKET_STATUSES } from '../domain/vocabulary.ts';
+import type { Ticket } from '../domain/schemas.ts';
+
+/** A ticket in lists and after its creation (contract, "Ticket 1" and "Ticket 2"). */
+export const ticketRowSchema = z
+  .object({
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    id: z.string(),
+    ticketId: z.string(),
+    region: z.enum(REGIONS),
+    endUser: z.string(),
+    lastStatus: z.enum(TICKET_STATUSES).nullable(),
+  })
+  .meta({ id: 'TicketRow' });
+
+/** Writes a ticket's row; `lastStatus` is the document's `latestStatus`. */
+export const toRow = (
+  ticket: Pick<
+    Ticket,
+    'createdAt' | 'updatedAt' | 'documentId' | 'ticketId' | 'region' | 'client' | 'latestStatus'
+  >,
+): z.output<typeof ticketRowSchema> => ({
+  createdAt: ticket.createdAt.toISOString(),
+  updatedAt: ticket.updatedAt.toISOString(),
+  id: ticket.documentId,
+  ticketId: ticket.ticketId,
+  region: ticket.region,
+  endUser: ticket.client.name,
+  lastStatus: ticket.latestStatus,
+});

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { type Credentials, isAuthError } from '../../../kernel/auth/accounts.ts';
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Runtime } from '../../../kernel/runtime.ts';
+import { change as changeStore } from '../../../kernel/store/change.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { type User, userToWire, userWireSchema } from './people.ts';
+import type { AreaRef } from '../domain/schemas.ts';
+import { areaKeys, areaTouch, findArea, lostArea } from './user-change.ts';
+import { type CreateUser, createUserBody } from './schemas.ts';
+
+const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: Date): User => ({
+  id,
+  email: body.email,
+  nik: body.nik,
+  name: body.name,
+  profilePhoto: body.profilePhoto ?? null,
+  phoneNumber: body.phoneNumber,
+  active: body.active ?? true,
+  access: {
+    cgs: {
+      role: body.role,
+      region: body.region,
+      active: true,
+      area: area?.name ?? null,
+      areaId: area?.id ?? null,
+      areas: area === undefined ? [] : [area],
+    },
+  },
+  validAfter: now,
+  lastLoginAt: null,
+  createdAt: now,
+  updatedAt: now,
+});
+
+const credentialsOf = ({ email, password, name }: CreateUser): Credentials => ({
+  email,
+  password,
+  displayName: name,
+});
+
+/** An account of Firebase Authentication for the new person. */
+interface Reserved {
+  readonly uid: string;
+  /** It was there before, with a password of its own. */
+  readonly isFound: boolean;
+}
+
+/**
+ * The account under which the person is created. One that a crash left behind without a person is
+ * taken over; whether a person exists is decided later, in the commit.
+ */
+const reserveAccount = async ({ accounts }: Runtime, body: CreateUser): Promise<Reserved> => {
+  const found = await accounts.find(body.email);
+  if (found !== undefined) return { uid: found, isFound: true };
+  const uid = randomUUID();
+  try {
+    await accounts.create(uid, credentialsOf(body));
+    return { uid, isFound: false };
+  } catch (error) {
+    const other = isAuthError(error, 'auth/email-already-exists')
+      ? await accounts.find(body.email)
+      : undefined;
+    if (other === undefined) throw error;
+    return { uid: other, isFound: true };
+  }
+};
+
+/**
+ * Gives an account that was there before its new password, and only then lets its person in:
+ * whoever knew the old password never is that person.
+ */
+const takeOver = async (runtime: Runtime, store: Store, uid: string, body: CreateUser) => {
+  await runtime.accounts.update(uid, { ...credentialsOf(body), disabled: false });
+  await runtime.accounts.revoke(uid);
+  await changeStore(store, runtime.groups, {
+    changeId: randomUUID(),
+    read: (more) => store.load([people.doc(uid), ...more]),
+    decide: (reads) => {
+      const seen = reads.get(people.doc(uid));
+      if (seen === undefined) return { kind: 'stop', value: undefined };
+      const patch = { active: body.active ?? true, validAfter: runtime.now() };
+      return { kind: 'write', plan: { writes: [people.update(seen, patch)], answer: undefined } };
+    },
+  });
+};
+
+/** Registers a person of this desk (contract, "User 1"). */
+export const createUser = cgs.endpoint({
+  method: 'post',
+  path: '/users',
+  summary: 'Registers a person',
+  contract: 'User 1',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, body: createUserBody },
+  status: 201,
+  output: resultOf(userWireSchema),
+  // The session, the area by name and again for the commit, and whether there is such a person;
+  // the person, and a mark on the area.
+  cost: { reads: 4, writes: 2 },
+  sample: {
+    as: 'SuperAdmin',
+    given: 'area',
+    body: {
+      email: 'email@web.com',
+      password: 'noc123',
+      rePassword: 'noc123',
+      nik: '12345678910',
+      name: 'NOC User One',
+      role: 'NOC',
+      region: 'West',
+      area: 'BANDUNG',
+      profilePhoto: 'https://blabla.com/photo.jpg',
+      phoneNumber: '0812345678',
+    },
+  },
+  handle: async ({ input: { body }, runtime, store, change }) => {
+    const area = body.area == null ? undefined : await findArea(store, body.region, body.area);
+    if (area instanceof Problem) return area;
+    const { uid, isFound } = await reserveAccount(runtime, body);
+    const created = await change(
+      ({ reads, now }) => {
+        if (reads.get(people.doc(uid)) !== undefined) return cgs.refuse('user/email-taken');
+        const lost = lostArea(reads, area);
+        if (lost !== undefined) return lost;
+        const user = newUser(uid, body, area, now);
+        const stored = isFound ? { ...user, active: false } : user;
+        return {
+          writes: [people.create(uid, stored), ...areaTouch(area, now)],
+          answer: { result: userToWire(user) },
+        };
+      },
+      async () => [people.doc(uid), ...areaKeys(area)],
+    );
+    if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);
+    return created;
+  },
+});

@@ -1,0 +1,43 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { userToWire, userWireSchema } from './people.ts';
+import { byId } from '../tickets/ticket-command.ts';
+import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
+import { sessionsWith, sessionWrites, userIn } from './user-change.ts';
+
+/** Deletes a person and ends their sessions, unless tickets are in their hands (contract, "User 4"). */
+export const deleteUser = cgs.endpoint({
+  method: 'delete',
+  path: '/users/:id',
+  summary: 'Deletes a person who has no ticket in progress',
+  contract: 'User 4',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, params: byId },
+  status: 200,
+  output: resultOf(userWireSchema),
+  // As for a change, and one for the search for tickets in hand.
+  cost: { reads: 4, writes: 1 },
+  sample: { as: 'SuperAdmin', given: 'user' },
+  loads: ({ params }) => [people.doc(params.id)],
+  handle: async ({ input: { params }, runtime, store, reads, actor, change }) => {
+    const found = userIn(reads, params.id);
+    if (found === undefined) return cgs.refuse('user/not-found');
+    if (found.user.id === actor.id) return cgs.refuse('user/self');
+    const { also, opened } = sessionsWith(store, params.id);
+    const inHand = ticketsInHand(store, params.id, also);
+    const answer = await change(({ reads: fresh }) => {
+      const current = userIn(fresh, params.id);
+      if (current === undefined) return cgs.refuse('user/not-found');
+      return (
+        inHand.refused() ?? {
+          writes: [people.remove(current.seen), ...sessionWrites(opened(fresh), undefined)],
+          answer: { result: userToWire(current.user) },
+        }
+      );
+    }, inHand.also);
+    if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
+    return answer;
+  },
+});

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type Person as Account, people } from '../../../kernel/auth/person.ts';
+import { type Endpoint, type Further, noInput } from '../../../kernel/http/endpoint.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { byId } from '../tickets/ticket-command.ts';
+import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
+import { sessionsWith, sessionWrites } from './user-change.ts';
+
+/** Another desk, as far as granting access to it goes. */
+export interface OtherDesk {
+  readonly name: string;
+  readonly title: string;
+  /** With an example in its `meta`. */
+  readonly access: z.ZodType;
+}
+
+const accessAnswer = resultOf(
+  z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    access: z.record(z.string(), z.unknown()).meta({ description: 'by desk' }),
+  }),
+);
+
+type Change = Parameters<Parameters<typeof cgs.endpoint>[0]['handle']>[0]['change'];
+
+/**
+ * Changes what a person may use. Their open sessions learn of it in the same commit and the
+ * security rules read the person, so it holds from the next request on.
+ */
+const changeAccess = (
+  store: Store,
+  change: Change,
+  id: string,
+  next: (access: Account['access']) => Account['access'],
+  guard = (beside: Further) => ({ also: beside, refused: (): Problem | undefined => undefined }),
+): Promise<z.output<typeof accessAnswer> | Problem> => {
+  const { also, opened } = sessionsWith(store, id);
+  const guarded = guard(also);
+  return change(({ reads, now }) => {
+    const seen = reads.get(people.doc(id));
+    if (seen === undefined) return cgs.refuse('user/not-found');
+    const refused = guarded.refused();
+    if (refused !== undefined) return refused;
+    const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
+    const { email, name, access } = person;
+    return {
+      writes: [
+        people.update(seen, { access, updatedAt: now }),
+        ...sessionWrites(opened(reads), person),
+      ],
+      answer: { result: { id, email, name, access } },
+    };
+  }, guarded.also);
+};
+
+/** Grants and withdraws access to another desk (readings, "Common to all four"). */
+export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] => {
+  const shared = {
+    path: `/users/:id/access/${name}`,
+    contract: 'Common to all four, access',
+    roles: ['SuperAdmin'],
+    status: 200,
+    output: accessAnswer,
+    // The session, the person, and the search for the person's sessions (none here).
+    cost: { reads: 3, writes: 1 },
+  } as const;
+  return [
+    cgs.endpoint({
+      ...shared,
+      method: 'put',
+      summary: `Grants access to ${title}`,
+      input: { ...noInput, params: byId, body: access },
+      sample: { as: 'SuperAdmin', given: 'user', body: access.meta()?.examples?.[0] },
+      loads: ({ params }) => [people.doc(params.id)],
+      handle: ({ input: { params, body }, store, change }) =>
+        changeAccess(store, change, params.id, (known) => ({ ...known, [name]: body })),
+    }),
+    cgs.endpoint({
+      ...shared,
+      method: 'delete',
+      summary: `Withdraws access to ${title}`,
+      input: { ...noInput, params: byId },
+      sample: { as: 'SuperAdmin', given: 'user' },
+      loads: ({ params }) => [people.doc(params.id)],
+      handle: ({ input: { params }, store, change }) =>
+        changeAccess(store, change, params.id, ({ [name]: _, ...kept }) => kept),
+    }),
+  ];
+};
+
+/** Takes somebody off this desk, who then is at other desks alone; refused as a deletion is. */
+export const withdrawCgsAccess = cgs.endpoint({
+  method: 'delete',
+  path: '/users/:id/access/cgs',
+  summary: 'Withdraws access to this desk from a person who has no ticket in progress',
+  contract: 'Common to all four, access',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, params: byId },
+  status: 200,
+  output: accessAnswer,
+  // As for another desk, and one for the search for tickets in hand.
+  cost: { reads: 4, writes: 1 },
+  sample: { as: 'SuperAdmin', given: 'user' },
+  loads: ({ params }) => [people.doc(params.id)],
+  handle: async ({ input: { params }, actor, store, change }) => {
+    if (params.id === actor.id) return cgs.refuse('user/self');
+    const guard = (beside: Further) => ticketsInHand(store, params.id, beside);
+    return changeAccess(store, change, params.id, ({ cgs: _, ...kept }) => kept, guard);
+  },
+});

@@ -1,0 +1,24 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { userToWire, userWireSchema } from './people.ts';
+import { userIn } from './user-change.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** The signed-in person, as they are in the store now. */
+export const getMe = cgs.endpoint({
+  method: 'get',
+  path: '/users/me',
+  summary: 'Answers who is signed in',
+  contract: 'User 2, detail',
+  roles: ROLES,
+  input: noInput,
+  status: 200,
+  output: resultOf(userWireSchema),
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'FOC' },
+  handle: async ({ actor, store }) => {
+    const found = userIn(await store.load([people.doc(actor.id)]), actor.id);
+    return found === undefined ? cgs.refuse('user/not-found') : { result: userToWire(found.user) };
+  },
+});

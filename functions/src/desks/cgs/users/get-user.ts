@@ -1,0 +1,28 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { userToWire, userWireSchema } from './people.ts';
+import { byId } from '../tickets/ticket-command.ts';
+import { userIn } from './user-change.ts';
+import { maySeeUser } from './queries.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** One person (contract, "User 2, detail"); 404 for one out of the caller's reach. */
+export const getUser = cgs.endpoint({
+  method: 'get',
+  path: '/users/:id',
+  summary: 'Answers one person',
+  contract: 'User 2, detail',
+  roles: ROLES,
+  input: { ...noInput, params: byId },
+  status: 200,
+  output: resultOf(userWireSchema),
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'NOC', given: 'user' },
+  loads: ({ params }) => [people.doc(params.id)],
+  handle: async ({ input, reads, actor }) => {
+    const found = userIn(reads, input.params.id);
+    if (found === undefined || !maySeeUser(found.user, actor)) return cgs.refuse('user/not-found');
+    return { result: userToWire(found.user) };
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { SESSION_COOKIES } from '../../../kernel/auth/principal.ts';
+import { signIn } from '../../../kernel/auth/sign-in.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { actorOf, cgs } from '../desk.ts';
+
+export const cookieOptions = {
+  httpOnly: true,
+  secure: true,
+  sameSite: 'lax',
+  path: '/',
+} as const;
+
+/** Signs in to all desks (contract, "Authentication 1"). */
+export const login = cgs.publicEndpoint({
+  method: 'post',
+  path: '/login',
+  summary: 'Signs in: a session cookie, and a custom token for the listeners',
+  contract: 'Authentication 1',
+  input: {
+    ...noInput,
+    body: z.strictObject({
+      email: z.email().max(320),
+      password: z.string().min(1).max(1024),
+    }),
+  },
+  status: 200,
+  output: z.object({
+    token: z.string().meta({ description: 'Firebase custom token for signInWithCustomToken' }),
+    iat: z.int().meta({ description: 'seconds since the epoch' }),
+    exp: z.int().meta({ description: 'seconds since the epoch' }),
+  }),
+  // Twice the account's failures, those of the address, the person; the session, the last login.
+  cost: { reads: 4, writes: 2 },
+  sample: {
+    as: 'nobody',
+    given: 'person',
+    body: { email: '{email}', password: '{password}' },
+  },
+  handle: async ({ input: { body }, runtime, store, address, setCookie }) => {
+    const signedIn = await signIn(runtime, store, {
+      ...body,
+      address,
+      claimsOf: (person) => {
+        const actor = actorOf(person);
+        return actor === undefined ? {} : { role: actor.role, region: actor.region };
+      },
+    });
+    if (signedIn instanceof Problem) return signedIn;
+    for (const name of SESSION_COOKIES) {
+      const maxAge = runtime.config.sessionMaxMs;
+      setCookie({ name, value: signedIn.sessionToken, options: { ...cookieOptions, maxAge } });
+    }
+    return signedIn.customToken;
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { SESSION_COOKIES } from '../../../kernel/auth/principal.ts';
+import { sessionOf } from '../../../kernel/auth/session.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { cgs } from '../desk.ts';
+import { cookieOptions } from './login.ts';
+
+const logoutBy = (method: 'get' | 'post') =>
+  cgs.publicEndpoint({
+    method,
+    path: '/logout',
+    summary: 'Ends the session and clears its cookies',
+    contract: 'Authentication 2',
+    input: noInput,
+    status: 200,
+    // The contract's answer has no data.
+    output: z.undefined().optional(),
+    cost: { reads: 0, writes: 1 },
+    sample: { as: 'FOC' },
+    handle: async ({ sessionToken, store, setCookie }) => {
+      if (sessionToken !== undefined) {
+        await store.commit([{ op: 'delete', path: sessionOf(sessionToken).path }]);
+      }
+      for (const name of SESSION_COOKIES) {
+        setCookie({ name, value: '', options: { ...cookieOptions, maxAge: 0 } });
+      }
+      return undefined;
+    },
+  });
+
+/** Answers 200 without a session too: whoever asks is signed out afterwards. */
+export const logout = logoutBy('get');
+export const logoutByPost = logoutBy('post');

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { REGIONS, ROLES } from '../domain/vocabulary.ts';
+
+const name = z.string().trim().min(1).max(120);
+const password = z.string().min(6).max(128);
+
+const profile = {
+  email: z.email().max(320).toLowerCase(),
+  nik: z.string().trim().min(1).max(32),
+  name,
+  role: z.enum(ROLES),
+  region: z.enum(REGIONS),
+  area: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .nullish()
+    .meta({ description: 'id or name of an area of the region' }),
+  profilePhoto: z
+    .url({ protocol: /^https$/ })
+    .max(2048)
+    .nullish(),
+  phoneNumber: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d\s-]{5,20}$/, 'Send 5 to 20 digits, with a + in front if you like.'),
+  active: z.boolean().optional(),
+};
+
+const isRepeated = (body: { password?: string | undefined; rePassword?: string | undefined }) =>
+  body.password === body.rePassword;
+
+const repeated = { path: ['rePassword'], error: 'Repeat the password exactly.' };
+
+/** `POST /v1/users` (contract, "User 1"). */
+export const createUserBody = z
+  .strictObject({ ...profile, password, rePassword: z.string() })
+  .refine(isRepeated, repeated);
+
+export type CreateUser = z.output<typeof createUserBody>;
+
+/** `PUT /v1/users/:id` (contract, "User 3"): what is left out stays as it is. */
+export const updateUserBody = z
+  .strictObject({ ...profile, password, rePassword: z.string() })
+  .partial()
+  .refine(isRepeated, repeated);
+
+export type UpdateUser = z.output<typeof updateUserBody>;
+
+/** Every way a request about people is refused. */
+export const USER_REFUSALS = {
+  'user/not-found': { status: 404, message: 'No such user, or not in your reach. Check the id.' },
+  'user/email-taken': { status: 409, message: 'Another user has this e-mail. Choose another.' },
+  'user/has-tickets': {
+    status: 409,
+    message: 'This person has tickets in progress: assign them to others first.',
+  },
+  'user/self': { status: 409, message: 'Have another SuperAdmin do this to your own account.' },
+} as const;

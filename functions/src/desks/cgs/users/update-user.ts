@@ -1,0 +1,134 @@
+import { isAuthError } from '../../../kernel/auth/accounts.ts';
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { invalid, Problem } from '../../../kernel/problem.ts';
+import type { Runtime } from '../../../kernel/runtime.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { type User, userToWire, userWireSchema } from './people.ts';
+import type { AreaRef } from '../domain/schemas.ts';
+import { byId } from '../tickets/ticket-command.ts';
+import {
+  areaKeys,
+  areaTouch,
+  findArea,
+  lostArea,
+  sessionsWith,
+  sessionWrites,
+  userIn,
+} from './user-change.ts';
+import { type UpdateUser, updateUserBody } from './schemas.ts';
+
+/** Whether the change ends all sessions: what a session may do, or who knows its password. */
+const endsSessions = (before: User, after: User, body: UpdateUser): boolean => {
+  const { role, region, active } = before.access.cgs;
+  const now = after.access.cgs;
+  const isMoved = role !== now.role || region !== now.region || active !== now.active;
+  return isMoved || before.active !== after.active || body.password !== undefined;
+};
+
+const changed = (
+  user: User,
+  body: UpdateUser,
+  area: AreaRef | null | undefined,
+  now: Date,
+): User => {
+  const { cgs: known } = user.access;
+  const placed =
+    area === undefined
+      ? {}
+      : { area: area?.name ?? null, areaId: area?.id ?? null, areas: area ? [area] : [] };
+  const access = {
+    ...known,
+    role: body.role ?? known.role,
+    region: body.region ?? known.region,
+    ...placed,
+  };
+  return {
+    ...user,
+    email: body.email ?? user.email,
+    nik: body.nik ?? user.nik,
+    name: body.name ?? user.name,
+    phoneNumber: body.phoneNumber ?? user.phoneNumber,
+    profilePhoto: body.profilePhoto === undefined ? user.profilePhoto : body.profilePhoto,
+    active: body.active ?? user.active,
+    access: { ...user.access, cgs: access },
+    updatedAt: now,
+  };
+};
+
+/** Tells Firebase Authentication what it keeps of the person; a repeat changes nothing more. */
+const updateAccount = async (
+  { accounts }: Runtime,
+  uid: string,
+  { email, password, name, active }: UpdateUser,
+): Promise<Problem | undefined> => {
+  const credentials = {
+    ...(email !== undefined && { email }),
+    ...(password !== undefined && { password }),
+    ...(name !== undefined && { displayName: name }),
+    ...(active !== undefined && { disabled: !active }),
+  };
+  if (Object.keys(credentials).length === 0) return undefined;
+  try {
+    await accounts.update(uid, credentials);
+    return undefined;
+  } catch (error) {
+    if (isAuthError(error, 'auth/email-already-exists')) return cgs.refuse('user/email-taken');
+    throw error;
+  }
+};
+
+/** Changes a person; their open sessions learn of it or end in the same commit (contract, "User 3"). */
+export const updateUser = cgs.endpoint({
+  method: 'put',
+  path: '/users/:id',
+  summary: 'Changes a person; a new role, region or password signs them out everywhere',
+  contract: 'User 3',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, params: byId, body: updateUserBody },
+  status: 200,
+  output: resultOf(userWireSchema),
+  // The session, the person, and the search for the person's sessions (none here).
+  cost: { reads: 3, writes: 1 },
+  sample: { as: 'SuperAdmin', given: 'user', body: { name: 'NOC User Two' } },
+  loads: ({ params }) => [people.doc(params.id)],
+  handle: async ({ input: { params, body }, runtime, store, reads, actor, change }) => {
+    const found = userIn(reads, params.id);
+    if (found === undefined) return cgs.refuse('user/not-found');
+    const { id, access } = found.user;
+    const isDemoted = (body.role ?? actor.role) !== actor.role || body.active === false;
+    if (id === actor.id && isDemoted) return cgs.refuse('user/self');
+    const region = body.region ?? access.cgs.region;
+    if (region !== access.cgs.region && body.area === undefined && access.cgs.area !== null) {
+      return invalid([{ path: 'area', message: 'Send an area of the new region, or null.' }]);
+    }
+    const area = body.area == null ? body.area : await findArea(store, region, body.area);
+    if (area instanceof Problem) return area;
+    const refused = await updateAccount(runtime, id, body);
+    if (refused !== undefined) return refused;
+    const { also, opened } = sessionsWith(store, id);
+    let isEnded = false;
+    const answer = await change(
+      ({ reads: fresh, now }) => {
+        const current = userIn(fresh, id);
+        if (current === undefined) return cgs.refuse('user/not-found');
+        const lost = lostArea(fresh, area);
+        if (lost !== undefined) return lost;
+        const next = changed(current.user, body, area, now);
+        isEnded = endsSessions(current.user, next, body);
+        const person = isEnded ? { ...next, validAfter: now } : next;
+        return {
+          writes: [
+            people.update(current.seen, person),
+            ...sessionWrites(opened(fresh), isEnded ? undefined : person),
+            ...areaTouch(area, now),
+          ],
+          answer: { result: userToWire(person) },
+        };
+      },
+      async (declared) => [...(await also(declared)), ...areaKeys(area)],
+    );
+    if (isEnded) await runtime.accounts.revoke(id);
+    return answer;
+  },
+});

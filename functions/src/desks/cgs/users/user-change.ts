@@ -1,0 +1,73 @@
+import { type Person as Account, people } from '../../../kernel/auth/person.ts';
+import { findSessions, type Session, sessions } from '../../../kernel/auth/session.ts';
+import type { Further } from '../../../kernel/http/endpoint.ts';
+import { invalid, type Problem } from '../../../kernel/problem.ts';
+import type { DocKey, Loaded, Reads, Write } from '../../../kernel/store/document.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { userSchema } from './people.ts';
+import { areas } from '../master/collections.ts';
+import type { AreaRef } from '../domain/schemas.ts';
+import { AREA_BY_NAME } from './queries.ts';
+import type { Region } from '../domain/vocabulary.ts';
+
+/** The area that a request names by id or by name; 400 when the region has no such area. */
+export const findArea = async (
+  store: Store,
+  region: Region,
+  idOrName: string,
+): Promise<AreaRef | Problem> => {
+  const named = await store.find(areas.doc, {
+    anyOf: [{ shape: AREA_BY_NAME, equal: { region, name: idOrName } }],
+    limit: 1,
+  });
+  const byId = areas.doc(idOrName);
+  const found = named[0]?.data ?? (await store.load([byId])).get(byId)?.data;
+  if (found === undefined || found.region !== region) return noSuchArea(region);
+  const { id, name, initial } = found;
+  return { id, name, region, initial };
+};
+
+const noSuchArea = (region: Region): Problem =>
+  invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
+
+/** The area found for a person, to be read again with them. */
+export const areaKeys = (area: AreaRef | null | undefined): DocKey<unknown>[] =>
+  area ? [areas.doc(area.id)] : [];
+
+/** 400 when the area was deleted meanwhile. */
+export const lostArea = (reads: Reads, area: AreaRef | null | undefined): Problem | undefined =>
+  area && reads.get(areas.doc(area.id)) === undefined ? noSuchArea(area.region) : undefined;
+
+/** Keeps the area from being deleted at the same moment. */
+export const areaTouch = (area: AreaRef | null | undefined, now: Date): Write[] =>
+  area ? [{ op: 'touch', path: areas.doc(area.id).path, data: { referencedAt: now } }] : [];
+
+/**
+ * The sessions of a person, to be written together with them. They are asked for after the person
+ * was read: a login in between moves the person, and the whole change is decided anew.
+ */
+export const sessionsWith = (store: Store, uid: string) => {
+  let found: readonly DocKey<unknown>[] = [];
+  const also: Further = async () => {
+    found = (await findSessions(store, uid)).map(({ key }) => key);
+    return found;
+  };
+  const opened = (reads: Reads) => found.flatMap(({ id }) => reads.get(sessions.doc(id)) ?? []);
+  return { also, opened };
+};
+
+/** What a changed person means for each of their sessions: it ends, or it learns of the change. */
+export const sessionWrites = (
+  opened: readonly Loaded<Session>[],
+  person: Account | undefined,
+): Write[] =>
+  opened.map((session) =>
+    person === undefined ? sessions.remove(session) : sessions.update(session, { person }),
+  );
+
+/** A person with access to this desk, active or not; undefined for people of other desks. */
+export const userIn = (reads: Reads, id: string) => {
+  const seen = reads.get(people.doc(id));
+  const user = userSchema.safeParse(seen?.data).data;
+  return seen === undefined || user === undefined ? undefined : { seen, user };
+};

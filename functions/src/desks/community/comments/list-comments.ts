@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { barePageQuery, pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
+import { ticketKeys } from './create-comment.ts';
+import { community } from '../desk.ts';
+import { COMMENTS, comments } from '../records.ts';
+import { idOrigenSchema, origenSchema } from '../domain/schemas.ts';
+import { isWithin } from '../domain/ticket.ts';
+import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
+import { commentToWire, commentWireSchema } from '../wire.ts';
+
+/** The comments on one thing; 404 for a ticket out of the caller's reach. */
+export const listComments = community.endpoint({
+  method: 'get',
+  path: '/comentarios/origen/:origen/:idOrigen',
+  summary: 'Lists the comments on a ticket or on anything else, oldest first',
+  contract: 'GET /api/comentarios/origen/{origen}/{idOrigen}',
+  roles: ROLES,
+  input: {
+    ...noInput,
+    params: z.strictObject({ origen: origenSchema, idOrigen: idOrigenSchema }),
+    query: z.strictObject(barePageQuery),
+  },
+  status: 200,
+  output: z.array(commentWireSchema),
+  headers: pageHeaders,
+  // The caller, the ticket and each row.
+  cost: { reads: (rows) => rows + 2, writes: 0 },
+  sample: { as: 'RESIDENT', given: 'neighbourhood', params: { origen: 'ticket', idOrigen: '1' } },
+  loads: ({ params }) => ticketKeys(params.origen, params.idOrigen),
+  handle: async (context) => {
+    const { input, reads, actor } = context;
+    const { origen, idOrigen } = input.params;
+    const [ticket] = ticketKeys(origen, idOrigen).map(reads.get);
+    const isTicket = origen === TICKET_ORIGIN;
+    if (isTicket && (ticket === undefined || !isWithin(actor, ticket.data))) {
+      return community.refuse('ticket/not-found');
+    }
+    const { role, companyId } = actor;
+    const reach = isTicket || role === 'SYSTEM_ADMIN' ? {} : { companyId };
+    const anyOf = [{ shape: COMMENTS, equal: { origen, idOrigen, ...reach } }];
+    const found = await readBarePage(context, comments.doc, { anyOf }, input.query);
+    return found.map(commentToWire);
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { barePageQuery } from '../../../kernel/store/page.ts';
+import {
+  builtInKeys,
+  builtInWrites,
+  COMMENTS_OF_COMPANY,
+  COMMUNITIES,
+  COMPANIES,
+  companies,
+} from '../records.ts';
+import { endpointsOf, recordWire } from './resource.ts';
+import { companyBody } from '../domain/schemas.ts';
+
+/** Companies that administer communities. The first one brings the six statuses along. */
+export const companyEndpoints = endpointsOf({
+  path: '/companies',
+  one: 'company',
+  many: 'companies',
+  contract: 'CommunityId, ResidentId',
+  kind: 'company',
+  collection: companies,
+  body: companyBody,
+  patch: companyBody,
+  wire: recordWire('Company', { name: z.string() }),
+  readers: ['SYSTEM_ADMIN'],
+  writers: ['SYSTEM_ADMIN'],
+  companyOf: ({ id }) => id,
+  make: (given, stored) => ({ ...given, ...stored }),
+  patched: (patch, updatedAt) => ({ ...patch, updatedAt }),
+  beside: { keys: builtInKeys, writes: builtInWrites },
+  list: COMPANIES,
+  query: z.strictObject(barePageQuery),
+  usedBy: [
+    { shape: COMMUNITIES, equal: ({ id }) => ({ companyId: id }) },
+    { shape: COMMENTS_OF_COMPANY, equal: ({ id }) => ({ companyId: id }) },
+  ],
+  samples: {
+    given: 'company',
+    body: { name: 'Administradora Norte' },
+    patch: { name: 'Administradora del Norte' },
+    // The caller, the six statuses and the counter; the company and the counter.
+    costs: { create: { reads: 8, writes: 2 }, remove: { reads: 4, writes: 1 } },
+  },
+});

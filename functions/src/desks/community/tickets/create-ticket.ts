@@ -1,0 +1,74 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import type { Loaded } from '../../../kernel/store/document.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { community, problemOf } from '../desk.ts';
+import {
+  categories,
+  counterOf,
+  firstResident,
+  named,
+  residents,
+  tickets,
+  touch,
+} from '../records.ts';
+import { type CreateTicket, createTicketBody, type Resident } from '../domain/schemas.ts';
+import { type Member, openTicket } from '../domain/ticket.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketToWire, ticketWireSchema } from '../wire.ts';
+
+/** The resident whom the request means: the caller, one by number, or a community's first one. */
+const residentOf = async (
+  store: Store,
+  { residentId, communityId }: CreateTicket,
+  member: Member,
+): Promise<Loaded<Resident> | undefined> => {
+  const [key] = named(residents, member.role === 'RESIDENT' ? member.residentId : residentId);
+  if (key !== undefined) return (await store.load([key])).get(key);
+  return communityId == null ? undefined : firstResident(store, communityId);
+};
+
+/** Opens a ticket under the next number, in the status Nuevo. */
+export const createTicket = community.endpoint({
+  method: 'post',
+  path: '/tickets',
+  summary: 'Opens a ticket; administrators say for whom',
+  contract: 'POST /api/tickets',
+  roles: ROLES,
+  input: { ...noInput, body: createTicketBody },
+  status: 201,
+  output: ticketWireSchema,
+  // The caller, the category, the resident and the counter; the last three again and the ticket.
+  cost: { reads: 4, writes: 4 },
+  sample: {
+    as: 'RESIDENT',
+    given: 'neighbourhood',
+    body: {
+      categoriaTicketId: 1,
+      contenido: 'La luz del pasillo no enciende.',
+      imageUrls: ['uploads/tickets/1/photo.jpg'],
+    },
+  },
+  loads: ({ body }) => named(categories, body.categoriaTicketId),
+  handle: ({ input: { body }, actor, store, changeNumbered }) => {
+    let resident: Loaded<Resident> | undefined;
+    return changeNumbered(
+      counterOf('ticket'),
+      ({ reads, actor: member, now }, id) => {
+        const [category] = named(categories, body.categoriaTicketId).map(reads.get);
+        const found = { category: category?.data, resident: resident?.data };
+        const opening = openTicket(body, found, member, now);
+        if (!opening.ok) return problemOf(opening);
+        const ticket = opening.ticket(id);
+        const keys = [category, resident].flatMap((each) => each?.key ?? []);
+        return {
+          writes: [tickets.create(String(id), ticket), ...touch(keys, now)],
+          answer: ticketToWire(ticket),
+        };
+      },
+      async () => {
+        resident = await residentOf(store, body, actor);
+        return [];
+      },
+    );
+  },
+});

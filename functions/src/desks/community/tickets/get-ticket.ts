@@ -1,0 +1,28 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { byNumber } from '../../../kernel/store/numbered.ts';
+import { community } from '../desk.ts';
+import { tickets } from '../records.ts';
+import { isWithin } from '../domain/ticket.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketToWire, ticketWireSchema } from '../wire.ts';
+
+/** One ticket; 404 for one out of the caller's reach. */
+export const getTicket = community.endpoint({
+  method: 'get',
+  path: '/tickets/:id',
+  summary: 'Answers one ticket; residents see those of their community',
+  contract: 'GET /api/tickets/{id}',
+  roles: ROLES,
+  input: { ...noInput, params: byNumber },
+  status: 200,
+  output: ticketWireSchema,
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'RESIDENT', given: 'ticket' },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: async ({ input: { params }, reads, actor }) => {
+    const seen = reads.get(tickets.doc(params.id))?.data;
+    return seen !== undefined && isWithin(actor, seen)
+      ? ticketToWire(seen)
+      : community.refuse('ticket/not-found');
+  },
+});

@@ -1,0 +1,25 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { pageHeaders } from '../../../kernel/store/page.ts';
+import { community } from '../desk.ts';
+import { listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** The caller's own tickets as a resident; none for who is no resident. */
+export const listMyTickets = community.endpoint({
+  method: 'get',
+  path: '/tickets/my',
+  summary: 'Lists the caller’s own tickets, newest first',
+  contract: 'GET /api/tickets/my',
+  roles: ROLES,
+  input: { ...noInput, query: ticketQuery },
+  status: 200,
+  output: ticketListSchema,
+  headers: pageHeaders,
+  cost: { reads: (rows) => rows + 1, writes: 0 },
+  sample: { as: 'RESIDENT', given: 'ticket' },
+  handle: (context) => {
+    const { residentId } = context.actor;
+    const equal = residentId === null ? undefined : { residentId };
+    return listTicketsOf(context, context.input.query, equal);
+  },
+});

@@ -1,0 +1,53 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { byNumber } from '../../../kernel/store/numbered.ts';
+import { community, problemOf } from '../desk.ts';
+import { categories, named, statuses, tickets, touch } from '../records.ts';
+import { type UpdateTicket, updateTicketBody } from '../domain/schemas.ts';
+import { decide } from '../domain/ticket.ts';
+import { ROLES, STATUSES } from '../domain/vocabulary.ts';
+import { ticketToWire, ticketWireSchema } from '../wire.ts';
+
+/** What can be deleted while a ticket takes it: the first six statuses can't. */
+const deletable = ({ categoriaTicketId, statusId }: UpdateTicket) => [
+  ...named(categories, categoriaTicketId),
+  ...named(statuses, STATUSES.some(({ id }) => id === statusId) ? null : statusId),
+];
+
+/** Changes a ticket, its status as well; what is left out stays. */
+export const updateTicket = community.endpoint({
+  method: 'put',
+  path: '/tickets/:id',
+  summary: 'Changes a ticket; a resident their own, and may cancel it while it is Nuevo',
+  contract: 'PUT /api/tickets/{id}',
+  roles: ROLES,
+  input: { ...noInput, params: byNumber, body: updateTicketBody },
+  status: 200,
+  output: ticketWireSchema,
+  // The caller, the ticket and the status.
+  cost: { reads: 3, writes: 1 },
+  sample: { as: 'ADMIN_COMPANY', given: 'ticket', body: { statusId: 4 } },
+  loads: ({ params, body }) => [
+    tickets.doc(params.id),
+    ...named(categories, body.categoriaTicketId),
+    ...named(statuses, body.statusId),
+  ],
+  handle: ({ input: { params, body: asked }, change }) =>
+    change(({ reads, actor, now }) => {
+      const seen = reads.get(tickets.doc(params.id));
+      const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
+      const [status] = named(statuses, asked.statusId).map(reads.get);
+      const command = {
+        name: 'edit',
+        asked,
+        category: category?.data,
+        status: status?.data,
+      } as const;
+      const decision = decide(command, seen?.data, actor, now);
+      if (!decision.ok) return problemOf(decision);
+      if (seen === undefined || decision.patch === 'delete') throw new Error('an edit is an edit');
+      return {
+        writes: [tickets.update(seen, decision.patch), ...touch(deletable(asked), now)],
+        answer: ticketToWire({ ...seen.data, ...decision.patch }),
+      };
+    }),
+});

@@ -1,0 +1,35 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { byNumber } from '../../../kernel/store/numbered.ts';
+import { doneSchema, isp } from '../desk.ts';
+import { tickets } from '../records.ts';
+import { statusBody } from '../domain/schemas.ts';
+import { decided, ticketWrite } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** Sets a ticket's status, any from any (contract, "Change Ticket Status"). */
+export const changeStatus = isp.endpoint({
+  method: 'put',
+  path: '/tickets/:id/status',
+  summary: 'Sets the status of a ticket; a closed one is reopened by it',
+  contract: 'Change Ticket Status',
+  roles: ROLES,
+  input: { ...noInput, params: byNumber, body: statusBody },
+  status: 200,
+  output: doneSchema,
+  cost: { reads: 2, writes: 1 },
+  sample: {
+    as: 'Staff',
+    given: 'ticket',
+    body: { isp_id: 1, branch_id: 1, user_id: 1, status: 2 },
+  },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: ({ input: { params, body: asked }, change }) =>
+    change(
+      decided(
+        params.id,
+        () => ({ name: 'setStatus', asked }),
+        { message: 'Ticket status updated successfully' },
+        (outcome) => [ticketWrite(outcome)],
+      ),
+    ),
+});

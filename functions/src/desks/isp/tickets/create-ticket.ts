@@ -1,0 +1,49 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { createdSchema, isp, problemOf } from '../desk.ts';
+import { counterOf, tickets } from '../records.ts';
+import { createTicketBody } from '../domain/schemas.ts';
+import { openTicket } from '../domain/ticket.ts';
+import { beginThread, namedIn, namedKeys, touchNamed } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/** Opens a ticket under the next number (contract, "Create Ticket"). */
+export const createTicket = isp.endpoint({
+  method: 'post',
+  path: '/tickets',
+  summary: 'Opens a ticket',
+  contract: 'Create Ticket',
+  roles: ROLES,
+  input: { ...noInput, body: createTicketBody },
+  status: 201,
+  output: createdSchema,
+  // The caller, the subscriber and the counter; those two again, the ticket and its thread.
+  cost: { reads: 3, writes: 4 },
+  sample: {
+    as: 'Staff',
+    given: 'subscriber',
+    body: {
+      isp_id: 1,
+      branch_id: 1,
+      user_id: 1,
+      subscriber_id: 1,
+      title: 'Connection Issue',
+      description: 'Cannot connect to internet',
+      priority: 2,
+    },
+  },
+  loads: ({ body }) => namedKeys(body.subscriber_id),
+  handle: ({ input: { body }, changeNumbered }) =>
+    changeNumbered(counterOf('ticket'), (deciding, id) => {
+      const { actor, now } = deciding;
+      const opening = openTicket(body, namedIn(deciding, body.subscriber_id), actor, now);
+      if (!opening.ok) return problemOf(opening);
+      return {
+        writes: [
+          tickets.create(String(id), opening.ticket(id)),
+          beginThread(id),
+          ...touchNamed(body.subscriber_id, now),
+        ],
+        answer: { message: 'Ticket created successfully', data: { id } },
+      };
+    }),
+});

@@ -1,0 +1,34 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { byNumber } from '../../../kernel/store/numbered.ts';
+import { dataOf, isp } from '../desk.ts';
+import { findReplies, tickets } from '../records.ts';
+import { isWithin } from '../domain/ticket.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketDetailSchema, toDetail } from '../wire.ts';
+
+/** One ticket with its replies; 404 for one out of the caller's reach (contract, "Fetch Ticket"). */
+export const getTicket = isp.endpoint({
+  method: 'get',
+  path: '/tickets/:id',
+  summary: 'Answers one ticket with its replies, oldest first',
+  contract: 'Fetch Ticket',
+  roles: ROLES,
+  input: { ...noInput, params: byNumber },
+  status: 200,
+  output: dataOf(ticketDetailSchema),
+  // The caller, the ticket and each reply; the sample's ticket has one.
+  cost: { reads: 3, writes: 0 },
+  sample: { as: 'Staff', given: 'ticket' },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: async ({ input: { params }, reads, actor, store }) => {
+    const seen = reads.get(tickets.doc(params.id));
+    if (seen === undefined || !isWithin(actor, seen.data)) return isp.refuse('ticket/not-found');
+    const replies = await findReplies(store, seen.data);
+    return {
+      data: toDetail(
+        seen.data,
+        replies.map(({ data }) => data),
+      ),
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { pageHeaders } from '../../../kernel/store/page.ts';
+import { branchQuery, readBranch } from '../branch-list.ts';
+import { dataOf, isp } from '../desk.ts';
+import { TICKETS_OF_BRANCH, tickets } from '../records.ts';
+import { PRIORITIES, ROLES, STATUSES } from '../domain/vocabulary.ts';
+import { ticketRowSchema, toRow } from '../wire.ts';
+
+const oneOf = (numbers: readonly number[]) => z.enum(numbers.map(String)).transform(Number);
+
+const listQuery = z.strictObject({
+  ...branchQuery,
+  status: oneOf(STATUSES).optional(),
+  priority: oneOf(PRIORITIES).optional(),
+});
+
+/** The tickets of one branch, newest first (contract, "Fetch All Tickets"). */
+export const listTickets = isp.endpoint({
+  method: 'get',
+  path: '/tickets',
+  summary: 'Lists the tickets of a branch, newest first',
+  contract: 'Fetch All Tickets',
+  roles: ROLES,
+  input: { ...noInput, query: listQuery },
+  status: 200,
+  output: dataOf(z.array(ticketRowSchema)),
+  headers: pageHeaders,
+  cost: { reads: (rows) => rows + 1, writes: 0 },
+  sample: {
+    as: 'Staff',
+    given: 'ticket',
+    query: { isp_id: '1', branch_id: '1', user_id: '1', status: '0', priority: '2' },
+  },
+  handle: async (context) => {
+    const { query } = context.input;
+    const { status, priority } = query;
+    const equal = {
+      ...(status !== undefined && { status }),
+      ...(priority !== undefined && { priority }),
+    };
+    const of = { shape: TICKETS_OF_BRANCH, collection: tickets, equal };
+    const found = await readBranch(context, query, of);
+    return found instanceof Problem ? found : { data: found.map(toRow) };
+  },
+});

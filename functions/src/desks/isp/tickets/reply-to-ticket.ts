@@ -1,0 +1,54 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { byNumber } from '../../../kernel/store/numbered.ts';
+import { doneSchema, isp } from '../desk.ts';
+import { counterOf, replies, threads, tickets } from '../records.ts';
+import { replyBody } from '../domain/schemas.ts';
+import { decided } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+
+/**
+ * Adds a reply, unless the ticket is closed by then (contract, "Reply to Ticket"). Replies to one
+ * ticket do not wait for each other: they depend on its thread being there, not on its version.
+ */
+export const replyToTicket = isp.endpoint({
+  method: 'post',
+  path: '/tickets/:id/reply',
+  summary: 'Adds a reply to a ticket that is not closed',
+  contract: 'Reply to Ticket',
+  roles: ROLES,
+  input: { ...noInput, params: byNumber, body: replyBody },
+  status: 201,
+  output: doneSchema,
+  // The caller, the ticket and the counter; those two again, the reply and the thread.
+  cost: { reads: 3, writes: 4 },
+  sample: {
+    as: 'Staff',
+    given: 'ticket',
+    body: {
+      isp_id: 1,
+      branch_id: 1,
+      user_id: 1,
+      message: 'We are looking into this issue.',
+    },
+  },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: ({ input: { params, body: asked }, changeNumbered }) =>
+    changeNumbered(counterOf('reply'), (deciding, id) =>
+      decided(
+        params.id,
+        () => ({ name: 'reply', asked }),
+        { message: 'Reply added successfully' },
+        ({ decision: { reply }, seen }, { now }) => [
+          ...(reply === null ? [] : [replies.create(String(id), reply(id))]),
+          // Counted from where it is by then, not from what was seen.
+          {
+            op: 'touch',
+            path: seen.key.path,
+            data: { updatedAt: now },
+            increment: { replyCount: 1 },
+          },
+          { op: 'touch', path: threads.doc(params.id).path, data: { repliedAt: now } },
+        ],
+      )(deciding),
+    ),
+});

@@ -1,0 +1,314 @@
+import { expect } from 'chai';
+import { withContact } from '../follow-people.ts';
+import { createTicketBody, statusBody, type Ticket, updateTicketBody } from './schemas.ts';
+import { type Caller, type Command, decide, maySee, MOVES, openTicket } from './ticket.ts';
+import { type Permission, REFUSALS, STATUSES, type Status } from './vocabulary.ts';
+
+const START = new Date('2024-01-01T00:00:00.000Z');
+const LATER = new Date('2024-01-01T01:00:00.000Z');
+const ID = '6f1d0c5e-8a4b-4e39-b7d2-c90a51e3f874';
+
+const someone = (id: string, ...permissions: Permission[]): Caller => ({
+  self: { id, fullname: `Name of ${id}`, phoneNumber: '+1234567890', profilePhoto: null },
+  permissions,
+});
+
+const owner = someone('owner');
+const technician = someone('technician');
+const asked = createTicketBody.parse({
+  category: 'MAINTENANCE',
+  title: 'Elevator Issue - Floor 3',
+  description: 'Broken elevator',
+});
+
+const ticketIn = (status: Status, isAssigned: boolean): Ticket =>
+  Object.freeze({
+    ...openTicket(asked, owner, ID, START),
+    status,
+    ...(isAssigned ? { assignedTo: technician.self.id, technician: technician.self } : {}),
+  });
+
+const refusalOf = (outcome: { readonly ok: boolean; readonly refusal?: string }) =>
+  outcome.ok ? 'ok' : outcome.refusal;
+
+/** Everybody who may come along, and what they are to a ticket. */
+const CALLERS = {
+  stranger: someone('stranger'),
+  reader: someone('reader', 'ticket:read'),
+  writer: someone('writer', 'ticket:write'),
+  deleter: someone('deleter', 'ticket:delete'),
+  admin: someone('admin', 'ticket:read', 'ticket:write', 'ticket:delete'),
+  owner,
+  technician,
+  'owner who writes': someone('owner', 'ticket:write'),
+  'technician who reads': someone('technician', 'ticket:read'),
+} as const satisfies Record<string, Caller>;
+type Name = keyof typeof CALLERS;
+
+const NAMES: readonly Name[] = [
+  'stranger',
+  'reader',
+  'writer',
+  'deleter',
+  'admin',
+  'owner',
+  'technician',
+  'owner who writes',
+  'technician who reads',
+];
+
+const WRITERS: readonly Name[] = ['writer', 'admin', 'owner who writes'];
+const OWNERS: readonly Name[] = ['owner', 'owner who writes'];
+const TECHNICIANS: readonly Name[] = ['technician', 'technician who reads'];
+const READERS: readonly Name[] = ['reader', 'admin', 'technician who reads'];
+
+const sees = (name: Name, isAssigned: boolean): boolean =>
+  READERS.includes(name) || OWNERS.includes(name) || (isAssigned && TECHNICIANS.includes(name));
+
+/** What is expected of every move, written down apart from the desk's table. */
+const EXPECTED: Readonly<Record<Status, Readonly<Record<Status, 'yes' | 'no' | 'final'>>>> = {
+  PENDING: { PENDING: 'no', IN_PROGRESS: 'yes', COMPLETED: 'no', CANCELLED: 'yes' },
+  IN_PROGRESS: { PENDING: 'no', IN_PROGRESS: 'no', COMPLETED: 'yes', CANCELLED: 'yes' },
+  COMPLETED: {
+    PENDING: 'final',
+    IN_PROGRESS: 'final',
+    COMPLETED: 'final',
+    CANCELLED: 'final',
+  },
+  CANCELLED: {
+    PENDING: 'final',
+    IN_PROGRESS: 'final',
+    COMPLETED: 'final',
+    CANCELLED: 'final',
+  },
+};
+
+const expectedMove = (name: Name, from: Status, to: Status, isAssigned: boolean): string => {
+  const isWriter = WRITERS.includes(name);
+  const works = isWriter || (isAssigned && TECHNICIANS.includes(name));
+  if (!isWriter && !sees(name, isAssigned)) return 'ticket/not-found';
+  // An owner cancels, and nothing else.
+  const cancels = OWNERS.includes(name) && (to === 'CANCELLED' || to === 'PENDING');
+  if (!works && !cancels) return 'ticket/forbidden';
+  if (EXPECTED[from][to] === 'final') return 'ticket/final';
+  if (EXPECTED[from][to] === 'no') return 'ticket/wrong-status';
+  if (!works && from !== 'PENDING') return 'ticket/wrong-status';
+  if (to === 'IN_PROGRESS' && !isAssigned) return 'ticket/technician-needed';
+  return 'ok';
+};
+
+/** What needs a permission: everybody without it is refused by whether they see the ticket. */
+const expectedOf = (name: Name, may: readonly Name[], isAssigned: boolean, then: string) => {
+  if (may.includes(name)) return then;
+  return sees(name, isAssigned) ? 'ticket/forbidden' : 'ticket/not-found';
+};
+
+describe('opening a ticket of the city services', () => {
+  it('gives the whole document: pending, unassigned, with who opened it', () => {
+    expect(openTicket({ ...asked, notes: 'Urgent issue' }, owner, ID, START)).to.deep.equal({
+      id: ID,
+      userId: 'owner',
+      status: 'PENDING',
+      category: 'MAINTENANCE',
+      title: 'Elevator Issue - Floor 3',
+      description: 'Broken elevator',
+      attachments: [],
+      assignedTo: null,
+      notes: 'Urgent issue',
+      createdAt: START,
+      updatedAt: START,
+      user: owner.self,
+      technician: null,
+    });
+  });
+});
+
+describe('every command on every ticket by everybody', () => {
+  for (const from of STATUSES) {
+    for (const isAssigned of [false, true]) {
+      const ticket = ticketIn(from, isAssigned);
+      const of = `${from} ${isAssigned ? 'with' : 'without'} a technician`;
+
+      for (const to of STATUSES) {
+        it(`${of} to ${to}: whoever may moves it, and others learn why not`, () => {
+          const command: Command = { name: 'setStatus', asked: { status: to } };
+          for (const name of NAMES) {
+            const outcome = decide(command, ticket, CALLERS[name], LATER);
+            expect(refusalOf(outcome), name).to.equal(expectedMove(name, from, to, isAssigned));
+            if (!outcome.ok) continue;
+            expect(outcome.patch, name).to.deep.equal({ status: to, updatedAt: LATER });
+          }
+        });
+      }
+
+      it(`${of}: an edit needs ticket:write and a ticket that is not final`, () => {
+        const command: Command = { name: 'edit', asked: { title: 'Other' } };
+        const isFinal = from === 'COMPLETED' || from === 'CANCELLED';
+        for (const name of NAMES) {
+          const then = isFinal ? 'ticket/final' : 'ok';
+          const outcome = decide(command, ticket, CALLERS[name], LATER);
+          expect(refusalOf(outcome), name).to.equal(expectedOf(name, WRITERS, isAssigned, then));
+          if (!outcome.ok) continue;
+          expect(outcome.patch).to.deep.equal({ title: 'Other', updatedAt: LATER });
+        }
+      });
+
+      it(`${of}: assigning needs ticket:write and begins the work`, () => {
+        const other = someone('other').self;
+        const command: Command = { name: 'assign', technician: other };
+        const isFinal = from === 'COMPLETED' || from === 'CANCELLED';
+        for (const name of NAMES) {
+          const then = isFinal ? 'ticket/final' : 'ok';
+          const outcome = decide(command, ticket, CALLERS[name], LATER);
+          expect(refusalOf(outcome), name).to.equal(expectedOf(name, WRITERS, isAssigned, then));
+          if (!outcome.ok) continue;
+          expect(outcome.patch).to.deep.equal({
+            status: 'IN_PROGRESS',
+            assignedTo: 'other',
+            technician: other,
+            updatedAt: LATER,
+          });
+        }
+      });
+
+      it(`${of}: deleting needs ticket:delete`, () => {
+        for (const name of NAMES) {
+          const outcome = decide({ name: 'delete' }, ticket, CALLERS[name], LATER);
+          const expected = expectedOf(name, ['deleter', 'admin'], isAssigned, 'ok');
+          expect(refusalOf(outcome), name).to.equal(expected);
+          if (outcome.ok) expect(outcome.patch).to.equal('delete');
+        }
+      });
+
+      it(`${of}: is seen by readers, its owner and its technician`, () => {
+        for (const name of NAMES) {
+          expect(maySee(CALLERS[name], ticket), name).to.equal(sees(name, isAssigned));
+        }
+      });
+    }
+  }
+
+  it('finds no ticket where there is none, whoever asks', () => {
+    const commands: readonly Command[] = [
+      { name: 'edit', asked: {} },
+      { name: 'assign', technician: undefined },
+      { name: 'setStatus', asked: { status: 'CANCELLED' } },
+      { name: 'delete' },
+    ];
+    for (const command of commands) {
+      for (const name of NAMES) {
+        const outcome = decide(command, undefined, CALLERS[name], LATER);
+        expect(refusalOf(outcome)).to.equal('ticket/not-found');
+      }
+    }
+  });
+
+  it('has a move into each status but the first, and none out of the last two', () => {
+    expect(new Set(MOVES.map(({ to }) => to))).to.deep.equal(new Set(STATUSES.slice(1)));
+    expect(new Set(MOVES.map(({ from }) => from))).to.deep.equal(new Set(STATUSES.slice(0, 2)));
+  });
+});
+
+describe('the fields of a command', () => {
+  const { admin } = CALLERS;
+
+  it('an assignee who is nobody here is refused on the field, unless the ticket is final', () => {
+    const command: Command = { name: 'assign', technician: undefined };
+    expect(decide(command, ticketIn('PENDING', false), admin, LATER)).to.deep.equal({
+      ok: false,
+      refusal: 'ticket/technician-invalid',
+      field: 'technicianId',
+    });
+    const final = decide(command, ticketIn('COMPLETED', true), admin, LATER);
+    expect(refusalOf(final)).to.equal('ticket/final');
+  });
+
+  it('the technician who has a ticket in progress is not assigned again', () => {
+    const command: Command = { name: 'assign', technician: technician.self };
+    const again = decide(command, ticketIn('IN_PROGRESS', true), admin, LATER);
+    expect(refusalOf(again)).to.equal('ticket/already-assigned');
+  });
+
+  it('notes come with a move, are emptied by null, and stay when they are left out', () => {
+    const noted = { ...ticketIn('IN_PROGRESS', true), notes: 'Before.' };
+    const patchOf = (body: object) => {
+      const command: Command = {
+        name: 'setStatus',
+        asked: statusBody.parse({ status: 'COMPLETED', ...body }),
+      };
+      const outcome = decide(command, noted, technician, LATER);
+      return outcome.ok && outcome.patch;
+    };
+    expect(patchOf({ notes: 'Done.' })).to.include({ notes: 'Done.' });
+    expect(patchOf({ notes: null })).to.include({ notes: null });
+    expect(patchOf({})).not.to.have.property('notes');
+  });
+
+  it('an edit changes what it names, each field, and nothing else', () => {
+    const body = {
+      category: 'GAS',
+      title: 'Smell',
+      description: 'Of gas.',
+      attachments: ['/v1/media/a.jpg'],
+      notes: 'Valve shut.',
+    };
+    const edit = (some: object) => {
+      const command: Command = { name: 'edit', asked: updateTicketBody.parse(some) };
+      const outcome = decide(command, ticketIn('PENDING', false), admin, LATER);
+      return outcome.ok && outcome.patch;
+    };
+    expect(edit(body)).to.deep.equal({ ...body, updatedAt: LATER });
+    for (const [field, value] of Object.entries(body)) {
+      expect(edit({ [field]: value })).to.deep.equal({ [field]: value, updatedAt: LATER });
+    }
+    expect(edit({})).to.deep.equal({ updatedAt: LATER });
+  });
+
+  it('the date of the last change never runs backwards', () => {
+    const ahead = { ...ticketIn('PENDING', false), updatedAt: LATER };
+    const outcome = decide({ name: 'edit', asked: {} }, ahead, admin, START);
+    expect(outcome.ok && outcome.patch).to.deep.equal({ updatedAt: LATER });
+  });
+});
+
+describe('the people in a ticket of the city services', () => {
+  const renamed = { ...technician.self, fullname: 'New Name' };
+
+  it('follow in tickets that are not final, where they are theirs', () => {
+    for (const status of ['PENDING', 'IN_PROGRESS'] as const) {
+      const ticket = ticketIn(status, true);
+      expect(withContact(ticket, renamed)).to.deep.equal({
+        user: ticket.user,
+        technician: renamed,
+      });
+      const mine = { ...owner.self, phoneNumber: '0' };
+      expect(withContact(ticket, mine)).to.deep.equal({
+        user: mine,
+        technician: ticket.technician,
+      });
+      const { user, technician: worker } = ticket;
+      expect(withContact(ticket, someone('x').self)).to.deep.equal({ user, technician: worker });
+    }
+  });
+
+  it('stay as they were in final ones', () => {
+    for (const status of ['COMPLETED', 'CANCELLED'] as const) {
+      expect(withContact(ticketIn(status, true), renamed)).to.deep.equal({});
+    }
+  });
+});
+
+describe('the refusals of the city services', () => {
+  it('have the status that their kind has everywhere', () => {
+    const statuses = Object.entries(REFUSALS).map(([code, { status }]) => [code, status]);
+    expect(Object.fromEntries(statuses)).to.deep.equal({
+      'ticket/not-found': 404,
+      'ticket/forbidden': 403,
+      'ticket/final': 409,
+      'ticket/wrong-status': 409,
+      'ticket/technician-needed': 409,
+      'ticket/already-assigned': 409,
+      'ticket/technician-invalid': 400,
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import { people } from '../../../kernel/auth/person.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { urban } from '../desk.ts';
+import { callerOf } from '../people.ts';
+import { byId, tickets } from '../records.ts';
+import { assignBody } from '../domain/schemas.ts';
+import { decided } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketWireSchema } from '../wire.ts';
+
+/** Assigns a ticket to anybody with active access; 400 that names the field for anybody else. */
+export const assignTicket = urban.endpoint({
+  method: 'patch',
+  path: '/tickets/:id/assign',
+  summary: 'Assigns a ticket to a technician; work on it begins',
+  contract: 'Workflow, 2. Assignment',
+  roles: ROLES,
+  input: { ...noInput, params: byId, body: assignBody },
+  status: 200,
+  output: ticketWireSchema,
+  // The caller, the ticket and the technician.
+  cost: { reads: 3, writes: 1 },
+  sample: { as: 'Reader', given: 'pending', body: { technicianId: '{technician}' } },
+  loads: ({ params, body }) => [tickets.doc(params.id), people.doc(body.technicianId)],
+  handle: ({ input: { params, body }, change }) =>
+    change(
+      decided(params.id, ({ reads }) => {
+        const person = reads.get(people.doc(body.technicianId))?.data;
+        return { name: 'assign', technician: person && callerOf(person)?.self };
+      }),
+    ),
+});

@@ -1,0 +1,28 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { urban } from '../desk.ts';
+import { byId, tickets } from '../records.ts';
+import { statusBody } from '../domain/schemas.ts';
+import { decided } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketWireSchema } from '../wire.ts';
+
+/** Moves a ticket along (contract, "Workflow"), with notes where there are some. */
+export const changeStatus = urban.endpoint({
+  method: 'patch',
+  path: '/tickets/:id/status',
+  summary: 'Moves a ticket to another status',
+  contract: 'Workflow, 3. Progress and 4. Resolution',
+  roles: ROLES,
+  input: { ...noInput, params: byId, body: statusBody },
+  status: 200,
+  output: ticketWireSchema,
+  cost: { reads: 2, writes: 1 },
+  sample: {
+    as: 'Reader',
+    given: 'in progress',
+    body: { status: 'COMPLETED', notes: 'Replaced the fuse.' },
+  },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: ({ input: { params, body: asked }, change }) =>
+    change(decided(params.id, () => ({ name: 'setStatus', asked }))),
+});

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Tools } from '../../../kernel/http/endpoint.ts';
+import { NEXT_CURSOR, pageQuery, readPage } from '../../../kernel/store/page.ts';
+import type { Equal } from '../../../kernel/store/store.ts';
+import { TICKETS_OF_STATUS, tickets } from '../records.ts';
+import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
+import type { Caller } from '../domain/ticket.ts';
+import { STATUSES, type Status } from '../domain/vocabulary.ts';
+import { type groupedSchema, toWireWithPeople } from '../wire.ts';
+
+/** A moment, or a day in UTC; only such as the store can hold. */
+const moment = (timeOfDay: string) =>
+  z
+    .union([
+      z.iso.datetime({ offset: true }),
+      z.iso.date().transform((day) => `${day}T${timeOfDay}Z`),
+    ])
+    .transform((text) => new Date(text))
+    .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999);
+
+/**
+ * The filters of every list. `limit` counts for each group; the contract's clients know of no
+ * pages, so without it a group has as many tickets as it may.
+ */
+export const groupQuery = z
+  .strictObject({
+    category: categorySchema.optional(),
+    status: statusSchema.optional(),
+    assignedTo: personIdSchema.optional(),
+    from: moment('00:00:00.000')
+      .optional()
+      .meta({ description: 'opened then or later: a moment, or a day in UTC' }),
+    to: moment('23:59:59.999')
+      .optional()
+      .meta({ description: 'opened then or earlier: a moment, or a day in UTC' }),
+    ...pageQuery,
+    limit: pageQuery.limit.unwrap().default(100),
+  })
+  .refine(({ cursor, status }) => cursor === undefined || status !== undefined, {
+    path: ['cursor'],
+    message: 'A cursor belongs to one group: name its status as well.',
+  });
+
+type GroupQuery = z.output<typeof groupQuery>;
+
+/** Where the groups go on: there is no room for it in the contract's answer. */
+export const groupHeaders = z.object({
+  [NEXT_CURSOR]: z.string().optional().meta({
+    description:
+      '`STATUS=cursor` for each group that goes on, separated by commas: send both back as `status` and `cursor`',
+    example: 'PENDING=WyJhIl0, COMPLETED=WyJiIl0',
+  }),
+});
+
+const filtersOf = ({ category, assignedTo }: GroupQuery): Equal => ({
+  ...(category !== undefined && { category }),
+  ...(assignedTo !== undefined && { assignedTo }),
+});
+
+/**
+ * Tickets in their groups, each a query of its own. A `status` leaves the other groups empty and
+ * unasked for; so does `isNone` with all of them.
+ */
+export const readGroups = async (
+  { store, setHeader }: Pick<Tools<Caller>, 'store' | 'setHeader'>,
+  query: GroupQuery,
+  of: Equal,
+): Promise<z.input<typeof groupedSchema>> => {
+  const { from, to } = query;
+  const filters = filtersOf(query);
+  // Who asks for their own and names somebody else asks for nothing.
+  const isNone = Object.entries(of).some(([field, own]) => (filters[field] ?? own) !== own);
+  const asked = STATUSES.filter((status) => !isNone && (query.status ?? status) === status);
+  const read = async (status: Status) => {
+    const anyOf = [{ shape: TICKETS_OF_STATUS, equal: { ...filters, ...of, status } }];
+    const { rows, page } = await readPage(
+      store,
+      tickets.doc,
+      { anyOf, range: { from, to } },
+      query,
+    );
+    return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
+  };
+  const groups = await Promise.all(asked.map(read));
+  const next = groups.flatMap(({ status, nextCursor }) =>
+    nextCursor === null ? [] : [`${status}=${nextCursor}`],
+  );
+  if (next.length > 0) setHeader(NEXT_CURSOR, next.join(', '));
+  const none = { PENDING: [], IN_PROGRESS: [], COMPLETED: [], CANCELLED: [] };
+  return { ...none, ...Object.fromEntries(groups.map(({ status, rows }) => [status, rows])) };
+};

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { Decide, Deciding } from '../../../kernel/http/endpoint.ts';
+import { problemOf } from '../desk.ts';
+import { tickets } from '../records.ts';
+import { type Caller, type Command, decide } from '../domain/ticket.ts';
+import { type ticketWireSchema, toWire } from '../wire.ts';
+
+/** Asks the pure core what a command comes to, and makes it the change's plan. */
+export const decided =
+  (
+    id: string,
+    command: (deciding: Deciding<Caller>) => Command,
+  ): Decide<Caller, z.input<typeof ticketWireSchema>> =>
+  (deciding) => {
+    const seen = deciding.reads.get(tickets.doc(id));
+    const decision = decide(command(deciding), seen?.data, deciding.actor, deciding.now);
+    if (!decision.ok) return problemOf(decision);
+    if (seen === undefined) throw new Error(`ticket ${id} was decided on but not there`);
+    const { patch } = decision;
+    return patch === 'delete'
+      ? { writes: [tickets.remove(seen)], answer: toWire(seen.data) }
+      : { writes: [tickets.update(seen, patch)], answer: toWire({ ...seen.data, ...patch }) };
+  };

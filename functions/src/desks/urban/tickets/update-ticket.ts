@@ -1,0 +1,28 @@
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { urban } from '../desk.ts';
+import { byId, tickets } from '../records.ts';
+import { updateTicketBody } from '../domain/schemas.ts';
+import { decided } from './ticket-command.ts';
+import { ROLES } from '../domain/vocabulary.ts';
+import { ticketWireSchema } from '../wire.ts';
+
+/** Changes the details of a ticket that is not final; its status has a path of its own. */
+export const updateTicket = urban.endpoint({
+  method: 'put',
+  path: '/tickets/:id',
+  summary: 'Changes what a ticket says; what is left out stays',
+  contract: 'Permissions, ticket:write',
+  roles: ROLES,
+  input: { ...noInput, params: byId, body: updateTicketBody },
+  status: 200,
+  output: ticketWireSchema,
+  cost: { reads: 2, writes: 1 },
+  sample: {
+    as: 'Reader',
+    given: 'pending',
+    body: { category: 'ELECTRICITY', title: 'Elevator without power', notes: 'Asked the janitor.' },
+  },
+  loads: ({ params }) => [tickets.doc(params.id)],
+  handle: ({ input: { params, body: asked }, change }) =>
+    change(decided(params.id, () => ({ name: 'edit', asked }))),
+});

@@ -1,0 +1,316 @@
+/** A second, simple telling of a ticket's life, for `ticket-model.spec.ts` to hold `decide`
+ * against. It keeps running totals where the desk reads its log, and shares no code with it. */
+import type { Person } from '../../../src/desks/cgs/domain/schemas.ts';
+import type { CommandName, Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
+
+type Who = Pick<Person, 'id' | 'role' | 'region'> | { role: 'system' };
+type Verdict = Refusal | 'ok';
+
+export type ModelCommand = {
+  readonly name: CommandName;
+  readonly foc?: Person;
+  readonly approved?: boolean;
+  readonly evidenceId?: string;
+  readonly minutes?: number;
+};
+
+const MINUTE = 60_000;
+const STEPS = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing'];
+const PLAIN: Partial<Record<CommandName, string>> = {
+  checking: 'Checking',
+  pullingCable: 'PullingCable',
+  jointing: 'Jointing',
+  tidying: 'Tidying',
+};
+const NEEDS: Partial<Record<CommandName, readonly string[]>> = {
+  publish: ['Draft'],
+  onTheWay: ['Accepted'],
+  checkedIn: ['OnTheWay'],
+  checking: ['CheckedIn', 'OnGoing'],
+  pullingCable: ['CheckedIn', 'OnGoing'],
+  jointing: ['CheckedIn', 'OnGoing'],
+  tidying: ['CheckedIn', 'OnGoing'],
+  linkChecking: ['OnGoing'],
+  finishing: ['OnGoing'],
+  pending: STEPS,
+  resume: ['Pending'],
+  reassign: [...STEPS, 'Pending'],
+  assign: ['Open', ...STEPS, 'Pending'],
+  breach: ['Open', ...STEPS],
+};
+const ALLOWED: Record<string, readonly CommandName[]> = {
+  SuperAdmin: ['publish', 'assign', 'pending', 'resume', 'cancel', 'validate'],
+  NOC: ['publish', 'pending', 'resume', 'cancel', 'validate'],
+  system: ['publish', 'resume', 'breach'],
+};
+
+/** Whether the minute that a moment lies in counts for the SLA. */
+export type IsOpen = (at: number) => boolean;
+
+export class Model {
+  region = 'West';
+  status = 'Draft';
+  back = '';
+  holder: string | null = null;
+  task: string | null = null;
+  resolution: string | null = null;
+  waiting: { id: string; name: CommandName; at: number; minutes: number } | null = null;
+  settled = new Set<string>();
+  planned: number | null = null;
+  published: number | null = null;
+  accepted: number | null = null;
+  departed: number | null = null;
+  arrived: number | null = null;
+  started: number | null = null;
+  closed: number | null = null;
+  pausedAt: number | null = null;
+  deadline = 0;
+  paused = 0;
+  pausedAtArrival = 0;
+  lastEntry = 0;
+  lastMove = 0;
+  pausedOpen = 0;
+  isOpen: IsOpen;
+  sla: number;
+
+  constructor(at: number, sla: number, planned: number | null, isOpen: IsOpen = () => true) {
+    this.sla = sla;
+    this.isOpen = isOpen;
+    this.planned = planned;
+    this.lastEntry = at;
+    this.lastMove = at;
+    if (planned === null) this.move('Open', at);
+  }
+
+  get inProgress(): boolean {
+    return STEPS.includes(this.status) || this.status === 'Pending';
+  }
+
+  get due(): number | null {
+    if (this.sla === 0 || this.published === null) return null;
+    return this.walk(this.published, this.sla * MINUTE + this.pausedOpen);
+  }
+
+  /** The end of the current minute, or `until` when that is earlier. */
+  private step = (at: number, until: number): number =>
+    Math.min(until, (Math.floor(at / MINUTE) + 1) * MINUTE);
+
+  private openUntil(from: number, to: number): number {
+    let open = 0;
+    for (let at = from; at < to; at = this.step(at, to)) {
+      if (this.isOpen(at)) open += this.step(at, to) - at;
+    }
+    return open;
+  }
+
+  private walked = new Map<string, number>();
+
+  /** Goes on minute by minute until so much open time is spent. */
+  private walk(from: number, open: number): number {
+    const key = `${from} ${open}`;
+    let left = open;
+    let at = this.walked.get(key) ?? from;
+    if (at > from) return at;
+    while (left > 0) {
+      const next = this.isOpen(at) ? this.step(at, at + left) : this.step(at, Number.MAX_VALUE);
+      if (this.isOpen(at)) left -= next - at;
+      at = next;
+    }
+    this.walked.set(key, at);
+    return at;
+  }
+
+  isOver(now: number): boolean {
+    return this.due !== null && (this.closed ?? this.pausedAt ?? now) >= this.due;
+  }
+
+  timer(now: number): number | null {
+    if (this.status === 'Draft') return this.planned;
+    if (this.status === 'Pending') return this.deadline;
+    return this.status === 'Closed' || this.isOver(now) ? null : this.due;
+  }
+
+  sees(who: Who): boolean {
+    if (who.role === 'system' || who.role === 'SuperAdmin') return true;
+    if (who.role === 'NOC') return who.region === this.region;
+    if (who.id === this.holder) return true;
+    if (who.region !== this.region) return false;
+    return this.status === 'Open' || (who.role === 'FOCSupervisor' && this.inProgress);
+  }
+
+  judge({ name, foc, approved, evidenceId }: ModelCommand, who: Who, now: number): Verdict {
+    const isCrew = who.role === 'FOC' || who.role === 'FOCSupervisor';
+    const isHolder = isCrew && who.id === this.holder;
+    const mayAll = ALLOWED[who.role]?.includes(name);
+    const crewMay = isCrew && !['publish', 'validate', 'breach'].includes(name);
+    if (!mayAll && !(crewMay && (name !== 'assign' || who.role === 'FOCSupervisor'))) {
+      return 'ticket/forbidden';
+    }
+    if (name === 'accept' && isCrew) {
+      if (who.region !== this.region || this.status === 'Draft') return 'ticket/not-found';
+      if (this.status === 'Closed') return 'ticket/not-open';
+      return this.status === 'Open' ? 'ok' : 'ticket/already-accepted';
+    }
+    if (!this.sees(who)) return 'ticket/not-found';
+    if (isCrew && !isHolder && name !== 'assign') return 'ticket/not-yours';
+    if (this.status === 'Closed') return 'ticket/closed';
+    if (this.waiting) {
+      const passes =
+        name === 'validate' ||
+        (name === 'assign' && this.waiting.name === 'reassign') ||
+        (!isCrew && (name === 'pending' || name === 'cancel')) ||
+        (who.role === 'system' && name !== 'publish');
+      if (!passes) return 'ticket/awaiting-validation';
+    }
+    if (NEEDS[name] && !NEEDS[name].includes(this.status)) return 'ticket/wrong-status';
+    if (name === 'finishing' && this.task !== 'LinkChecking') return 'ticket/link-check-needed';
+    if (who.role === 'system') {
+      const timer = this.timer(this.seen);
+      return timer !== null && timer <= Math.max(now, this.lastEntry) ? 'ok' : 'ticket/not-due';
+    }
+    if (name === 'assign') {
+      if (!foc?.role.startsWith('FOC') || foc.region !== this.region) {
+        return 'ticket/assignee-invalid';
+      }
+      return foc.id === this.holder ? 'ticket/already-assigned' : 'ok';
+    }
+    if (name !== 'validate') return 'ok';
+    if (evidenceId && evidenceId === this.waiting?.id) {
+      return approved && this.waiting.name === 'reassign' ? 'ticket/assign-to-approve' : 'ok';
+    }
+    return this.settled.has(evidenceId ?? '') ? 'evidence/settled' : 'evidence/not-found';
+  }
+
+  /** The moment at which the SLA was judged last: it decides which timer the ticket carries. */
+  seen = 0;
+
+  private endPause(at: number): void {
+    if (this.pausedAt === null) return;
+    this.paused += at - this.pausedAt;
+    this.pausedOpen += this.openUntil(this.pausedAt, at);
+    this.pausedAt = null;
+    this.status = this.back;
+  }
+
+  private move(status: string, at: number, minutes = 0, agreed = at): void {
+    const before = this.status;
+    this.endPause(at);
+    this.lastMove = at;
+    this.status = status;
+    if (status === 'Open') this.published = at;
+    if (status === 'OnTheWay') this.departed = at;
+    if (status === 'CheckedIn') {
+      this.arrived = at;
+      this.pausedAtArrival = this.paused;
+    }
+    if (status === 'OnGoing') this.started ??= at;
+    if (status === 'Closed') this.closed = at;
+    if (status === 'Pending') {
+      this.back = before;
+      this.pausedAt = at;
+      this.deadline = agreed + minutes * MINUTE;
+    }
+  }
+
+  private hand(id: string, at: number): void {
+    this.move('Accepted', at);
+    this.holder = id;
+    this.accepted = at;
+    this.departed = this.arrived = this.started = this.task = null;
+  }
+
+  private effect(name: CommandName, at: number, minutes: number, agreed: number): void {
+    if (name === 'checkedIn') this.move('CheckedIn', at);
+    if (name === 'linkChecking') {
+      this.lastMove = at;
+      this.task = 'LinkChecking';
+    }
+    if (name === 'pending') this.move('Pending', at, minutes, agreed);
+    if (name === 'finishing') {
+      this.move('Closed', at);
+      this.task = 'Finishing';
+      this.resolution = 'Finished';
+    }
+    if (name === 'cancel') {
+      this.move('Closed', at);
+      this.resolution = 'Canceled';
+    }
+  }
+
+  private answer(approved: boolean, now: number): void {
+    if (!this.waiting) return;
+    const { id, name, at, minutes } = this.waiting;
+    this.settled.add(id);
+    this.waiting = null;
+    if (approved) this.effect(name, Math.max(at, this.lastMove), minutes, now);
+  }
+
+  /** Does what `judge` found to be ok. `id` is the evidence that the command leaves. */
+  act(command: ModelCommand, who: Who, moment: number, id: string): void {
+    const { name, foc, minutes = 0 } = command;
+    const now = Math.max(moment, this.lastEntry);
+    const timer = this.timer(this.seen) ?? now;
+    const at = who.role === 'system' ? Math.max(timer, this.lastEntry) : now;
+    this.seen = now;
+    if (name === 'breach') return;
+    this.lastEntry = at;
+    const task = PLAIN[name];
+    const isAsked = 'id' in who && who.role.startsWith('FOC');
+    if (name === 'validate') this.answer(command.approved === true, at);
+    else if (name === 'publish') this.move('Open', at);
+    else if (name === 'accept' && 'id' in who) this.hand(who.id, at);
+    else if (name === 'assign' && foc) {
+      if (this.waiting) this.settled.add(this.waiting.id);
+      else if (this.holder) this.settled.add(id);
+      this.waiting = null;
+      this.hand(foc.id, at);
+    } else if (name === 'onTheWay') this.move('OnTheWay', at);
+    else if (name === 'resume') {
+      if (this.back === 'CheckedIn') this.settled.add(id);
+      this.endPause(at);
+      this.lastMove = at;
+    } else if (task) {
+      this.move('OnGoing', at);
+      this.task = task;
+    } else if (isAsked) this.waiting = { id, name, at, minutes };
+    else {
+      this.answer(false, at);
+      this.settled.add(id);
+      this.effect(name, at, minutes, at);
+    }
+  }
+
+  /** What the document has to show after a command given at `moment`. */
+  shows(): Record<string, unknown> {
+    const rounded = (ms: number) => Math.round(ms / 600) / 100;
+    const span = (from: number | null, to: number | null, less = 0) =>
+      from === null || to === null ? null : rounded(to - from - less);
+    const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+    const date = (at: number | null) => (at === null ? null : new Date(at));
+    return {
+      latestStatus: this.status,
+      latestTaskStatus: this.task,
+      statusBeforePending: this.status === 'Pending' ? this.back : null,
+      resolution: this.resolution,
+      isActive: this.status !== 'Closed',
+      isDraft: this.status === 'Draft',
+      inProgressByFoc: this.inProgress,
+      isLastLinkChecking: this.status === 'OnGoing' && this.task === 'LinkChecking',
+      needValidate: this.waiting !== null,
+      needReassign: this.waiting?.name === 'reassign',
+      acceptedTime: iso(this.accepted),
+      departureTime: iso(this.departed),
+      checkInTime: iso(this.arrived),
+      onGoingTime: iso(this.started),
+      acceptedDuration: span(this.published, this.accepted),
+      onTheWayDuration: span(this.departed, this.arrived),
+      workDuration: span(this.arrived, this.closed, this.paused - this.pausedAtArrival),
+      totalPendingDuration: rounded(this.paused),
+      totalTime: span(this.published, this.closed),
+      publishedAt: date(this.status === 'Draft' ? this.planned : this.published),
+      slaType: this.sla === 0 ? 'NonSla' : this.isOver(this.seen) ? 'OverSla' : 'UnderSla',
+      slaDueAt: date(this.due),
+      nextTimerAt: date(this.timer(this.seen)),
+    };
+  }
+}
