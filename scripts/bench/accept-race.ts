@@ -37,7 +37,7 @@ const byChange = async ({ store, groups }: Runtime, id: string, n: number): Prom
   const outcome = await change<true, false>(own, groups, {
     changeId: randomUUID(),
     read: (more) => own.load([key, ...more]),
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const seen = reads.get(key);
       const decision = seen === undefined ? undefined : accept(seen.data, n);
       if (seen === undefined || !decision?.ok) return { kind: 'stop', value: false };

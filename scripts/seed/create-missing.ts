@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../functions/src/kernel/store/change.ts';
+import { outcomeOf } from '../../functions/src/kernel/store/outcome.ts';
 import {
   anyDocument,
   type Reads,

@@ -71,20 +71,22 @@ const handIn = kit.endpoint({
   sample: { as: 'Finder', body: { what: 'An umbrella' } },
   handle: ({ input: { body }, changeNumbered }) => {
     const id = randomUUID();
-    return changeNumbered(
-      () => ({ collection: 'counters', id: 'lost-items', initial: {} }),
-      ({ actor, now }, number) => {
-        const item = {
-          id,
-          number,
-          what: body.what,
-          finder: actor.id,
-          status: 'Kept' as const,
-          foundAt: now,
-        };
-        return { writes: [items.create(id, item)], answer: toWire(item) };
-      },
-    );
+    return changeNumbered({
+      counter: () => ({ collection: 'counters', id: 'lost-items', initial: {} }),
+      decide:
+        ({ actor, now }) =>
+        (number) => {
+          const item = {
+            id,
+            number,
+            what: body.what,
+            finder: actor.id,
+            status: 'Kept' as const,
+            foundAt: now,
+          };
+          return { writes: [items.create(id, item)], answer: toWire(item) };
+        },
+    });
   },
 });
 
@@ -101,12 +103,14 @@ const giveBack = kit.endpoint({
   sample: { as: 'Keeper', given: 'item' },
   loads: ({ params }) => [items.doc(params.id)],
   handle: ({ input: { params }, change }) =>
-    change(({ reads }) => {
-      const seen = reads.get(items.doc(params.id));
-      if (seen === undefined) return kit.refuse('item/not-found');
-      if (seen.data.status === 'Returned') return kit.refuse('item/returned');
-      const returned = { ...seen.data, status: 'Returned' as const };
-      return { writes: [items.update(seen, { status: 'Returned' })], answer: toWire(returned) };
+    change({
+      decide: ({ reads }) => {
+        const seen = reads.get(items.doc(params.id));
+        if (seen === undefined) return kit.refuse('item/not-found');
+        if (seen.data.status === 'Returned') return kit.refuse('item/returned');
+        const returned = { ...seen.data, status: 'Returned' as const };
+        return { writes: [items.update(seen, { status: 'Returned' })], answer: toWire(returned) };
+      },
     }),
 });
 

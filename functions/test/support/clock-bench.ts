@@ -47,7 +47,7 @@ export const giveCommand = async (
   const outcome = await change<'ok', string>(store, groups, {
     changeId: randomUUID(),
     read: (more) => store.load([key, ...more]),
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const seen = reads.get(key);
       if (seen === undefined) return { kind: 'stop', value: 'gone' };
       const decision = decide(command, seen.data, actor, { now: now(), newId: randomUUID() });

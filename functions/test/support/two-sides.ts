@@ -30,7 +30,7 @@ export const byClock = async (runtime: Runtime, id: string, command: Command): P
   const outcome = await change<'done', string>(store, runtime.groups, {
     changeId: randomUUID(),
     read: (more) => store.load([key, ...more]),
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const seen = reads.get(key);
       if (seen === undefined) return { kind: 'stop', value: 'gone' };
       const moment = { now: runtime.now(), newId: randomUUID() };

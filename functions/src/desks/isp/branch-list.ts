@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Tools } from '../../kernel/http/endpoint.ts';
+import type { Context } from '../../kernel/http/endpoint.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Collection } from '../../kernel/store/document.ts';
 import { barePageQuery, readBarePage } from '../../kernel/store/page.ts';
@@ -16,7 +16,7 @@ type BranchQuery = z.output<z.ZodObject<typeof branchQuery>>;
 
 /** Records of one branch by a named query, or 403; the header says where the next page begins. */
 export const readBranch = async <T>(
-  { actor, store, setHeader }: Pick<Tools<Staff>, 'actor' | 'store' | 'setHeader'>,
+  { actor, store, setHeader }: Pick<Context<Staff, unknown>, 'actor' | 'store' | 'setHeader'>,
   query: BranchQuery,
   of: { readonly shape: QueryShape; readonly collection: Collection<T>; readonly equal?: Equal },
 ): Promise<readonly T[] | Problem> => {

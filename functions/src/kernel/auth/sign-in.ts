@@ -42,7 +42,7 @@ const failed = async (runtime: Runtime, store: Store, keys: Throttles): Promise<
     const outcome = await change(store, runtime.groups, {
       changeId: randomUUID(),
       read: (more) => store.load([keys.account, keys.address, ...more]),
-      decide: (reads) => {
+      decide: ({ reads }) => {
         const now = runtime.now();
         const stop = blocked(keys, reads, now);
         if (stop !== undefined) return { kind: 'stop', value: stop };
@@ -68,7 +68,7 @@ const open = (runtime: Runtime, store: Store, keys: Throttles, uid: string, star
   return change(store, runtime.groups, {
     changeId: randomUUID(),
     read: (more) => store.load([person, keys.account, ...more]),
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const now = runtime.now();
       const stop = tooMany('account', reads.get(keys.account), now);
       if (stop !== undefined) return { kind: 'stop', value: stop };

@@ -11,20 +11,21 @@ import { NEXT_CURSOR } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type Answer, failure, openJob, serve } from './serve.ts';
+import { receive } from './call.ts';
+import { type ApiResponse, failure, serve } from './serve.ts';
 
 const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
 
-const send = (res: Response, { status, body, headers = {} }: Answer): void => {
+const send = (res: Response, { status, body, headers = {} }: ApiResponse): void => {
   res.status(status).set({ 'Content-Type': 'application/json', ...headers });
   res.send(JSON.stringify(body));
 };
 
-/** Sends an answer; text is streamed as it is made, and a failure half-way cuts the connection. */
-const sendAnswer = async (res: Response, answer: Answer): Promise<void> => {
-  if (answer.text === undefined) return send(res, answer);
-  res.status(answer.status).set(answer.headers ?? {});
-  await pipeline(Readable.from(answer.text), res);
+/** Sends a response; text is streamed as it is made, and a failure half-way cuts the connection. */
+const sendResponse = async (res: Response, response: ApiResponse): Promise<void> => {
+  if (response.text === undefined) return send(res, response);
+  res.status(response.status).set(response.headers ?? {});
+  await pipeline(Readable.from(response.text), res);
 };
 
 /** One log line for each request: who asked what, how it ended, how long it took, its bill. */
@@ -50,17 +51,17 @@ const serveWith =
   (runtime: Runtime, desk: Desk, endpoint: Endpoint) =>
   async (req: Request, res: Response): Promise<void> => {
     const started = performance.now();
-    const job = await openJob(runtime, desk, endpoint, req);
+    const call = await receive(runtime, desk, endpoint, req, res);
     try {
-      await sendAnswer(res, await serve(job, req, res, requestIdOf(res)));
+      await sendResponse(res, await serve(call, requestIdOf(res)));
     } catch (error) {
       sendInternal(runtime, desk, res, error);
     }
-    const { reads, writes } = job.store.meter;
+    const { reads, writes } = call.store.meter;
     logRequest(runtime, req, res, {
       desk: desk.name,
       route: `${desk.base}${endpoint.path}`,
-      uid: 'uid' in job.credential ? job.credential.uid : undefined,
+      uid: 'uid' in call.credential ? call.credential.uid : undefined,
       ms: Math.round(performance.now() - started),
       reads,
       writes,

@@ -6,7 +6,8 @@ import type { DocKey } from '../store/document.ts';
 import type { QueryShape } from '../store/query-shape.ts';
 import type { Sweep } from '../store/sweep.ts';
 import type { Trigger } from '../store/trigger.ts';
-import type { Context, Declaration, Endpoint, Input, InputSchemas, Tools } from './endpoint.ts';
+import { contextOf } from './context.ts';
+import type { Context, Declaration, Endpoint, Input, InputSchemas, Raw } from './endpoint.ts';
 
 /** What every desk decides for itself: where it is, who may use it, and how its answers look. */
 export interface DeskSettings<A, Role extends string, R extends Refusals> {
@@ -74,46 +75,23 @@ const fieldErrors = (part: string, { issues }: z.ZodError): FieldError[] =>
     }));
   });
 
-const prepareWith =
-  <A, P, Q, B, O extends z.ZodType>(
-    spec: EndpointSpec<A, P, Q, B, O>,
-    normalize: (body: unknown) => unknown,
-    narrow: (tools: Tools<Principal | undefined>) => Tools<A>,
-  ): Endpoint['prepare'] =>
-  (raw) => {
-    const params = spec.input.params.safeParse(raw.params);
-    if (!params.success) return refuse('resource/not-found');
-    const query = spec.input.query.safeParse(raw.query);
-    const body = spec.input.body.safeParse(normalize(raw.body));
-    if (!query.success || !body.success) {
-      return invalid([
-        ...(query.success ? [] : fieldErrors('query', query.error)),
-        ...(body.success ? [] : fieldErrors('body', body.error)),
-      ]);
-    }
-    const input = { params: params.data, query: query.data, body: body.data };
-    return {
-      input,
-      keys: spec.loads?.(input) ?? [],
-      handle: (tools) => spec.handle({ ...narrow(tools), input }),
-    };
-  };
-
-/** The tools of a request, for the person as the desk sees them. */
-const narrowTools =
-  <A>(actorOf: (principal: Principal | undefined) => A) =>
-  (tools: Tools<Principal | undefined>): Tools<A> => ({
-    ...tools,
-    actor: actorOf(tools.actor),
-    change: (decide, also) =>
-      tools.change((deciding) => decide({ ...deciding, actor: actorOf(deciding.actor) }), also),
-    changeNumbered: (counter, decide, also) =>
-      tools.changeNumbered(
-        counter,
-        (deciding, n) => decide({ ...deciding, actor: actorOf(deciding.actor) }, n),
-        also,
-      ),
-  });
+/** Parses the three parts of a request; 404 for an impossible id, 400 that names each wrong field. */
+const parseInput = <P, Q, B>(
+  { params: pathSchema, query: querySchema, body: bodySchema }: InputSchemas<P, Q, B>,
+  raw: Raw,
+): Input<P, Q, B> | Problem => {
+  const params = pathSchema.safeParse(raw.params);
+  if (!params.success) return refuse('resource/not-found');
+  const query = querySchema.safeParse(raw.query);
+  const body = bodySchema.safeParse(raw.body);
+  if (query.success && body.success) {
+    return { params: params.data, query: query.data, body: body.data };
+  }
+  return invalid([
+    ...(query.success ? [] : fieldErrors('query', query.error)),
+    ...(body.success ? [] : fieldErrors('body', body.error)),
+  ]);
+};
 
 /**
  * A desk's kit: how its endpoints are declared and its refusals made. The desk itself is the kit
@@ -137,15 +115,26 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     return roles.includes(settings.roleOf(actor)) ? undefined : refuse('auth/forbidden');
   };
 
+  const prepareWith =
+    <Who, P, Q, B, O extends z.ZodType>(
+      spec: EndpointSpec<Who, P, Q, B, O>,
+      whoOf: (principal: Principal | undefined) => Who,
+    ): Endpoint['prepare'] =>
+    (raw) => {
+      const input = parseInput(spec.input, { ...raw, body: normalize(raw.body) });
+      if (input instanceof Problem) return input;
+      return {
+        input,
+        keys: spec.loads?.(input) ?? [],
+        handle: (exchange) => spec.handle(contextOf(exchange, whoOf, input)),
+      };
+    };
+
   return {
     /** Declares an endpoint for the given roles. */
     endpoint: <P, Q, B, O extends z.ZodType>(
       spec: EndpointSpec<A, P, Q, B, O> & { readonly roles: readonly Role[] },
-    ): Endpoint => ({
-      ...spec,
-      admit: admit(spec.roles),
-      prepare: prepareWith(spec, normalize, narrowTools(actorOf)),
-    }),
+    ): Endpoint => ({ ...spec, admit: admit(spec.roles), prepare: prepareWith(spec, actorOf) }),
 
     /** Declares an endpoint that asks for no sign-in. */
     publicEndpoint: <P, Q, B, O extends z.ZodType>(
@@ -154,11 +143,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       ...spec,
       roles: 'public',
       admit: () => undefined,
-      prepare: prepareWith(
-        spec,
-        normalize,
-        narrowTools(() => undefined),
-      ),
+      prepare: prepareWith(spec, () => undefined),
     }),
 
     /** A refusal of the desk's own table; `details` travel to the caller. */

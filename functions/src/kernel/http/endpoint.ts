@@ -2,7 +2,7 @@ import type { CookieOptions } from 'express';
 import type { Principal } from '../auth/principal.ts';
 import type { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Plan } from '../store/change.ts';
+import type { Gather, Plan, Step } from '../store/change.ts';
 import type { DocKey, Reads } from '../store/document.ts';
 import type { Counter } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
@@ -34,25 +34,53 @@ export interface Cookie {
 }
 
 /** What a decision is made of; it may be made again, on fresher documents at a later time. */
-export interface Deciding<A> {
+export interface Situation<A> {
   readonly reads: Reads;
+  /** Who sends the request, as the desk sees them. */
   readonly actor: A;
   readonly now: Date;
 }
 
+/** The same with what `gather` found for it. */
+export interface GatheredSituation<A, G> extends Situation<A> {
+  readonly gathered: G;
+}
+
 /** A pure decision: the whole write and the answer, or why not. */
-export type Decide<A, T> = (deciding: Deciding<A>) => Plan<T> | Problem;
+export type Decide<In, T> = (situation: In) => Plan<T> | Problem;
 
-/** The same for something that gets the next number of a counter. */
-export type DecideNumbered<A, T> = (deciding: Deciding<A>, n: number) => Plan<T> | Problem;
+/** A pure decision about something that gets a counter's next number, known only at the commit. */
+export type DecideNumbered<In, T> = (situation: In) => ((n: number) => Plan<T>) | Problem;
 
-/** Names further documents, once the declared ones are read; asked again at each attempt. */
-export type Further = (declared: Reads) => Promise<readonly DocKey<unknown>[]>;
+/** One atomic change of the declared documents; decided anew when one of them has moved. */
+export interface ChangeRequest<A> {
+  <T, G>(spec: {
+    readonly gather: Gather<G>;
+    readonly decide: Decide<GatheredSituation<A, G>, T>;
+  }): Promise<T | Problem>;
+  <T>(spec: { readonly decide: Decide<Situation<A>, T> }): Promise<T | Problem>;
+}
 
-/** The tools of one request; `A` is who sends it, as the desk sees them. */
-export interface Tools<A> extends Deciding<A> {
+/** The same for a document that takes the next number of a counter. */
+export interface NumberedChangeRequest<A> {
+  <T, G>(spec: {
+    readonly counter: (now: Date) => Counter;
+    readonly gather: Gather<G>;
+    readonly decide: DecideNumbered<GatheredSituation<A, G>, T>;
+  }): Promise<T | Problem>;
+  <T>(spec: {
+    readonly counter: (now: Date) => Counter;
+    readonly decide: DecideNumbered<Situation<A>, T>;
+  }): Promise<T | Problem>;
+}
+
+/** What every handler is lent, whoever asks. */
+export interface Services {
   readonly runtime: Runtime;
   readonly store: Store;
+  /** The declared documents, as they were when the request came. */
+  readonly reads: Reads;
+  readonly now: Date;
   /** The client's address, as the trusted proxies report it. */
   readonly address: string;
   /** The value of the session cookie, if one was sent. */
@@ -60,21 +88,24 @@ export interface Tools<A> extends Deciding<A> {
   readonly setCookie: (cookie: Cookie) => void;
   /** A header of the answer, which the endpoint declares among its `headers`. */
   readonly setHeader: (name: string, value: string) => void;
-  /**
-   * Makes one atomic change of the declared documents, deciding anew when one of them has moved.
-   * With an `Idempotency-Key` the answer is kept in the same commit.
-   */
-  readonly change: <T>(decide: Decide<A, T>, also?: Further) => Promise<T | Problem>;
-  readonly changeNumbered: <T>(
-    counter: (now: Date) => Counter,
-    decide: DecideNumbered<A, T>,
-    also?: Further,
-  ) => Promise<T | Problem>;
 }
 
-/** What a handler works with. */
-export interface Context<A, In> extends Tools<A> {
+/** What a handler works with; `A` is who sends the request, as the desk sees them. */
+export interface Context<A, In> extends Services {
+  readonly actor: A;
   readonly input: In;
+  /** With an `Idempotency-Key` the response is stored in the same commit. */
+  readonly change: ChangeRequest<A>;
+  readonly changeNumbered: NumberedChangeRequest<A>;
+}
+
+/** One request between the server and a desk that does not know yet who sends it. */
+export interface Exchange extends Services {
+  readonly principal: Principal | undefined;
+  readonly change: <T, G>(
+    gather: Gather<G>,
+    decide: (situation: GatheredSituation<Principal | undefined, G>) => Step<T, Problem>,
+  ) => Promise<T | Problem>;
 }
 
 /** Everything there is to know about one endpoint; routing, tests and OpenAPI read it. */
@@ -143,7 +174,7 @@ export interface Prepared {
   /** The parsed input: two requests are the same when these are. */
   readonly input: unknown;
   readonly keys: readonly DocKey<unknown>[];
-  readonly handle: (tools: Tools<Principal | undefined>) => Promise<unknown>;
+  readonly handle: (exchange: Exchange) => Promise<unknown>;
 }
 
 /** An endpoint as the server sees it: its types are sealed inside. */

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { Timestamp } from 'firebase-admin/firestore';
 import { Problem } from '../problem.ts';
 import {
-  keepAnswer,
-  keptAnswer,
-  type KeptAnswer,
-  type Repeatable,
-  repeatableOf,
+  type IdempotentRequest,
+  idempotentRequestOf,
+  type StoredResponse,
+  storedResponseOf,
+  storeResponse,
 } from './idempotency.ts';
 
 const NOW = new Date('2026-11-02T01:00:00.000Z');
@@ -17,13 +17,13 @@ const made = (
   caller = 'uid',
   route = '/v1/tickets',
   input: unknown = {},
-): Repeatable => {
-  const repeatable = repeatableOf(key, caller, route, input);
-  if (repeatable instanceof Problem) throw repeatable;
-  return repeatable;
+): IdempotentRequest => {
+  const request = idempotentRequestOf(key, caller, route, input);
+  if (request instanceof Problem) throw request;
+  return request;
 };
 
-const seen = ({ key }: Repeatable, data: KeptAnswer) => ({
+const seen = ({ key }: IdempotentRequest, data: StoredResponse) => ({
   key,
   id: key.id,
   data,
@@ -31,7 +31,7 @@ const seen = ({ key }: Repeatable, data: KeptAnswer) => ({
   changeIds: [],
 });
 
-const kept = ({ bodyHash }: Repeatable): KeptAnswer => ({
+const stored = ({ bodyHash }: IdempotentRequest): StoredResponse => ({
   bodyHash,
   status: 201,
   answer: '{"statusCode":201,"data":{}}',
@@ -41,10 +41,10 @@ const kept = ({ bodyHash }: Repeatable): KeptAnswer => ({
 describe('an Idempotency-Key', () => {
   it('has 1 to 255 printable characters', () => {
     for (const key of ['k', 'a b', '~!', 'k'.repeat(255)]) {
-      expect(repeatableOf(key, 'uid', '/', {}), key).not.to.be.instanceOf(Problem);
+      expect(idempotentRequestOf(key, 'uid', '/', {}), key).not.to.be.instanceOf(Problem);
     }
     for (const key of ['', ' k', 'k ', 'k'.repeat(256), 'a\tb', 'ü', '\n']) {
-      expect(repeatableOf(key, 'uid', '/', {}), key).to.include({ status: 400 });
+      expect(idempotentRequestOf(key, 'uid', '/', {}), key).to.include({ status: 400 });
     }
   });
 
@@ -69,22 +69,22 @@ describe('an Idempotency-Key', () => {
     expect(made('key', 'uid', '/', { a: 2 }).key.path).to.equal(one.key.path);
   });
 
-  it('brings back the answer within its day, and 422 for another body', () => {
+  it('brings back the response within its day, and 422 for another body', () => {
     const one = made('key', 'uid', '/', { a: 1 });
-    const record = seen(one, kept(one));
-    expect(keptAnswer(one, undefined, NOW)).to.equal(undefined);
-    expect(keptAnswer(one, record, NOW)).to.equal(record.data);
-    expect(keptAnswer(made('key', 'uid', '/', {}), record, NOW)).to.include({ status: 422 });
-    expect(keptAnswer(one, record, new Date(NOW.getTime() + DAY))).to.equal(undefined);
+    const record = seen(one, stored(one));
+    expect(storedResponseOf(one, undefined, NOW)).to.equal(undefined);
+    expect(storedResponseOf(one, record, NOW)).to.equal(record.data);
+    expect(storedResponseOf(made('key', 'uid', '/', {}), record, NOW)).to.include({ status: 422 });
+    expect(storedResponseOf(one, record, new Date(NOW.getTime() + DAY))).to.equal(undefined);
   });
 
   it('is written so that only the first of many wins', () => {
     const one = made('key');
     const answer = { status: 201, body: { statusCode: 201, data: {} } };
-    const first = keepAnswer(one, undefined, answer, NOW);
-    expect(first).to.deep.include({ op: 'create', data: kept(one) });
-    const record = seen(one, kept(one));
-    expect(keepAnswer(one, record, answer, NOW)).to.include({
+    const first = storeResponse(one, undefined, answer, NOW);
+    expect(first).to.deep.include({ op: 'create', data: stored(one) });
+    const record = seen(one, stored(one));
+    expect(storeResponse(one, record, answer, NOW)).to.include({
       op: 'update',
       version: record.version,
     });

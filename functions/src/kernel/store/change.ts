@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { refuseFor } from '../problem.ts';
 import { anyDocument, type DocKey, type Reads, stamp, type Write } from './document.ts';
 import type { Counter, GroupCommit } from './group-commit.ts';
+import { backOff, MOST_ATTEMPTS, MOST_LOST, outcomeOf } from './outcome.ts';
 import type { Store } from './store.ts';
 
 /** The whole write of a change and what its author is told once it is committed. */
 export interface Plan<A> {
-  /** Not empty; the first is the change's subject, by which its author knows it again. */
+  /** Not empty; the first is the change's subject, by which its author recognizes the commit. */
   readonly writes: readonly Write[];
   readonly answer: A;
 }
@@ -21,38 +20,25 @@ export type Step<A, S> =
   | { readonly kind: 'write'; readonly plan: Plan<A> }
   | { readonly kind: 'number'; readonly counter: Counter; readonly plan: (n: number) => Plan<A> };
 
-export interface Changing<A, S> {
+/** Finds what a decision needs beyond the declared documents; run anew at each attempt. */
+export type Gather<G> = (reads: Reads) => Promise<G>;
+
+/** A change whose decision depends on more than the documents that can be named beforehand. */
+export interface GatheringChange<A, S, G> {
   /** Unique for this change; the same over all its attempts. */
   readonly changeId: string;
   /** Fetches the documents that the decision depends on, and some more. */
   readonly read: (more: readonly DocKey<unknown>[]) => Promise<Reads>;
   /** What was read already, for the first attempt. */
   readonly first?: Reads;
-  readonly decide: (reads: Reads) => Step<A, S>;
+  readonly gather: Gather<G>;
+  readonly decide: (situation: { readonly reads: Reads; readonly gathered: G }) => Step<A, S>;
 }
 
-const ATTEMPTS = 12;
-const LONGEST_WAIT_MS = 250;
-/** Commits whose answer never came, each after seconds of waiting, before the caller is told. */
-export const MOST_LOST = 3;
+/** A change of documents that can be named beforehand. */
+export type Change<A, S> = Omit<GatheringChange<A, S, undefined>, 'gather'>;
 
-const grpcError = z.object({ code: z.number().int() });
-
-// Firestore's status codes: what a commit may fail with for a reason of the moment.
-const CONFLICT = new Set([5, 6, 9, 10]); // NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED
-const UNKNOWN = new Set([1, 2, 4, 8, 13, 14]); // CANCELLED … UNAVAILABLE: it may have been applied
-
-/** Whether a failed commit lost a race, has an unknown outcome, or can never succeed. */
-export const outcomeOf = (error: unknown): 'conflict' | 'unknown' | 'permanent' => {
-  const parsed = grpcError.safeParse(error);
-  if (!parsed.success) return 'permanent';
-  if (CONFLICT.has(parsed.data.code)) return 'conflict';
-  return UNKNOWN.has(parsed.data.code) ? 'unknown' : 'permanent';
-};
-
-/** A short random wait that grows with the attempt, so that racers spread out. */
-export const backOff = (attempt: number): Promise<void> =>
-  sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 2 ** attempt));
+export type Outcome<A, S> = { readonly answer: A } | { readonly stopped: S };
 
 /** Whether the subject of a plan shows that it was committed by this change. */
 const isCommitted = (plan: Plan<unknown>, reads: Reads, changeId: string): boolean => {
@@ -62,45 +48,62 @@ const isCommitted = (plan: Plan<unknown>, reads: Reads, changeId: string): boole
   return subject.op === 'delete' ? seen === undefined : seen?.changeIds.includes(changeId) === true;
 };
 
+/** Sends the writes of a step; returns the plan that was sent, and the error that came back. */
+const send = async <A>(
+  store: Store,
+  groups: GroupCommit,
+  changeId: string,
+  step: Exclude<Step<A, unknown>, { kind: 'stop' }>,
+): Promise<{ readonly plan: Plan<A>; readonly error?: unknown }> => {
+  let plan = step.kind === 'write' ? step.plan : step.plan(1);
+  const build = (n: number) => {
+    if (step.kind === 'number') plan = step.plan(n);
+    return stamp(changeId, plan.writes);
+  };
+  try {
+    if (step.kind === 'write') await store.commit(build(1));
+    else await groups.join(store, step.counter, { changeId, build });
+    return { plan };
+  } catch (error) {
+    return { plan, error };
+  }
+};
+
 /**
  * Optimistic compare-and-set: decide on what was read, commit on the condition that it has not
- * moved, and decide anew when it has. An attempt whose answer was lost is settled by reading
+ * moved, and decide anew when it has. An attempt whose answer was lost is resolved by reading
  * again: the author finds its change id in the subject.
  *
  * @returns the plan's answer, or what the decision stopped with.
  * @throws Problem `store/busy` (503) when the bounded attempts are used up, `store/unavailable`
  * (503) when the store does not answer.
  */
-export const change = async <A, S>(
+export const changeGathering = async <A, S, G>(
   store: Store,
   groups: GroupCommit,
-  { changeId, read, first, decide }: Changing<A, S>,
-): Promise<{ answer: A } | { stopped: S }> => {
+  { changeId, read, first, gather, decide }: GatheringChange<A, S, G>,
+): Promise<Outcome<A, S>> => {
   let reads = first ?? (await read([]));
   let lost = 0;
-  for (let attempt = 0; attempt < ATTEMPTS && lost < MOST_LOST; attempt += 1) {
-    const step = decide(reads);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS && lost < MOST_LOST; attempt += 1) {
+    const step = decide({ reads, gathered: await gather(reads) });
     if (step.kind === 'stop') return { stopped: step.value };
-    let plan = step.kind === 'write' ? step.plan : step.plan(1);
-    try {
-      if (step.kind === 'write') {
-        await store.commit(stamp(changeId, plan.writes));
-      } else {
-        const build = (n: number) => {
-          plan = step.plan(n);
-          return stamp(changeId, plan.writes);
-        };
-        await groups.join(store, step.counter, { changeId, build });
-      }
-      return { answer: plan.answer };
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      if (outcome === 'permanent') throw error;
-      if (outcome === 'unknown') lost += 1;
-    }
+    const { plan, error } = await send(store, groups, changeId, step);
+    if (error === undefined) return { answer: plan.answer };
+    const outcome = outcomeOf(error);
+    if (outcome === 'permanent') throw error;
+    if (outcome === 'unknown') lost += 1;
     await backOff(attempt);
     reads = await read(plan.writes.slice(0, 1).map(({ path }) => anyDocument(path)));
     if (isCommitted(plan, reads, changeId)) return { answer: plan.answer };
   }
   throw lost < MOST_LOST ? refuseFor('store/busy', 1) : refuseFor('store/unavailable', 5);
 };
+
+/** The same for a decision that depends on the declared documents alone. */
+export const change = <A, S>(
+  store: Store,
+  groups: GroupCommit,
+  spec: Change<A, S>,
+): Promise<Outcome<A, S>> =>
+  changeGathering(store, groups, { ...spec, gather: async () => undefined });

@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
-import { change } from './change.ts';
-import {
-  type Collection,
-  type DocKey,
-  type Lenient,
-  leniently,
-  type Loaded,
-  type Reads,
-  type Write,
-} from './document.ts';
+import { changeGathering } from './change.ts';
+import { type Collection, type Lenient, leniently, type Loaded, type Write } from './document.ts';
 import type { QueryValues, Store } from './store.ts';
 import { eachAtOnce } from './sweep.ts';
 import type { Trigger } from './trigger.ts';
@@ -22,12 +14,11 @@ export interface Course<P extends object> {
   readonly past: readonly P[];
 }
 
-/** Documents that must be written together with a holder, such as the sessions of a person. */
-export interface Beside<T> {
-  /** Asked for after the holder was read. */
-  readonly also: (reads: Reads) => Promise<readonly DocKey<unknown>[]>;
-  readonly writes: (reads: Reads, after: T) => readonly Write[];
-}
+/**
+ * Fetches the documents that must be written together with a holder, such as the sessions of a
+ * person, after the holder was read; returns how to write them.
+ */
+export type Beside<T> = (store: Store, holderId: string) => Promise<(after: T) => readonly Write[]>;
 
 /** One kind of document that holds copies of a source. */
 export interface Copies<P extends object, T extends object> {
@@ -38,7 +29,7 @@ export interface Copies<P extends object, T extends object> {
   readonly follow: (holder: T, course: Course<P>, id: string) => Partial<T>;
   /** What a holder that changes changes besides: the date of its last change. */
   readonly dated?: (holder: T, now: Date) => Partial<T>;
-  readonly beside?: (store: Store, holderId: string) => Beside<T>;
+  readonly beside?: Beside<T>;
 }
 
 interface Pass<P extends object> {
@@ -78,6 +69,11 @@ const patchFor = <P extends object, T extends object>(
   return { ...patch, ...dated?.(holder, runtime.now()) };
 };
 
+interface Found<T> {
+  readonly seen: Loaded<T> | undefined;
+  readonly beside: ((after: T) => readonly Write[]) | undefined;
+}
+
 /** Brings one holder to where the source is, deciding anew when it moves meanwhile. */
 const bring = async <P extends object, T extends object>(
   copies: Copies<P, T>,
@@ -87,22 +83,19 @@ const bring = async <P extends object, T extends object>(
   const { runtime, store } = pass;
   const { key } = found;
   if (patchFor(copies, pass, found.data) === undefined) return false;
-  const beside = copies.beside?.(store, found.id);
-  const withBeside = async (reads: Reads) =>
-    beside === undefined ? reads : store.load(await beside.also(reads), reads);
-  let seen: Loaded<T> | undefined = found;
-  const outcome = await change<true, false>(store, runtime.groups, {
+  const first = await store.load([]);
+  const outcome = await changeGathering<true, false, Found<T>>(store, runtime.groups, {
     changeId: randomUUID(),
-    first: await withBeside(await store.load([])),
-    read: async (more) => {
-      const reads = await store.load([key, ...more]);
-      seen = reads.get(key);
-      return withBeside(reads);
-    },
-    decide: (reads) => {
+    first,
+    read: (more) => store.load([key, ...more]),
+    gather: async (reads) => ({
+      seen: reads === first ? found : reads.get(key),
+      beside: await copies.beside?.(store, found.id),
+    }),
+    decide: ({ gathered: { seen, beside } }) => {
       const patch = seen === undefined ? undefined : patchFor(copies, pass, seen.data);
       if (seen === undefined || patch === undefined) return { kind: 'stop', value: false };
-      const more = beside?.writes(reads, { ...seen.data, ...patch }) ?? [];
+      const more = beside?.({ ...seen.data, ...patch }) ?? [];
       const writes = [copies.collection.update(seen, patch), ...more];
       return { kind: 'write', plan: { writes, answer: true } };
     },

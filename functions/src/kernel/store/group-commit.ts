@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { refuseFor } from '../problem.ts';
-import { backOff, MOST_LOST, outcomeOf } from './change.ts';
+import { backOff, MOST_ATTEMPTS, MOST_LOST, outcomeOf } from './outcome.ts';
 import { anyDocument, collection, type Fields, type Loaded, type Write } from './document.ts';
 import type { Store } from './store.ts';
 
@@ -36,7 +36,6 @@ export interface GroupCommit {
 
 const LARGEST_GROUP = 200;
 const LARGEST_BYTES = 4_000_000;
-const ATTEMPTS = 12;
 
 const counterSchema = z.looseObject({ count: z.number().int().nonnegative() });
 type CounterData = z.output<typeof counterSchema>;
@@ -137,7 +136,7 @@ const createLine = (counter: Counter) => {
         return settle(group.slice(half), true);
       }
       if (lost === MOST_LOST) return fail(group, refuseFor('store/unavailable', 5));
-      if (attempt === ATTEMPTS) return fail(group, refuseFor('store/busy', 1));
+      if (attempt === MOST_ATTEMPTS) return fail(group, refuseFor('store/busy', 1));
       try {
         await commit(leader, group, seen);
         return done(group);

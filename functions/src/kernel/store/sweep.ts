@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
-import { backOff, change, outcomeOf, type Plan } from './change.ts';
+import { changeGathering, type Plan } from './change.ts';
 import { type Collection, type Lenient, leniently, type Loaded, stamp } from './document.ts';
+import { backOff, outcomeOf } from './outcome.ts';
 import { fieldOf } from './page.ts';
 import type { QueryShape } from './query-shape.ts';
 import type { Equal, Store } from './store.ts';
@@ -60,16 +61,13 @@ interface Run<T> {
 const settle = async <T>(run: Run<T>, found: Loaded<T>): Promise<boolean> => {
   const { runtime, store, round } = run;
   const { key } = found;
-  let seen: Loaded<T> | undefined = found;
-  const outcome = await change<true, false>(store, runtime.groups, {
+  const first = await store.load([]);
+  const outcome = await changeGathering<true, false, Loaded<T> | undefined>(store, runtime.groups, {
     changeId: randomUUID(),
-    first: await store.load([]),
-    read: async (more) => {
-      const reads = await store.load([key, ...more]);
-      seen = reads.get(key);
-      return reads;
-    },
-    decide: () => {
+    first,
+    read: (more) => store.load([key, ...more]),
+    gather: async (reads) => (reads === first ? found : reads.get(key)),
+    decide: ({ gathered: seen }) => {
       const plan = seen === undefined ? undefined : round.decide(seen, runtime.now());
       return plan === undefined
         ? { kind: 'stop', value: false }

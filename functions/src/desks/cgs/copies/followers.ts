@@ -1,4 +1,5 @@
 import { people } from '../../../kernel/auth/person.ts';
+import { findSessions } from '../../../kernel/auth/session.ts';
 import { type CopiesOf, copiesIn, fanOut } from '../../../kernel/store/fan-out.ts';
 import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
@@ -7,7 +8,7 @@ import { tickets } from '../tickets/collection.ts';
 import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/schemas.ts';
 import { type User, users } from '../users/people.ts';
 import { fromClient } from '../domain/ticket-details.ts';
-import { sessionsWith, sessionWrites } from '../users/user-change.ts';
+import { sessionWrites } from '../users/user-change.ts';
 import { areaOf, areasOfUser, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
@@ -54,9 +55,9 @@ const areasOfPeople = copiesIn<AreaRef, User>({
     })),
   follow: areasOfUser,
   dated,
-  beside: (store, uid) => {
-    const { also, opened } = sessionsWith(store, uid);
-    return { also, writes: (reads, person) => sessionWrites(opened(reads), person) };
+  beside: async (store, uid) => {
+    const sessions = await findSessions(store, uid);
+    return (person) => sessionWrites(sessions, person);
   },
 });
 

@@ -67,7 +67,7 @@ const follow = async (runtime: Runtime, id: string): Promise<void> => {
         reads,
       );
     },
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const due = dueOf(reads, id, runtime.config.timeZone);
       const had = reads.get(share);
       if (due === undefined) return { kind: 'stop', value: undefined };

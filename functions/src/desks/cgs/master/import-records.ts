@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Endpoint, noInput, type Tools } from '../../../kernel/http/endpoint.ts';
+import { type Endpoint, noInput, type Context } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { change } from '../../../kernel/store/change.ts';
+import { changeGathering } from '../../../kernel/store/change.ts';
 import type { Write } from '../../../kernel/store/document.ts';
 import { cgs, resultOf } from '../desk.ts';
 import type { Person } from '../domain/schemas.ts';
@@ -103,7 +103,7 @@ const failedOf = (line: Line, errors: readonly RowError[]): Outcome[] => {
 /** One import under way. */
 interface Importing<G extends object, D extends Stored> {
   readonly resource: Resource<G, D>;
-  readonly tools: Tools<Person>;
+  readonly tools: Context<Person, unknown>;
   readonly update: boolean;
 }
 
@@ -114,27 +114,28 @@ const commitBatch = async <G extends object, D extends Stored>(
   first: Prepared<G, D>,
 ): Promise<Outcome[]> => {
   const rows = new Set(lines.map(({ row }) => row));
-  let prepared = first;
-  const outcome = await change<Outcome[], Outcome[]>(store, runtime.groups, {
-    changeId: randomUUID(),
-    first: first.reads,
-    read: async (more) => {
-      prepared = await prepare(resource, store, lines);
-      return store.load(more, prepared.reads);
+  const outcome = await changeGathering<Outcome[], Outcome[], Prepared<G, D>>(
+    store,
+    runtime.groups,
+    {
+      changeId: randomUUID(),
+      first: first.reads,
+      read: (more) => store.load(more),
+      gather: async (reads) => (reads === first.reads ? first : prepare(resource, store, lines)),
+      decide: ({ gathered: prepared }) => {
+        const now = runtime.now();
+        const drafts = prepared.drafts.filter(({ line }) => rows.has(line.row));
+        const outcomes = [
+          ...lines.flatMap((line) => failedOf(line, prepared.errors)),
+          ...drafts.map((draft) => outcomeFor(resource, draft, prepared.reads, { now, update })),
+        ];
+        const writes = writesOf(outcomes.filter(isDoing));
+        return writes.length === 0
+          ? { kind: 'stop', value: outcomes }
+          : { kind: 'write', plan: { writes, answer: outcomes } };
+      },
     },
-    decide: (reads) => {
-      const now = runtime.now();
-      const drafts = prepared.drafts.filter(({ line }) => rows.has(line.row));
-      const outcomes = [
-        ...lines.flatMap((line) => failedOf(line, prepared.errors)),
-        ...drafts.map((draft) => outcomeFor(resource, draft, reads, { now, update })),
-      ];
-      const writes = writesOf(outcomes.filter(isDoing));
-      return writes.length === 0
-        ? { kind: 'stop', value: outcomes }
-        : { kind: 'write', plan: { writes, answer: outcomes } };
-    },
-  });
+  );
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
@@ -186,7 +187,8 @@ export const importRecords = <G extends object, D extends Stored>(
     output: resultOf(reportSchema),
     cost: samples.costs.import,
     sample: { as: 'SuperAdmin', given: samples.free, body: samples.csv },
-    handle: async ({ input: { query, body }, ...tools }) => {
+    handle: async (tools) => {
+      const { query, body } = tools.input;
       const sheet = await readSheet(body, columnsOf(resource));
       if (sheet instanceof Problem) return sheet;
       const lines = sheet.rows.map((row) => ({ ...row, id: randomUUID() }));
@@ -199,7 +201,7 @@ export const importRecords = <G extends object, D extends Stored>(
       const report = await importLines(importing, lines, torn, query.partial === 'true');
       if (report instanceof Problem) return report;
       // An Idempotency-Key's answer is kept here; without one there is nothing left to write.
-      return tools.change(() => ({ writes: [], answer: { result: report } }));
+      return tools.change({ decide: () => ({ writes: [], answer: { result: report } }) });
     },
   });
 };

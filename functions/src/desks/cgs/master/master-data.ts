@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Deciding,
-  type Endpoint,
-  type Further,
-  noInput,
-} from '../../../kernel/http/endpoint.ts';
+import { type Endpoint, type GatheredSituation, noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid, type Problem, refuse } from '../../../kernel/problem.ts';
-import type { Write } from '../../../kernel/store/document.ts';
+import type { Reads, Write } from '../../../kernel/store/document.ts';
 import { readPage } from '../../../kernel/store/page.ts';
 import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import type { Store } from '../../../kernel/store/store.ts';
@@ -39,11 +34,12 @@ const createOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
     cost: samples.costs.create,
     sample: { as: 'SuperAdmin', given: samples.free, body: samples.body },
     loads: ({ body }) => [...uniqueKeys(resource, body), ...lookupKeys(references(body))],
-    handle: ({ input: { body }, change }) => {
+    handle: ({ input: { body }, store, change }) => {
       const id = randomUUID();
       const named = references(body);
-      return change(
-        ({ reads, now }) => {
+      return change({
+        gather: async (reads) => store.load(targetKeys(named, reads), reads),
+        decide: ({ gathered: reads, now }) => {
           const links = follow(named, reads, now);
           const settled = settle(resource, body, { id, before: undefined, now, links, reads });
           if (!('data' in settled)) return refusalOf(settled);
@@ -52,8 +48,7 @@ const createOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
             answer: { result: toWire(resource, settled.data) },
           };
         },
-        async (declared) => targetKeys(named, declared),
-      );
+      });
     },
   });
 };
@@ -106,6 +101,14 @@ const getOne = <G extends object, D extends Stored>(resource: Resource<G, D>): E
     },
   });
 
+interface Gathered {
+  readonly reads: Reads;
+  /** Why what uses the record forbids the change. */
+  readonly used: Problem | undefined;
+}
+
+type Revision = Pick<GatheredSituation<Person, Gathered>, 'gathered' | 'now'>;
+
 /** A change under way: what it reads besides the record, and what it then comes to. */
 const revising = <G extends object, D extends Stored>(
   resource: Resource<G, D>,
@@ -114,24 +117,26 @@ const revising = <G extends object, D extends Stored>(
   patch: object,
 ) => {
   const key = resource.collection.doc(id);
-  let used: Problem | undefined;
   /** What is left out stays as it is embedded: only what is sent is looked up. */
   const namedIn = (given: G): readonly Reference[] =>
     (resource.references?.(given) ?? []).filter(({ field }) => field in patch);
-  const also: Further = async (declared) => {
-    const seen = declared.get(key);
+  const gather = async (reads: Reads): Promise<Gathered> => {
+    const seen = reads.get(key);
     const merged = seen === undefined ? undefined : merge(resource, seen.data, patch);
-    if (seen === undefined || merged === undefined || 'errors' in merged) return [];
+    if (seen === undefined || merged === undefined || 'errors' in merged) {
+      return { reads, used: undefined };
+    }
     const isMoved = (resource.fixedInUse ?? []).some(
       (field) => fieldOf(seen.data, field) !== fieldOf(merged.given, field),
     );
-    used = isMoved ? await inUse(store, id, resource.usedBy) : undefined;
+    const used = isMoved ? await inUse(store, id, resource.usedBy) : undefined;
     const named = namedIn(merged.given);
     const words = lookupKeys(named);
-    const targets = targetKeys(named, await store.load(words, declared));
-    return [...uniqueKeys(resource, merged.given), ...words, ...targets];
+    const targets = targetKeys(named, await store.load(words, reads));
+    const keys = [...uniqueKeys(resource, merged.given), ...words, ...targets];
+    return { reads: await store.load(keys, reads), used };
   };
-  const decide = ({ reads, now }: Pick<Deciding<Person>, 'reads' | 'now'>) => {
+  const decide = ({ gathered: { reads, used }, now }: Revision) => {
     const before = reads.get(key);
     if (before === undefined) return refuse('resource/not-found');
     const merged = merge(resource, before.data, patch);
@@ -145,7 +150,7 @@ const revising = <G extends object, D extends Stored>(
       answer: { result: toWire(resource, settled.data) },
     };
   };
-  return { also, decide };
+  return { gather, decide };
 };
 
 const updateOne = <G extends object, D extends Stored>(resource: Resource<G, D>): Endpoint =>
@@ -162,8 +167,7 @@ const updateOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
     sample: { as: 'SuperAdmin', given: resource.samples.given, body: resource.samples.patch },
     loads: ({ params }) => [resource.collection.doc(params.id)],
     handle: ({ input: { params, body }, store, change }) => {
-      const { also, decide } = revising(resource, store, params.id, body);
-      return change(decide, also);
+      return change(revising(resource, store, params.id, body));
     },
   });
 
@@ -182,9 +186,15 @@ const removeOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
     loads: ({ params }) => [resource.collection.doc(params.id)],
     handle: ({ input: { params }, store, change }) => {
       const key = resource.collection.doc(params.id);
-      let used: Problem | undefined;
-      return change(
-        ({ reads }) => {
+      return change({
+        // After the record was read: whoever takes it into use from now on moves it.
+        gather: async (reads) => {
+          const seen = reads.get(key);
+          return {
+            used: seen === undefined ? undefined : await inUse(store, seen.id, resource.usedBy),
+          };
+        },
+        decide: ({ reads, gathered: { used } }) => {
           const seen = reads.get(key);
           if (seen === undefined) return refuse('resource/not-found');
           if (used !== undefined) return used;
@@ -194,13 +204,7 @@ const removeOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
             answer: { result: toWire(resource, seen.data) },
           };
         },
-        // After the record was read: whoever takes it into use from now on moves it.
-        async (declared) => {
-          const seen = declared.get(key);
-          used = seen === undefined ? undefined : await inUse(store, seen.id, resource.usedBy);
-          return [];
-        },
-      );
+      });
     },
   });
 

@@ -51,19 +51,21 @@ export const updateSlaPolicy = cgs.endpoint({
   sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
   loads: () => [slaSetting],
   handle: async ({ input: { body }, store, change }) => {
-    const after = await change<SlaSetting>(({ reads, now }) => {
-      const known = slaSettingIn(reads);
-      const policy = edited(known, body);
-      const version = known.version + 1;
-      const setting: SlaSetting = {
-        ...policy,
-        version,
-        updatedAt: now,
-        applied: body.apply ? { ...policy, version, at: now } : known.applied,
-      };
-      const seen = reads.get(slaSetting);
-      const write = seen ? slaSettings.update(seen, setting) : slaSettings.create('sla', setting);
-      return { writes: [write], answer: setting };
+    const after = await change({
+      decide: ({ reads, now }) => {
+        const known = slaSettingIn(reads);
+        const policy = edited(known, body);
+        const version = known.version + 1;
+        const setting: SlaSetting = {
+          ...policy,
+          version,
+          updatedAt: now,
+          applied: body.apply ? { ...policy, version, at: now } : known.applied,
+        };
+        const seen = reads.get(slaSetting);
+        const write = seen ? slaSettings.update(seen, setting) : slaSettings.create('sla', setting);
+        return { writes: [write], answer: setting };
+      },
     });
     return after instanceof Problem ? after : { result: await slaToWire(after, store) };
   },
@@ -86,18 +88,20 @@ export const updateCategories = cgs.endpoint({
   },
   loads: () => [categorySetting],
   handle: ({ input: { body }, change }) =>
-    change(({ reads, now }) => {
-      const { version, ...known } = categorySettingIn(reads);
-      const setting = {
-        pending: body.pending ?? known.pending,
-        cancel: body.cancel ?? known.cancel,
-        version: version + 1,
-        updatedAt: now,
-      };
-      const seen = reads.get(categorySetting);
-      const write = seen
-        ? categorySettings.update(seen, setting)
-        : categorySettings.create('categories', setting);
-      return { writes: [write], answer: { result: categoriesToWire(setting) } };
+    change({
+      decide: ({ reads, now }) => {
+        const { version, ...known } = categorySettingIn(reads);
+        const setting = {
+          pending: body.pending ?? known.pending,
+          cancel: body.cancel ?? known.cancel,
+          version: version + 1,
+          updatedAt: now,
+        };
+        const seen = reads.get(categorySetting);
+        const write = seen
+          ? categorySettings.update(seen, setting)
+          : categorySettings.create('categories', setting);
+        return { writes: [write], answer: { result: categoriesToWire(setting) } };
+      },
     }),
 });

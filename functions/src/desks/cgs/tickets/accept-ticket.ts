@@ -24,8 +24,8 @@ export const acceptTicket = cgs.endpoint({
   sample: { as: 'FOC', given: 'Open' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input, change }) =>
-    change(
-      decided(
+    change({
+      decide: decided(
         input.params.id,
         () => ({ name: 'accept' }),
         ({ documentId, createdAt, updatedAt }) => ({
@@ -36,5 +36,5 @@ export const acceptTicket = cgs.endpoint({
           },
         }),
       ),
-    ),
+    }),
 });

@@ -50,9 +50,9 @@ export const createTicket = cgs.endpoint({
   handle: ({ input: { body }, runtime, changeNumbered }) => {
     const newId = randomUUID();
     const { timeZone } = runtime.config;
-    return changeNumbered(
-      (now) => counterOf(monthOf(now, timeZone)),
-      ({ reads, actor, now }, n) => {
+    return changeNumbered({
+      counter: (now) => counterOf(monthOf(now, timeZone)),
+      decide: ({ reads, actor, now }) => {
         const named = {
           client: body.client === null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
           area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
@@ -61,12 +61,11 @@ export const createTicket = cgs.endpoint({
         };
         const opening = openTicket(body, named, { now, newId });
         if (!opening.ok) return problemOf(opening);
-        const ticket = opening.ticket(formatTicketId(body.type, monthOf(now, timeZone), n));
-        return {
-          writes: [tickets.create(newId, ticket)],
-          answer: { result: toRow(ticket) },
+        return (n) => {
+          const ticket = opening.ticket(formatTicketId(body.type, monthOf(now, timeZone), n));
+          return { writes: [tickets.create(newId, ticket)], answer: { result: toRow(ticket) } };
         };
       },
-    );
+    });
   },
 });

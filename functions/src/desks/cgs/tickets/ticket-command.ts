@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Decide, type Deciding, noInput, type Sample } from '../../../kernel/http/endpoint.ts';
+import {
+  type Decide,
+  noInput,
+  type Sample,
+  type Situation,
+} from '../../../kernel/http/endpoint.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
 import type { Command } from '../domain/command.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
@@ -18,14 +23,14 @@ export const byId = z.strictObject({ id: idParam });
 export const decided =
   <T>(
     id: string,
-    command: (deciding: Deciding<Person>) => Command,
+    command: (situation: Situation<Person>) => Command,
     answer: (after: Ticket) => T,
-  ): Decide<Person, T> =>
-  (deciding) => {
-    const seen = deciding.reads.get(tickets.doc(id));
+  ): Decide<Situation<Person>, T> =>
+  (situation) => {
+    const seen = situation.reads.get(tickets.doc(id));
     if (seen === undefined) return cgs.refuse('ticket/not-found');
-    const moment = { now: deciding.now, newId: randomUUID() };
-    const decision = decide(command(deciding), seen.data, deciding.actor, moment);
+    const moment = { now: situation.now, newId: randomUUID() };
+    const decision = decide(command(situation), seen.data, situation.actor, moment);
     if (!decision.ok) return problemOf(decision);
     return {
       writes: [tickets.update(seen, decision.patch)],
@@ -43,7 +48,7 @@ interface CommandSpec<B> {
   readonly body: z.ZodType<B>;
   /** Documents beside the ticket that the command depends on; each costs one read. */
   readonly loads?: (body: B) => readonly DocKey<unknown>[];
-  readonly command: (body: B, deciding: Deciding<Person>) => Command;
+  readonly command: (body: B, situation: Situation<Person>) => Command;
 }
 
 /** An endpoint that gives a ticket one command and answers 201 with empty data. */
@@ -61,11 +66,11 @@ export const ticketCommand = <B>(spec: CommandSpec<B>) =>
     sample: spec.sample,
     loads: ({ params, body }) => [tickets.doc(params.id), ...(spec.loads?.(body) ?? [])],
     handle: ({ input: { params, body }, change }) =>
-      change(
-        decided(
+      change({
+        decide: decided(
           params.id,
-          (deciding) => spec.command(body, deciding),
+          (situation) => spec.command(body, situation),
           () => ({}),
         ),
-      ),
+      }),
   });

@@ -28,20 +28,22 @@ export const updateTicket = cgs.endpoint({
     ...(body.area == null ? [] : [areas.doc(body.area)]),
   ],
   handle: ({ input: { params, body }, change }) =>
-    change(({ reads, actor, now }) => {
-      const seen = reads.get(tickets.doc(params.id));
-      if (seen === undefined) return cgs.refuse('ticket/not-found');
-      const named = {
-        client: body.client == null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
-        area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
-        policy: policyIn(reads),
-      };
-      const decision = editTicket(body, seen.data, actor, named, { now, newId: randomUUID() });
-      if (!decision.ok) return problemOf(decision);
-      const after = { ...seen.data, ...decision.patch };
-      return {
-        writes: [tickets.update(seen, decision.patch)],
-        answer: { result: { id: seen.id, ...toWire(after) } },
-      };
+    change({
+      decide: ({ reads, actor, now }) => {
+        const seen = reads.get(tickets.doc(params.id));
+        if (seen === undefined) return cgs.refuse('ticket/not-found');
+        const named = {
+          client: body.client == null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
+          area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
+          policy: policyIn(reads),
+        };
+        const decision = editTicket(body, seen.data, actor, named, { now, newId: randomUUID() });
+        if (!decision.ok) return problemOf(decision);
+        const after = { ...seen.data, ...decision.patch };
+        return {
+          writes: [tickets.update(seen, decision.patch)],
+          answer: { result: { id: seen.id, ...toWire(after) } },
+        };
+      },
     }),
 });

@@ -27,8 +27,8 @@ export const validateRequest = cgs.endpoint({
   sample: { as: 'NOC', given: 'CheckInAsked', params: { approved: 'true' } },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params, body }, change }) =>
-    change(
-      decided(
+    change({
+      decide: decided(
         params.id,
         () => ({
           name: 'validate',
@@ -38,5 +38,5 @@ export const validateRequest = cgs.endpoint({
         }),
         () => ({}),
       ),
-    ),
+    }),
 });

@@ -9,7 +9,7 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
-import { areaKeys, areaTouch, findArea, lostArea } from './user-change.ts';
+import { areaTouch, findArea, lostArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
 
 const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: Date): User => ({
@@ -79,7 +79,7 @@ const takeOver = async (runtime: Runtime, store: Store, uid: string, body: Creat
   await changeStore(store, runtime.groups, {
     changeId: randomUUID(),
     read: (more) => store.load([people.doc(uid), ...more]),
-    decide: (reads) => {
+    decide: ({ reads }) => {
       const seen = reads.get(people.doc(uid));
       if (seen === undefined) return { kind: 'stop', value: undefined };
       const patch = { active: body.active ?? true, validAfter: runtime.now() };
@@ -121,10 +121,13 @@ export const createUser = cgs.endpoint({
     const area = body.area == null ? undefined : await findArea(store, body.region, body.area);
     if (area instanceof Problem) return area;
     const { uid, isFound } = await reserveAccount(runtime, body);
-    const created = await change(
-      ({ reads, now }) => {
-        if (reads.get(people.doc(uid)) !== undefined) return cgs.refuse('user/email-taken');
-        const lost = lostArea(reads, area);
+    const created = await change({
+      gather: async () => ({
+        lost: await lostArea(store, area),
+        known: (await store.load([people.doc(uid)])).get(people.doc(uid)),
+      }),
+      decide: ({ gathered: { lost, known }, now }) => {
+        if (known !== undefined) return cgs.refuse('user/email-taken');
         if (lost !== undefined) return lost;
         const user = newUser(uid, body, area, now);
         const stored = isFound ? { ...user, active: false } : user;
@@ -133,8 +136,7 @@ export const createUser = cgs.endpoint({
           answer: { result: userToWire(user) },
         };
       },
-      async () => [people.doc(uid), ...areaKeys(area)],
-    );
+    });
     if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);
     return created;
   },

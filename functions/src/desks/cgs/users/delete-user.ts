@@ -1,11 +1,12 @@
 import { people } from '../../../kernel/auth/person.ts';
+import { findSessions } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { userToWire, userWireSchema } from './people.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
-import { sessionsWith, sessionWrites, userIn } from './user-change.ts';
+import { sessionWrites, userIn } from './user-change.ts';
 
 /** Deletes a person and ends their sessions, unless tickets are in their hands (contract, "User 4"). */
 export const deleteUser = cgs.endpoint({
@@ -25,18 +26,22 @@ export const deleteUser = cgs.endpoint({
     const found = userIn(reads, params.id);
     if (found === undefined) return cgs.refuse('user/not-found');
     if (found.user.id === actor.id) return cgs.refuse('user/self');
-    const { also, opened } = sessionsWith(store, params.id);
-    const inHand = ticketsInHand(store, params.id, also);
-    const answer = await change(({ reads: fresh }) => {
-      const current = userIn(fresh, params.id);
-      if (current === undefined) return cgs.refuse('user/not-found');
-      return (
-        inHand.refused() ?? {
-          writes: [people.remove(current.seen), ...sessionWrites(opened(fresh), undefined)],
-          answer: { result: userToWire(current.user) },
-        }
-      );
-    }, inHand.also);
+    const answer = await change({
+      gather: async () => ({
+        inHand: await ticketsInHand(store, params.id),
+        sessions: await findSessions(store, params.id),
+      }),
+      decide: ({ reads: fresh, gathered: { inHand, sessions } }) => {
+        const current = userIn(fresh, params.id);
+        if (current === undefined) return cgs.refuse('user/not-found');
+        return (
+          inHand ?? {
+            writes: [people.remove(current.seen), ...sessionWrites(sessions, undefined)],
+            answer: { result: userToWire(current.user) },
+          }
+        );
+      },
+    });
     if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
     return answer;
   },

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type Person as Account, people } from '../../../kernel/auth/person.ts';
-import { type Endpoint, type Further, noInput } from '../../../kernel/http/endpoint.ts';
+import { findSessions } from '../../../kernel/auth/session.ts';
+import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
-import { sessionsWith, sessionWrites } from './user-change.ts';
+import { sessionWrites } from './user-change.ts';
 
 /** Another desk, as far as granting access to it goes. */
 export interface OtherDesk {
@@ -36,25 +37,28 @@ const changeAccess = (
   change: Change,
   id: string,
   next: (access: Account['access']) => Account['access'],
-  guard = (beside: Further) => ({ also: beside, refused: (): Problem | undefined => undefined }),
+  objection: () => Promise<Problem | undefined> = async () => undefined,
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
-  const { also, opened } = sessionsWith(store, id);
-  const guarded = guard(also);
-  return change(({ reads, now }) => {
-    const seen = reads.get(people.doc(id));
-    if (seen === undefined) return cgs.refuse('user/not-found');
-    const refused = guarded.refused();
-    if (refused !== undefined) return refused;
-    const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
-    const { email, name, access } = person;
-    return {
-      writes: [
-        people.update(seen, { access, updatedAt: now }),
-        ...sessionWrites(opened(reads), person),
-      ],
-      answer: { result: { id, email, name, access } },
-    };
-  }, guarded.also);
+  return change({
+    gather: async () => ({
+      refused: await objection(),
+      sessions: await findSessions(store, id),
+    }),
+    decide: ({ reads, gathered: { refused, sessions }, now }) => {
+      const seen = reads.get(people.doc(id));
+      if (seen === undefined) return cgs.refuse('user/not-found');
+      if (refused !== undefined) return refused;
+      const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
+      const { email, name, access } = person;
+      return {
+        writes: [
+          people.update(seen, { access, updatedAt: now }),
+          ...sessionWrites(sessions, person),
+        ],
+        answer: { result: { id, email, name, access } },
+      };
+    },
+  });
 };
 
 /** Grants and withdraws access to another desk (readings, "Common to all four"). */
@@ -108,7 +112,12 @@ export const withdrawCgsAccess = cgs.endpoint({
   loads: ({ params }) => [people.doc(params.id)],
   handle: async ({ input: { params }, actor, store, change }) => {
     if (params.id === actor.id) return cgs.refuse('user/self');
-    const guard = (beside: Further) => ticketsInHand(store, params.id, beside);
-    return changeAccess(store, change, params.id, ({ cgs: _, ...kept }) => kept, guard);
+    return changeAccess(
+      store,
+      change,
+      params.id,
+      ({ cgs: _, ...kept }) => kept,
+      () => ticketsInHand(store, params.id),
+    );
   },
 });

@@ -1,5 +1,6 @@
 import { isAuthError } from '../../../kernel/auth/accounts.ts';
 import { people } from '../../../kernel/auth/person.ts';
+import { findSessions } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
@@ -7,15 +8,7 @@ import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import { byId } from '../tickets/ticket-command.ts';
-import {
-  areaKeys,
-  areaTouch,
-  findArea,
-  lostArea,
-  sessionsWith,
-  sessionWrites,
-  userIn,
-} from './user-change.ts';
+import { areaTouch, findArea, lostArea, sessionWrites, userIn } from './user-change.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
 /** Whether the change ends all sessions: what a session may do, or who knows its password. */
@@ -106,29 +99,30 @@ export const updateUser = cgs.endpoint({
     if (area instanceof Problem) return area;
     const refused = await updateAccount(runtime, id, body);
     if (refused !== undefined) return refused;
-    const { also, opened } = sessionsWith(store, id);
-    let isEnded = false;
-    const answer = await change(
-      ({ reads: fresh, now }) => {
+    const answer = await change({
+      gather: async () => ({
+        lost: await lostArea(store, area),
+        sessions: await findSessions(store, id),
+      }),
+      decide: ({ reads: fresh, gathered: { lost, sessions }, now }) => {
         const current = userIn(fresh, id);
         if (current === undefined) return cgs.refuse('user/not-found');
-        const lost = lostArea(fresh, area);
         if (lost !== undefined) return lost;
         const next = changed(current.user, body, area, now);
-        isEnded = endsSessions(current.user, next, body);
+        const isEnded = endsSessions(current.user, next, body);
         const person = isEnded ? { ...next, validAfter: now } : next;
         return {
           writes: [
             people.update(current.seen, person),
-            ...sessionWrites(opened(fresh), isEnded ? undefined : person),
+            ...sessionWrites(sessions, isEnded ? undefined : person),
             ...areaTouch(area, now),
           ],
-          answer: { result: userToWire(person) },
+          answer: { result: userToWire(person), isEnded },
         };
       },
-      async (declared) => [...(await also(declared)), ...areaKeys(area)],
-    );
-    if (isEnded) await runtime.accounts.revoke(id);
-    return answer;
+    });
+    if (answer instanceof Problem) return answer;
+    if (answer.isEnded) await runtime.accounts.revoke(id);
+    return { result: answer.result };
   },
 });

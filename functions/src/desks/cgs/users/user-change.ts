@@ -1,8 +1,7 @@
 import { type Person as Account, people } from '../../../kernel/auth/person.ts';
-import { findSessions, type Session, sessions } from '../../../kernel/auth/session.ts';
-import type { Further } from '../../../kernel/http/endpoint.ts';
+import { type Session, sessions } from '../../../kernel/auth/session.ts';
 import { invalid, type Problem } from '../../../kernel/problem.ts';
-import type { DocKey, Loaded, Reads, Write } from '../../../kernel/store/document.ts';
+import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { userSchema } from './people.ts';
 import { areas } from '../master/collections.ts';
@@ -30,33 +29,25 @@ export const findArea = async (
 const noSuchArea = (region: Region): Problem =>
   invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
 
-/** The area found for a person, to be read again with them. */
-export const areaKeys = (area: AreaRef | null | undefined): DocKey<unknown>[] =>
-  area ? [areas.doc(area.id)] : [];
-
-/** 400 when the area was deleted meanwhile. */
-export const lostArea = (reads: Reads, area: AreaRef | null | undefined): Problem | undefined =>
-  area && reads.get(areas.doc(area.id)) === undefined ? noSuchArea(area.region) : undefined;
+/** 400 when the area that was found for a person has been deleted meanwhile. */
+export const lostArea = async (
+  store: Store,
+  area: AreaRef | null | undefined,
+): Promise<Problem | undefined> => {
+  if (!area) return undefined;
+  const key = areas.doc(area.id);
+  return (await store.load([key])).get(key) === undefined ? noSuchArea(area.region) : undefined;
+};
 
 /** Keeps the area from being deleted at the same moment. */
 export const areaTouch = (area: AreaRef | null | undefined, now: Date): Write[] =>
   area ? [{ op: 'touch', path: areas.doc(area.id).path, data: { referencedAt: now } }] : [];
 
 /**
- * The sessions of a person, to be written together with them. They are asked for after the person
- * was read: a login in between moves the person, and the whole change is decided anew.
+ * What a changed person means for each of their sessions: it ends, or it learns of the change. The
+ * sessions are gathered after the person was read: a login in between moves the person, and the
+ * whole change is decided anew.
  */
-export const sessionsWith = (store: Store, uid: string) => {
-  let found: readonly DocKey<unknown>[] = [];
-  const also: Further = async () => {
-    found = (await findSessions(store, uid)).map(({ key }) => key);
-    return found;
-  };
-  const opened = (reads: Reads) => found.flatMap(({ id }) => reads.get(sessions.doc(id)) ?? []);
-  return { also, opened };
-};
-
-/** What a changed person means for each of their sessions: it ends, or it learns of the change. */
 export const sessionWrites = (
   opened: readonly Loaded<Session>[],
   person: Account | undefined,

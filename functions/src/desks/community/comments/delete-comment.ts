@@ -1,5 +1,4 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import type { Reads } from '../../../kernel/store/document.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { decideComment } from '../domain/comment.ts';
 import { ticketKeys } from './create-comment.ts';
@@ -27,10 +26,17 @@ export const deleteComment = community.endpoint({
   loads: ({ params }) => [comments.doc(params.id)],
   handle: ({ input: { params }, actor, now, store, change }) => {
     const key = comments.doc(params.id);
-    let hasReplies = false;
-    const commentIn = (reads: Reads) => reads.get(key)?.data;
-    return change(
-      ({ reads, actor: member, now: moment }) => {
+    return change({
+      gather: async (reads) => {
+        const comment = reads.get(key)?.data;
+        const mayDelete = { name: 'delete', hasReplies: false } as const;
+        if (comment === undefined || !decideComment(mayDelete, comment, actor, now).ok) {
+          return { hasReplies: false };
+        }
+        const anyOf = [{ shape: REPLIES, equal: { idComment: comment.id } }];
+        return { hasReplies: (await store.find(comments.doc, { anyOf, limit: 1 })).length > 0 };
+      },
+      decide: ({ reads, gathered: { hasReplies }, actor: member, now: moment }) => {
         const seen = reads.get(key);
         const command = { name: 'delete', hasReplies } as const;
         const decision = decideComment(command, seen?.data, member, moment);
@@ -38,30 +44,19 @@ export const deleteComment = community.endpoint({
         if (seen === undefined)
           throw new Error(`comment ${params.id} was decided on but not there`);
         const { origen, idOrigen } = seen.data;
+        const touched = { op: 'touch', data: { commentedAt: moment } } as const;
         return {
           writes: [
             comments.remove(seen),
-            ...ticketKeys(origen, idOrigen).map(
-              ({ path }) =>
-                ({
-                  op: 'touch',
-                  path,
-                  data: { commentedAt: moment },
-                  increment: { commentCount: -1 },
-                }) as const,
-            ),
+            ...ticketKeys(origen, idOrigen).map(({ path }) => ({
+              ...touched,
+              path,
+              increment: { commentCount: -1 },
+            })),
           ],
           answer: commentToWire(seen.data),
         };
       },
-      async (declared) => {
-        const command = { name: 'delete', hasReplies: false } as const;
-        const comment = commentIn(declared);
-        if (comment === undefined || !decideComment(command, comment, actor, now).ok) return [];
-        const anyOf = [{ shape: REPLIES, equal: { idComment: comment.id } }];
-        hasReplies = (await store.find(comments.doc, { anyOf, limit: 1 })).length > 0;
-        return [];
-      },
-    );
+    });
   },
 });

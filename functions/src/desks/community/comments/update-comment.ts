@@ -21,14 +21,17 @@ export const updateComment = community.endpoint({
   sample: { as: 'RESIDENT', given: 'comment', body: { comentarioTexto: 'Ya funciona.' } },
   loads: ({ params }) => [comments.doc(params.id)],
   handle: ({ input: { params, body: asked }, change }) =>
-    change(({ reads, actor, now }) => {
-      const seen = reads.get(comments.doc(params.id));
-      const decision = decideComment({ name: 'edit', asked }, seen?.data, actor, now);
-      if (!decision.ok) return problemOf(decision);
-      if (seen === undefined || decision.patch === 'delete') throw new Error('an edit is an edit');
-      return {
-        writes: [comments.update(seen, decision.patch)],
-        answer: commentToWire({ ...seen.data, ...decision.patch }),
-      };
+    change({
+      decide: ({ reads, actor, now }) => {
+        const seen = reads.get(comments.doc(params.id));
+        const decision = decideComment({ name: 'edit', asked }, seen?.data, actor, now);
+        if (!decision.ok) return problemOf(decision);
+        if (seen === undefined || decision.patch === 'delete')
+          throw new Error('an edit is an edit');
+        return {
+          writes: [comments.update(seen, decision.patch)],
+          answer: commentToWire({ ...seen.data, ...decision.patch }),
+        };
+      },
     }),
 });

@@ -214,22 +214,27 @@ const createOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>):
       ...(beside?.keys ?? []),
     ],
     handle: ({ input: { body: given }, changeNumbered }) =>
-      changeNumbered(counterOf(kind), ({ reads, actor, now }, n) => {
-        const claims = claimsOf(resource, given);
-        const refusal = refusalOfNew(resource, given, claims, reads, actor);
-        if (refusal !== undefined) return refusal;
-        const id = n + firstNumber - 1;
-        const stored = { id, createdAt: now, updatedAt: now };
-        const data = make(given, stored, parent?.companyOf(reads, given) ?? 0);
-        return {
-          writes: [
-            collection.create(String(id), data),
-            ...touch(parents(given), now),
-            ...claimWrites(reads, String(id), [], claims),
-            ...(beside?.writes(reads, now) ?? []),
-          ],
-          answer: withDates(data),
-        };
+      changeNumbered({
+        counter: counterOf(kind),
+        decide: ({ reads, actor, now }) => {
+          const claims = claimsOf(resource, given);
+          const refusal = refusalOfNew(resource, given, claims, reads, actor);
+          if (refusal !== undefined) return refusal;
+          return (n) => {
+            const id = n + firstNumber - 1;
+            const stored = { id, createdAt: now, updatedAt: now };
+            const data = make(given, stored, parent?.companyOf(reads, given) ?? 0);
+            return {
+              writes: [
+                collection.create(String(id), data),
+                ...touch(parents(given), now),
+                ...claimWrites(reads, String(id), [], claims),
+                ...(beside?.writes(reads, now) ?? []),
+              ],
+              answer: withDates(data),
+            };
+          };
+        },
       }),
   });
 };
@@ -249,12 +254,14 @@ const updateOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>):
     sample: { as: writers[0] ?? 'SYSTEM_ADMIN', given: samples.given, body: samples.patch },
     loads: ({ params }) => [collection.doc(params.id)],
     handle: ({ input: { params, body }, change }) =>
-      change(({ reads, actor, now }) => {
-        const seen = seenIn(resource, reads, params.id, actor);
-        if (seen instanceof Problem) return seen;
-        const changed = patched(body, now);
-        const answer = withDates({ ...seen.data, ...changed });
-        return { writes: [collection.update(seen, changed)], answer };
+      change({
+        decide: ({ reads, actor, now }) => {
+          const seen = seenIn(resource, reads, params.id, actor);
+          if (seen instanceof Problem) return seen;
+          const changed = patched(body, now);
+          const answer = withDates({ ...seen.data, ...changed });
+          return { writes: [collection.update(seen, changed)], answer };
+        },
       }),
   });
 };
@@ -289,10 +296,14 @@ const removeOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>):
     cost: samples.costs.remove,
     sample: { as: writers[0] ?? 'SYSTEM_ADMIN', given: samples.given },
     loads: ({ params }) => [collection.doc(params.id)],
-    handle: ({ input: { params }, actor, store, change }) => {
-      let used = false;
-      return change(
-        ({ reads, actor: member }) => {
+    handle: ({ input: { params }, actor, store, change }) =>
+      change({
+        // After the record was read: what comes to belong to it in between touches it.
+        gather: async (reads) => {
+          const seen = seenIn(resource, reads, params.id, actor);
+          return { used: !(seen instanceof Problem) && (await isUsed(resource, store, seen.data)) };
+        },
+        decide: ({ reads, gathered: { used }, actor: member }) => {
           const seen = seenIn(resource, reads, params.id, member);
           if (seen instanceof Problem) return seen;
           if (seen.data.id < firstNumber) return community.refuse('status/built-in');
@@ -306,14 +317,7 @@ const removeOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>):
             answer: withDates(seen.data),
           };
         },
-        // After the record was read: what comes to belong to it in between touches it.
-        async (declared) => {
-          const seen = seenIn(resource, declared, params.id, actor);
-          used = !(seen instanceof Problem) && (await isUsed(resource, store, seen.data));
-          return [];
-        },
-      );
-    },
+      }),
   });
 };
 

@@ -49,26 +49,23 @@ export const createTicket = community.endpoint({
     },
   },
   loads: ({ body }) => named(categories, body.categoriaTicketId),
-  handle: ({ input: { body }, actor, store, changeNumbered }) => {
-    let resident: Loaded<Resident> | undefined;
-    return changeNumbered(
-      counterOf('ticket'),
-      ({ reads, actor: member, now }, id) => {
+  handle: ({ input: { body }, actor, store, changeNumbered }) =>
+    changeNumbered({
+      counter: counterOf('ticket'),
+      gather: async () => ({ resident: await residentOf(store, body, actor) }),
+      decide: ({ reads, gathered: { resident }, actor: member, now }) => {
         const [category] = named(categories, body.categoriaTicketId).map(reads.get);
         const found = { category: category?.data, resident: resident?.data };
         const opening = openTicket(body, found, member, now);
         if (!opening.ok) return problemOf(opening);
-        const ticket = opening.ticket(id);
         const keys = [category, resident].flatMap((each) => each?.key ?? []);
-        return {
-          writes: [tickets.create(String(id), ticket), ...touch(keys, now)],
-          answer: ticketToWire(ticket),
+        return (id) => {
+          const ticket = opening.ticket(id);
+          return {
+            writes: [tickets.create(String(id), ticket), ...touch(keys, now)],
+            answer: ticketToWire(ticket),
+          };
         };
       },
-      async () => {
-        resident = await residentOf(store, body, actor);
-        return [];
-      },
-    );
-  },
+    }),
 });

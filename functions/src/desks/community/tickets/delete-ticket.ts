@@ -1,9 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import type { Loaded } from '../../../kernel/store/document.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments, commentsOn, tickets } from '../records.ts';
-import type { Comment } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
@@ -28,25 +26,23 @@ export const deleteTicket = community.endpoint({
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params }, actor, now, store, change }) => {
     const key = tickets.doc(params.id);
-    let found: readonly Loaded<Comment>[] = [];
-    return change(
-      ({ reads, actor: member, now: moment }) => {
+    return change({
+      gather: async (reads) => {
+        const ticket = reads.get(key)?.data;
+        // Nobody pays for the comments of a ticket that they may not delete.
+        const isTheirs = decide({ name: 'delete' }, ticket, actor, now).ok;
+        return ticket !== undefined && isTheirs ? commentsOn(store, ticket) : [];
+      },
+      decide: ({ reads, gathered, actor: member, now: moment }) => {
         const seen = reads.get(key);
         const decision = decide({ name: 'delete' }, seen?.data, member, moment);
         if (!decision.ok) return problemOf(decision);
         if (seen === undefined) throw new Error(`ticket ${params.id} was decided on but not there`);
         return {
-          writes: [tickets.remove(seen), ...found.map((each) => comments.remove(each))],
+          writes: [tickets.remove(seen), ...gathered.map(comments.remove)],
           answer: ticketToWire(seen.data),
         };
       },
-      async (declared) => {
-        const ticket = declared.get(key)?.data;
-        // Nobody pays for the comments of a ticket that they may not delete.
-        const isTheirs = decide({ name: 'delete' }, ticket, actor, now).ok;
-        found = ticket !== undefined && isTheirs ? await commentsOn(store, ticket) : [];
-        return [];
-      },
-    );
+    });
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tools } from '../../../kernel/http/endpoint.ts';
+import type { Context } from '../../../kernel/http/endpoint.ts';
 import { barePageQuery, readBarePage } from '../../../kernel/store/page.ts';
 import type { Equal } from '../../../kernel/store/store.ts';
 import { TICKETS, tickets } from '../records.ts';
@@ -19,7 +19,7 @@ export const ticketListSchema = z.array(ticketWireSchema);
 
 /** A page of tickets, newest first; undefined for whoever has none. */
 export const listTicketsOf = async (
-  tools: Pick<Tools<Member>, 'store' | 'setHeader'>,
+  tools: Pick<Context<Member, unknown>, 'store' | 'setHeader'>,
   query: z.output<typeof ticketQuery>,
   equal: Equal | undefined,
 ) => {

@@ -32,22 +32,25 @@ export const updateTicket = community.endpoint({
     ...named(statuses, body.statusId),
   ],
   handle: ({ input: { params, body: asked }, change }) =>
-    change(({ reads, actor, now }) => {
-      const seen = reads.get(tickets.doc(params.id));
-      const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
-      const [status] = named(statuses, asked.statusId).map(reads.get);
-      const command = {
-        name: 'edit',
-        asked,
-        category: category?.data,
-        status: status?.data,
-      } as const;
-      const decision = decide(command, seen?.data, actor, now);
-      if (!decision.ok) return problemOf(decision);
-      if (seen === undefined || decision.patch === 'delete') throw new Error('an edit is an edit');
-      return {
-        writes: [tickets.update(seen, decision.patch), ...touch(deletable(asked), now)],
-        answer: ticketToWire({ ...seen.data, ...decision.patch }),
-      };
+    change({
+      decide: ({ reads, actor, now }) => {
+        const seen = reads.get(tickets.doc(params.id));
+        const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
+        const [status] = named(statuses, asked.statusId).map(reads.get);
+        const command = {
+          name: 'edit',
+          asked,
+          category: category?.data,
+          status: status?.data,
+        } as const;
+        const decision = decide(command, seen?.data, actor, now);
+        if (!decision.ok) return problemOf(decision);
+        if (seen === undefined || decision.patch === 'delete')
+          throw new Error('an edit is an edit');
+        return {
+          writes: [tickets.update(seen, decision.patch), ...touch(deletable(asked), now)],
+          answer: ticketToWire({ ...seen.data, ...decision.patch }),
+        };
+      },
     }),
 });

@@ -29,22 +29,25 @@ export const createSubscriber = isp.endpoint({
     },
   },
   handle: ({ input: { body }, changeNumbered }) =>
-    changeNumbered(counterOf('subscriber'), ({ actor, now }, id) => {
-      const misplaced = refusalOfPlace(actor, body);
-      if (misplaced !== undefined) return problemOf(misplaced);
-      const subscriber: Subscriber = {
-        id,
-        ispId: body.isp_id,
-        branchId: body.branch_id,
-        name: body.name,
-        phone: body.phone ?? null,
-        address: body.address ?? null,
-        createdAt: now,
-        updatedAt: now,
-      };
-      return {
-        writes: [subscribers.create(String(id), subscriber)],
-        answer: { message: 'Subscriber created successfully', data: { id } },
-      };
+    changeNumbered({
+      counter: counterOf('subscriber'),
+      decide: ({ actor, now }) => {
+        const misplaced = refusalOfPlace(actor, body);
+        if (misplaced !== undefined) return problemOf(misplaced);
+        const subscriber = (id: number): Subscriber => ({
+          id,
+          ispId: body.isp_id,
+          branchId: body.branch_id,
+          name: body.name,
+          phone: body.phone ?? null,
+          address: body.address ?? null,
+          createdAt: now,
+          updatedAt: now,
+        });
+        return (id) => ({
+          writes: [subscribers.create(String(id), subscriber(id))],
+          answer: { message: 'Subscriber created successfully', data: { id } },
+        });
+      },
     }),
 });

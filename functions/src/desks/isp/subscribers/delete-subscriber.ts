@@ -27,13 +27,15 @@ export const deleteSubscriber = isp.endpoint({
   cost: { reads: 3, writes: 1 },
   sample: { as: 'Staff', given: 'new subscriber' },
   loads: ({ params }) => [subscribers.doc(params.id)],
-  handle: async ({ input: { params }, reads, actor, store, change }) => {
-    const refusal = subscriberIn(reads, params.id, actor);
-    if (refusal instanceof Problem) return refusal;
-    let isUsed = false;
-    return change(
-      ({ reads: fresh, actor: now }) => {
-        const seen = subscriberIn(fresh, params.id, now);
+  handle: ({ input: { params }, actor, store, change }) =>
+    change({
+      // After the subscriber was read: a ticket that comes in between moves it.
+      gather: async (reads) => {
+        const seen = subscriberIn(reads, params.id, actor);
+        return { isUsed: !(seen instanceof Problem) && (await hasTickets(store, seen.data)) };
+      },
+      decide: ({ reads, actor: staff, gathered: { isUsed } }) => {
+        const seen = subscriberIn(reads, params.id, staff);
         if (seen instanceof Problem) return seen;
         if (isUsed) return isp.refuse('subscriber/in-use');
         return {
@@ -41,12 +43,5 @@ export const deleteSubscriber = isp.endpoint({
           answer: { message: 'Subscriber deleted successfully' },
         };
       },
-      // After the subscriber was read: a ticket that comes in between moves it.
-      async (declared) => {
-        const seen = declared.get(subscribers.doc(params.id));
-        isUsed = seen !== undefined && (await hasTickets(store, seen.data));
-        return [];
-      },
-    );
-  },
+    }),
 });

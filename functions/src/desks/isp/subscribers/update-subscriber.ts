@@ -21,19 +21,21 @@ export const updateSubscriber = isp.endpoint({
   sample: { as: 'Staff', given: 'new subscriber', body: { name: 'John Smith', phone: null } },
   loads: ({ params }) => [subscribers.doc(params.id)],
   handle: ({ input: { params, body }, change }) =>
-    change(({ reads, actor, now }) => {
-      const seen = subscriberIn(reads, params.id, actor);
-      if (seen instanceof Problem) return seen;
-      const { name, phone, address } = body;
-      const patch = {
-        ...(name !== undefined && { name }),
-        ...(phone !== undefined && { phone }),
-        ...(address !== undefined && { address }),
-        updatedAt: now,
-      };
-      return {
-        writes: [subscribers.update(seen, patch)],
-        answer: { message: 'Subscriber updated successfully' },
-      };
+    change({
+      decide: ({ reads, actor, now }) => {
+        const seen = subscriberIn(reads, params.id, actor);
+        if (seen instanceof Problem) return seen;
+        const { name, phone, address } = body;
+        const patch = {
+          ...(name !== undefined && { name }),
+          ...(phone !== undefined && { phone }),
+          ...(address !== undefined && { address }),
+          updatedAt: now,
+        };
+        return {
+          writes: [subscribers.update(seen, patch)],
+          answer: { message: 'Subscriber updated successfully' },
+        };
+      },
     }),
 });

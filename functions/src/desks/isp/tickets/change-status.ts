@@ -24,12 +24,12 @@ export const changeStatus = isp.endpoint({
   },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params, body: asked }, change }) =>
-    change(
-      decided(
+    change({
+      decide: decided(
         params.id,
         () => ({ name: 'setStatus', asked }),
         { message: 'Ticket status updated successfully' },
         (outcome) => [ticketWrite(outcome)],
       ),
-    ),
+    }),
 });

@@ -33,17 +33,20 @@ export const createTicket = isp.endpoint({
   },
   loads: ({ body }) => namedKeys(body.subscriber_id),
   handle: ({ input: { body }, changeNumbered }) =>
-    changeNumbered(counterOf('ticket'), (deciding, id) => {
-      const { actor, now } = deciding;
-      const opening = openTicket(body, namedIn(deciding, body.subscriber_id), actor, now);
-      if (!opening.ok) return problemOf(opening);
-      return {
-        writes: [
-          tickets.create(String(id), opening.ticket(id)),
-          beginThread(id),
-          ...touchNamed(body.subscriber_id, now),
-        ],
-        answer: { message: 'Ticket created successfully', data: { id } },
-      };
+    changeNumbered({
+      counter: counterOf('ticket'),
+      decide: (situation) => {
+        const { actor, now } = situation;
+        const opening = openTicket(body, namedIn(situation, body.subscriber_id), actor, now);
+        if (!opening.ok) return problemOf(opening);
+        return (id) => ({
+          writes: [
+            tickets.create(String(id), opening.ticket(id)),
+            beginThread(id),
+            ...touchNamed(body.subscriber_id, now),
+          ],
+          answer: { message: 'Ticket created successfully', data: { id } },
+        });
+      },
     }),
 });

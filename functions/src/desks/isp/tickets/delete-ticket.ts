@@ -1,12 +1,12 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import type { Loaded } from '../../../kernel/store/document.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { doneSchema, isp } from '../desk.ts';
 import { findReplies, replies, tickets } from '../records.ts';
-import type { Reply } from '../domain/schemas.ts';
-import { decided, ticketWrite } from './ticket-command.ts';
+import { outcomeFor, ticketWrite, withThread } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
+
+const DELETE = { name: 'delete' } as const;
 
 /**
  * Deletes a ticket and its replies in one commit (contract, "Delete Ticket"). The replies are asked
@@ -26,21 +26,21 @@ export const deleteTicket = isp.endpoint({
   cost: { reads: 3, writes: 3 },
   sample: { as: 'Staff', given: 'ticket' },
   loads: ({ params }) => [tickets.doc(params.id)],
-  handle: async (context) => {
-    const { input, store, change } = context;
-    let found: readonly Loaded<Reply>[] = [];
-    const decide = decided(
-      input.params.id,
-      () => ({ name: 'delete' }),
-      { message: 'Ticket deleted successfully' },
-      (outcome) => [ticketWrite(outcome), ...found.map((reply) => replies.remove(reply))],
-    );
-    const refusal = decide(context);
-    if (refusal instanceof Problem) return refusal;
-    return change(decide, async (declared) => {
-      const ticket = declared.get(tickets.doc(input.params.id));
-      found = ticket === undefined ? [] : await findReplies(store, ticket.data);
-      return [];
-    });
-  },
+  handle: ({ input: { params }, actor, now, store, change }) =>
+    change({
+      gather: async (reads) => {
+        // Nobody pays for the replies to a ticket that they may not delete.
+        const outcome = outcomeFor(params.id, DELETE, { reads, actor, now });
+        return outcome instanceof Problem ? [] : findReplies(store, outcome.seen.data);
+      },
+      decide: (situation) => {
+        const outcome = outcomeFor(params.id, DELETE, situation);
+        if (outcome instanceof Problem) return outcome;
+        const own = [ticketWrite(outcome), ...situation.gathered.map(replies.remove)];
+        return {
+          writes: withThread(outcome, own),
+          answer: { message: 'Ticket deleted successfully' },
+        };
+      },
+    }),
 });

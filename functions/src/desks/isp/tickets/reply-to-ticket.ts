@@ -1,9 +1,10 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { doneSchema, isp } from '../desk.ts';
 import { counterOf, replies, threads, tickets } from '../records.ts';
 import { replyBody } from '../domain/schemas.ts';
-import { decided } from './ticket-command.ts';
+import { outcomeFor, withThread } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /**
@@ -33,22 +34,27 @@ export const replyToTicket = isp.endpoint({
   },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params, body: asked }, changeNumbered }) =>
-    changeNumbered(counterOf('reply'), (deciding, id) =>
-      decided(
-        params.id,
-        () => ({ name: 'reply', asked }),
-        { message: 'Reply added successfully' },
-        ({ decision: { reply }, seen }, { now }) => [
-          ...(reply === null ? [] : [replies.create(String(id), reply(id))]),
-          // Counted from where it is by then, not from what was seen.
-          {
-            op: 'touch',
-            path: seen.key.path,
-            data: { updatedAt: now },
-            increment: { replyCount: 1 },
-          },
-          { op: 'touch', path: threads.doc(params.id).path, data: { repliedAt: now } },
-        ],
-      )(deciding),
-    ),
+    changeNumbered({
+      counter: counterOf('reply'),
+      decide: (situation) => {
+        const outcome = outcomeFor(params.id, { name: 'reply', asked }, situation);
+        if (outcome instanceof Problem) return outcome;
+        const { now } = situation;
+        const { reply } = outcome.decision;
+        return (id) => ({
+          writes: withThread(outcome, [
+            ...(reply === null ? [] : [replies.create(String(id), reply(id))]),
+            // Counted from where it is by then, not from what was seen.
+            {
+              op: 'touch',
+              path: outcome.seen.key.path,
+              data: { updatedAt: now },
+              increment: { replyCount: 1 },
+            },
+            { op: 'touch', path: threads.doc(params.id).path, data: { repliedAt: now } },
+          ]),
+          answer: { message: 'Reply added successfully' },
+        });
+      },
+    }),
 });

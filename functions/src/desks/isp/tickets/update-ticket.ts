@@ -20,12 +20,12 @@ export const updateTicket = isp.endpoint({
   sample: { as: 'Staff', given: 'ticket', body: { title: 'Updated Title', priority: 3 } },
   loads: ({ params, body }) => [tickets.doc(params.id), ...namedKeys(body.subscriber_id)],
   handle: ({ input: { params, body: asked }, change }) =>
-    change(
-      decided(
+    change({
+      decide: decided(
         params.id,
-        (deciding) => ({ name: 'edit', asked, named: namedIn(deciding, asked.subscriber_id) }),
+        (situation) => ({ name: 'edit', asked, named: namedIn(situation, asked.subscriber_id) }),
         { message: 'Ticket updated successfully' },
         (outcome, { now }) => [ticketWrite(outcome), ...touchNamed(asked.subscriber_id, now)],
       ),
-    ),
+    }),
 });

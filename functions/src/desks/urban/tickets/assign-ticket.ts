@@ -23,10 +23,10 @@ export const assignTicket = urban.endpoint({
   sample: { as: 'Reader', given: 'pending', body: { technicianId: '{technician}' } },
   loads: ({ params, body }) => [tickets.doc(params.id), people.doc(body.technicianId)],
   handle: ({ input: { params, body }, change }) =>
-    change(
-      decided(params.id, ({ reads }) => {
+    change({
+      decide: decided(params.id, ({ reads }) => {
         const person = reads.get(people.doc(body.technicianId))?.data;
         return { name: 'assign', technician: person && callerOf(person)?.self };
       }),
-    ),
+    }),
 });

@@ -30,9 +30,11 @@ export const createTicket = urban.endpoint({
   },
   handle: ({ input: { body }, change }) => {
     const id = randomUUID();
-    return change(({ actor, now }) => {
-      const ticket = openTicket(body, actor, id, now);
-      return { writes: [tickets.create(id, ticket)], answer: toWire(ticket) };
+    return change({
+      decide: ({ actor, now }) => {
+        const ticket = openTicket(body, actor, id, now);
+        return { writes: [tickets.create(id, ticket)], answer: toWire(ticket) };
+      },
     });
   },
 });

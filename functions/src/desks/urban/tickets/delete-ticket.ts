@@ -18,5 +18,6 @@ export const deleteTicket = urban.endpoint({
   cost: { reads: 2, writes: 1 },
   sample: { as: 'Reader', given: 'pending' },
   loads: ({ params }) => [tickets.doc(params.id)],
-  handle: ({ input: { params }, change }) => change(decided(params.id, () => ({ name: 'delete' }))),
+  handle: ({ input: { params }, change }) =>
+    change({ decide: decided(params.id, () => ({ name: 'delete' })) }),
 });

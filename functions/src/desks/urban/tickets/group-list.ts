@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tools } from '../../../kernel/http/endpoint.ts';
+import type { Context } from '../../../kernel/http/endpoint.ts';
 import { NEXT_CURSOR, pageQuery, readPage } from '../../../kernel/store/page.ts';
 import type { Equal } from '../../../kernel/store/store.ts';
 import { TICKETS_OF_STATUS, tickets } from '../records.ts';
@@ -62,7 +62,7 @@ const filtersOf = ({ category, assignedTo }: GroupQuery): Equal => ({
  * unasked for; so does `isNone` with all of them.
  */
 export const readGroups = async (
-  { store, setHeader }: Pick<Tools<Caller>, 'store' | 'setHeader'>,
+  { store, setHeader }: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,
   query: GroupQuery,
   of: Equal,
 ): Promise<z.input<typeof groupedSchema>> => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Decide, Deciding } from '../../../kernel/http/endpoint.ts';
+import type { Decide, Situation } from '../../../kernel/http/endpoint.ts';
 import { problemOf } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { type Caller, type Command, decide } from '../domain/ticket.ts';
@@ -9,11 +9,11 @@ import { type ticketWireSchema, toWire } from '../wire.ts';
 export const decided =
   (
     id: string,
-    command: (deciding: Deciding<Caller>) => Command,
-  ): Decide<Caller, z.input<typeof ticketWireSchema>> =>
-  (deciding) => {
-    const seen = deciding.reads.get(tickets.doc(id));
-    const decision = decide(command(deciding), seen?.data, deciding.actor, deciding.now);
+    command: (situation: Situation<Caller>) => Command,
+  ): Decide<Situation<Caller>, z.input<typeof ticketWireSchema>> =>
+  (situation) => {
+    const seen = situation.reads.get(tickets.doc(id));
+    const decision = decide(command(situation), seen?.data, situation.actor, situation.now);
     if (!decision.ok) return problemOf(decision);
     if (seen === undefined) throw new Error(`ticket ${id} was decided on but not there`);
     const { patch } = decision;

@@ -24,5 +24,5 @@ export const updateTicket = urban.endpoint({
   },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params, body: asked }, change }) =>
-    change(decided(params.id, () => ({ name: 'edit', asked }))),
+    change({ decide: decided(params.id, () => ({ name: 'edit', asked })) }),
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { refuse } from '../problem.ts';
-import { outcomeOf } from './change.ts';
+import { outcomeOf } from './outcome.ts';
 
 const failed = (code: unknown): Error => Object.assign(new Error('failed'), { code });
 
