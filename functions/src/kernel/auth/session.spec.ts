@@ -9,7 +9,7 @@ import {
   openSession,
   type Session,
   sessionOf,
-  touchSession,
+  refreshSession,
 } from './session.ts';
 
 const START = new Date('2026-11-02T01:00:00.000Z');
@@ -93,7 +93,7 @@ describe('a session’s time', () => {
     const key = sessionOf(newSessionToken('uid-1'));
     const version = Timestamp.fromMillis(0);
     const data = session(later(60), lastSeenAt);
-    return touchSession(config, { key, id: key.id, data, version, changeIds: [] }, now);
+    return refreshSession(config, { key, id: key.id, data, version, changeIds: [] }, now);
   };
 
   it('is over from the very moment that it expires', () => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { collection, type Loaded, type Write } from '../store/document.ts';
+import { outcomeOf } from '../store/outcome.ts';
 import type { QueryShape } from '../store/query-shape.ts';
 import type { Store } from '../store/store.ts';
 import { personSchema, type Person } from './person.ts';
@@ -64,7 +65,7 @@ export const openSession = (config: Config, token: string, person: Person, now: 
 export const isLive = (session: Session, now: Date): boolean => session.expiresAt > now;
 
 /** The write that keeps a used session alive, or none while it was seen a moment ago. */
-export const touchSession = (
+export const refreshSession = (
   config: Config,
   seen: Loaded<Session>,
   now: Date,
@@ -72,6 +73,22 @@ export const touchSession = (
   const { createdAt, lastSeenAt } = seen.data;
   if (now.getTime() - lastSeenAt.getTime() < TOUCH_AFTER_MS) return undefined;
   return sessions.update(seen, { lastSeenAt: now, expiresAt: expiry(config, createdAt, now) });
+};
+
+/** Keeps a session that is used alive. Losing the race against its end is no failure. */
+export const keepAlive = async (
+  store: Store,
+  config: Config,
+  session: Loaded<Session> | undefined,
+  now: Date,
+): Promise<void> => {
+  const write = session && refreshSession(config, session, now);
+  if (write === undefined) return;
+  try {
+    await store.commit([write]);
+  } catch (error) {
+    if (outcomeOf(error) === 'permanent') throw error;
+  }
 };
 
 /** All open sessions of a person, to be ended or rewritten together with them. */

@@ -11,8 +11,7 @@ import { NEXT_CURSOR } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
-import { receive } from './call.ts';
-import { type ApiResponse, failure, serve } from './serve.ts';
+import { type ApiResponse, failure, receive, serve } from './serve.ts';
 
 const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse, type Problem } from '../problem.ts';
+import type { Plan, Step } from '../store/change.ts';
 import { collection, type DocKey, type Loaded, type Write } from '../store/document.ts';
 
 /**
@@ -41,6 +42,21 @@ export const idempotentRequestOf = (
   KEY.test(header)
     ? { key: records.doc(hash(caller, route, header)), bodyHash: hash(JSON.stringify(input)) }
     : refuse('request/idempotency-key-invalid');
+
+/** The one wrapper around a commit: writes the response to an idempotent request beside its effect. */
+export const withStoredResponse = <T, S>(
+  step: Step<T, S>,
+  responseWrite: (answer: T) => Write,
+): Step<T, S> => {
+  const wrapped = (plan: Plan<T>): Plan<T> => ({
+    ...plan,
+    writes: [...plan.writes, responseWrite(plan.answer)],
+  });
+  if (step.kind === 'stop') return step;
+  return step.kind === 'write'
+    ? { ...step, plan: wrapped(step.plan) }
+    : { ...step, plan: (n) => wrapped(step.plan(n)) };
+};
 
 /** The stored response until its day is over; 422 when it was given to another body. */
 export const storedResponseOf = (

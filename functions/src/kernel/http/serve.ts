@@ -1,15 +1,143 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../auth/principal.ts';
-import { touchSession } from '../auth/session.ts';
+import type { Request, Response } from 'express';
+import {
+  type Credential,
+  credentialOf,
+  type Principal,
+  principalOf,
+  sessionTokenOf,
+} from '../auth/principal.ts';
+import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
 import { Problem, refuseFor } from '../problem.ts';
-import { change, changeGathering, type Plan, type Step } from '../store/change.ts';
-import type { Reads } from '../store/document.ts';
+import type { Runtime } from '../runtime.ts';
+import { change, changeGathering } from '../store/change.ts';
+import type { DocKey, Reads } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
-import { type Admission, admit, type Call } from './call.ts';
+import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import { type Exchange, textStream } from './endpoint.ts';
-import { type IdempotentRequest, type StoredResponse, storeResponse } from './idempotency.ts';
+import {
+  type Endpoint,
+  type Exchange,
+  type Prepared,
+  type Services,
+  textStream,
+} from './endpoint.ts';
+import {
+  type IdempotentRequest,
+  idempotentRequestOf,
+  type StoredResponse,
+  storedResponseOf,
+  storeResponse,
+  withStoredResponse,
+} from './idempotency.ts';
+
+/** What of express a handler may use. */
+type Connection = Pick<Services, 'address' | 'sessionToken' | 'setCookie' | 'setHeader'>;
+
+/** A request whose input is in order. */
+interface Parsed extends Prepared {
+  /** Undefined without an `Idempotency-Key`. */
+  readonly idempotent: IdempotentRequest | undefined;
+}
+
+/** One request under way: what was asked, by whom, and what must be read to answer it. */
+export interface Call {
+  readonly runtime: Runtime;
+  /** With a bill of its own. */
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly endpoint: Endpoint;
+  readonly credential: Credential;
+  readonly parsed: Parsed | Problem;
+  /** The credential's document, the stored response, and what the endpoint declares. */
+  readonly keys: readonly DocKey<unknown>[];
+  readonly connection: Connection;
+}
+
+/** Who may go on, or what ends the request here. */
+type Admission =
+  | {
+      readonly kind: 'admitted';
+      readonly principal: Principal | undefined;
+      readonly parsed: Parsed;
+    }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'repeated'; readonly response: StoredResponse };
+
+const authenticate = async (
+  { accounts }: Runtime,
+  desk: Desk,
+  { roles }: Endpoint,
+  { headers }: Request,
+): Promise<Credential> =>
+  roles === 'public' ? { kind: 'none' } : credentialOf(headers, accounts, desk.accepts);
+
+const parse = (
+  desk: Desk,
+  endpoint: Endpoint,
+  req: Request,
+  credential: Credential,
+): Parsed | Problem => {
+  const { params, query, body } = req;
+  const prepared = endpoint.prepare({ params, query, body });
+  const header = endpoint.method === 'post' ? req.header('idempotency-key') : undefined;
+  if (prepared instanceof Problem) return prepared;
+  if (header === undefined || credential.kind === 'none') {
+    return { ...prepared, idempotent: undefined };
+  }
+  const route = `${desk.name} ${req.baseUrl}${req.path}`;
+  const idempotent = idempotentRequestOf(header, credential.uid, route, prepared.input);
+  return idempotent instanceof Problem ? idempotent : { ...prepared, idempotent };
+};
+
+const connectionOf = (req: Request, res: Response): Connection => ({
+  address: req.ip ?? '',
+  sessionToken: sessionTokenOf(req.headers),
+  setCookie: ({ name, value, options }) => res.cookie(name, value, options),
+  setHeader: (name, value) => res.set(name, value),
+});
+
+/** Takes a request in: whose it claims to be, whether its input is in order, what it needs read. */
+export const receive = async (
+  runtime: Runtime,
+  desk: Desk,
+  endpoint: Endpoint,
+  req: Request,
+  res: Response,
+): Promise<Call> => {
+  const credential = await authenticate(runtime, desk, endpoint, req);
+  const parsed = parse(desk, endpoint, req, credential);
+  const store = runtime.store.metered();
+  const keys = [
+    ...(credential.kind === 'none' ? [] : [credential.key]),
+    ...(parsed instanceof Problem || !parsed.idempotent ? [] : [parsed.idempotent.key]),
+    ...(parsed instanceof Problem ? [] : parsed.keys),
+  ];
+  const connection = connectionOf(req, res);
+  return { runtime, store, desk, endpoint, credential, parsed, keys, connection };
+};
+
+const refused = (problem: Problem): Admission => ({ kind: 'refused', problem });
+
+/**
+ * Checks what was read against who may go on: 401, 403, 400, 422, or the response of an earlier
+ * request with the same key. Every attempt of a change is admitted anew.
+ */
+const admit = (call: Call, reads: Reads, now: Date): Admission => {
+  const { endpoint, credential, parsed } = call;
+  const principal = endpoint.roles === 'public' ? undefined : principalOf(credential, reads, now);
+  if (principal instanceof Problem) return refused(principal);
+  const problem = endpoint.admit(principal);
+  if (problem !== undefined) return refused(problem);
+  if (parsed instanceof Problem) return refused(parsed);
+  const { idempotent } = parsed;
+  const stored = idempotent && storedResponseOf(idempotent, reads.get(idempotent.key), now);
+  if (stored instanceof Problem) return refused(stored);
+  return stored === undefined
+    ? { kind: 'admitted', principal, parsed }
+    : { kind: 'repeated', response: stored };
+};
 
 /** What goes back over the wire. */
 export interface ApiResponse {
@@ -50,25 +178,6 @@ const repeat = ({ status, answer }: StoredResponse): ApiResponse => ({
   headers: { 'Idempotent-Replayed': 'true' },
 });
 
-/** The one wrapper around a commit: stores the response of an idempotent request beside its effect. */
-const storing = <T>(
-  call: Call,
-  step: Step<T, Problem>,
-  idempotent: IdempotentRequest | undefined,
-  reads: Reads,
-  now: Date,
-): Step<T, Problem> => {
-  if (idempotent === undefined || step.kind === 'stop') return step;
-  const stored = (plan: Plan<T>): Plan<T> => {
-    const seen = reads.get(idempotent.key);
-    const write = storeResponse(idempotent, seen, success(call, plan.answer), now);
-    return { ...plan, writes: [...plan.writes, write] };
-  };
-  return step.kind === 'write'
-    ? { ...step, plan: stored(step.plan) }
-    : { ...step, plan: (n) => stored(step.plan(n)) };
-};
-
 /** Changes of one request: each attempt is admitted anew, so that a withdrawal in between is seen. */
 const changeOf =
   (call: Call, first: Reads): Exchange['change'] =>
@@ -85,7 +194,12 @@ const changeOf =
         if (admission.kind === 'refused') return { kind: 'stop', value: admission.problem };
         if (admission.kind === 'repeated') throw new AlreadyAnswered(admission.response);
         const step = decide({ reads, gathered, actor: admission.principal, now });
-        return storing(call, step, admission.parsed.idempotent, reads, now);
+        const { idempotent } = admission.parsed;
+        if (idempotent === undefined) return step;
+        const seen = reads.get(idempotent.key);
+        return withStoredResponse(step, (answer) =>
+          storeResponse(idempotent, seen, success(call, answer), now),
+        );
       },
     });
     return 'answer' in outcome ? outcome.answer : outcome.stopped;
@@ -125,18 +239,6 @@ const storeRefusal = async (
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
-/** Keeps a session that is used alive. Losing the race against its end is no failure. */
-const keepAlive = async (call: Call, principal: Principal | undefined, now: Date) => {
-  const session = principal?.session;
-  const write = session && touchSession(call.runtime.config, session, now);
-  if (write === undefined) return;
-  try {
-    await call.store.commit([write]);
-  } catch (error) {
-    if (outcomeOf(error) === 'permanent') throw error;
-  }
-};
-
 /** Runs the handler of an admitted request and puts what it returns into the desk's envelope. */
 const handle = async (
   call: Call,
@@ -156,7 +258,7 @@ const handle = async (
     if (error instanceof AlreadyAnswered) return repeat(error.response);
     throw error;
   } finally {
-    await keepAlive(call, principal, now);
+    await keepAlive(call.store, call.runtime.config, principal?.session, now);
   }
 };
 
