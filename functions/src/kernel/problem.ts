@@ -60,6 +60,8 @@ export type Refusals = Readonly<Record<string, { status: number; message: string
 
 export type KernelRefusal = keyof typeof KERNEL_REFUSALS;
 
+export const isKernelRefusal = (code: string): code is KernelRefusal => code in KERNEL_REFUSALS;
+
 /** One field of a request that failed: where it is and what is expected there. */
 export interface FieldError {
   readonly path: string;

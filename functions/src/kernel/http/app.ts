@@ -11,7 +11,8 @@ import { NEXT_CURSOR } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type ApiResponse, failure, receive, serve } from './serve.ts';
+import { type ApiResponse, failure } from './response.ts';
+import { receive, serve } from './serve.ts';
 
 const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
 

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import type { Person } from '../auth/person.ts';
-import { type FieldError, invalid, Problem, type Refusals, refuse } from '../problem.ts';
+import {
+  type FieldError,
+  invalid,
+  Problem,
+  KERNEL_REFUSALS,
+  type KernelRefusal,
+  isKernelRefusal,
+  type Refusals,
+  refuse,
+} from '../problem.ts';
 import type { DocKey } from '../store/document.ts';
 import type { QueryShape } from '../store/query-shape.ts';
 import type { Sweep } from '../store/sweep.ts';
@@ -14,6 +23,7 @@ import type {
   Decide,
   DecideNumbered,
   Declaration,
+  DeclaredRefusal,
   Endpoint,
   Exchange,
   GatheredSituation,
@@ -70,7 +80,9 @@ export interface Desk {
   readonly triggers: readonly Trigger[];
 }
 
-type EndpointSpec<A, P, Q, B, O extends z.ZodType> = Declaration & {
+type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
+  /** The refusals of the desk's table that it may answer with; OpenAPI lists them. */
+  readonly refusals?: readonly (Code | KernelRefusal)[];
   readonly input: InputSchemas<P, Q, B>;
   readonly output: O;
   /** Documents that the input names, fetched together with the session. */
@@ -183,7 +195,20 @@ const parseInput = <P, Q, B>(
 export const defineDesk = <A, Role extends string, R extends Refusals>(
   settings: DeskSettings<A, Role, R>,
 ) => {
+  type Code = keyof R & string;
   const normalize = settings.normalize ?? ((body: unknown) => body);
+
+  const refusalOf = (code: Code) => {
+    const refusal = settings.refusals[code];
+    if (refusal === undefined) throw new Error(`unknown refusal ${code}`);
+    return refusal;
+  };
+
+  const declared = (codes: readonly (Code | KernelRefusal)[] = []): readonly DeclaredRefusal[] =>
+    codes.map((code) => ({
+      code,
+      ...(isKernelRefusal(code) ? KERNEL_REFUSALS[code] : refusalOf(code)),
+    }));
 
   const actorOf = (principal: Principal | undefined): A => {
     const actor = principal === undefined ? undefined : settings.actorOf(principal.person);
@@ -200,7 +225,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
 
   const prepareWith =
     <Who, P, Q, B, O extends z.ZodType>(
-      spec: EndpointSpec<Who, P, Q, B, O>,
+      spec: EndpointSpec<Who, P, Q, B, O, Code>,
       whoOf: (principal: Principal | undefined) => Who,
     ): Endpoint['prepare'] =>
     (raw) => {
@@ -216,25 +241,27 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
   return {
     /** Declares an endpoint for the given roles. */
     endpoint: <P, Q, B, O extends z.ZodType>(
-      spec: EndpointSpec<A, P, Q, B, O> & { readonly roles: readonly Role[] },
-    ): Endpoint => ({ ...spec, admit: admit(spec.roles), prepare: prepareWith(spec, actorOf) }),
+      spec: EndpointSpec<A, P, Q, B, O, Code> & { readonly roles: readonly Role[] },
+    ): Endpoint => ({
+      ...spec,
+      refusals: declared(spec.refusals),
+      admit: admit(spec.roles),
+      prepare: prepareWith(spec, actorOf),
+    }),
 
     /** Declares an endpoint that asks for no sign-in. */
     publicEndpoint: <P, Q, B, O extends z.ZodType>(
-      spec: EndpointSpec<undefined, P, Q, B, O>,
+      spec: EndpointSpec<undefined, P, Q, B, O, Code>,
     ): Endpoint => ({
       ...spec,
+      refusals: declared(spec.refusals),
       roles: 'public',
       admit: () => undefined,
       prepare: prepareWith(spec, () => undefined),
     }),
 
     /** A refusal of the desk's own table; `details` travel to the caller. */
-    refuse: (code: keyof R & string, details?: unknown): Problem => {
-      const refusal = settings.refusals[code];
-      if (refusal === undefined) throw new Error(`unknown refusal ${code}`);
-      return new Problem(code, refusal, details);
-    },
+    refuse: (code: Code, details?: unknown): Problem => new Problem(code, refusalOf(code), details),
 
     /** The desk: the kit's settings with what it serves, asks and sweeps. */
     desk: (parts: Pick<Desk, 'endpoints' | 'queries' | 'sweeps' | 'triggers'>): Desk => ({

@@ -117,6 +117,8 @@ export interface Declaration {
   /** The contract's section that asks for it. */
   readonly contract: string;
   readonly status: 200 | 201;
+  /** What a success returns, for people to read: `the ticket as it is now`. */
+  readonly returns?: string;
   readonly cost: Cost;
   readonly sample: Sample;
   /** JSON up to 1 MB unless told; a body of another type reaches the handler as text. */
@@ -177,9 +179,18 @@ export interface Prepared {
   readonly handle: (exchange: Exchange) => Promise<unknown>;
 }
 
+/** A refusal that an endpoint declares, as its desk's table has it. */
+export interface DeclaredRefusal {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+}
+
 /** An endpoint as the server sees it: its types are sealed inside. */
 export interface Endpoint extends Declaration {
   readonly roles: readonly string[] | 'public';
+  /** The refusals of the desk's own table that it may answer with. */
+  readonly refusals: readonly DeclaredRefusal[];
   readonly input: InputSchemas;
   /** Of the data, before the desk wraps it into its envelope. */
   readonly output: z.ZodType;

@@ -5,11 +5,10 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
-import { KERNEL_REFUSALS } from '../problem.ts';
+import { KERNEL_REFUSALS, type KernelRefusal } from '../problem.ts';
 import type { Desk } from './desk.ts';
-import { type Endpoint, none } from './endpoint.ts';
+import { type DeclaredRefusal, type Endpoint, none } from './endpoint.ts';
 
-const REFUSED = 'The state of the record forbids it; `code` says why.';
 const SESSION = 'session';
 const TOKEN = 'idToken';
 
@@ -24,16 +23,63 @@ const operationId = ({ method, path }: Endpoint): string =>
 const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
   schema instanceof z.ZodObject ? schema : undefined;
 
-/** Statuses that any endpoint of the kind may answer beside its success. */
-const failures = (endpoint: Endpoint): readonly number[] => [
-  ...(endpoint.input.query === none && endpoint.input.body === none ? [] : [400]),
-  ...(endpoint.roles === 'public' ? [] : [401, 403]),
-  ...(endpoint.path.includes(':') ? [404] : []),
-  ...(endpoint.method === 'get' ? [] : [409, 413, 415]),
-  ...(endpoint.method === 'post' ? [422] : []),
-  500,
-  503,
+/** The kernel's refusals that any endpoint of the kind may answer with. */
+const kernelCodes = (endpoint: Endpoint): readonly KernelRefusal[] => [
+  ...(isBare(endpoint) ? [] : (['request/invalid', 'request/malformed'] as const)),
+  ...(endpoint.roles === 'public'
+    ? []
+    : (['auth/required', 'auth/no-access', 'auth/forbidden'] as const)),
+  ...(endpoint.path.includes(':') ? (['resource/not-found'] as const) : []),
+  ...(endpoint.method === 'get'
+    ? []
+    : (['request/too-large', 'request/unsupported-media-type'] as const)),
+  ...(endpoint.method === 'post'
+    ? (['request/idempotency-key-invalid', 'request/idempotency-key-reused'] as const)
+    : []),
+  'internal',
+  'store/busy',
+  'store/unavailable',
 ];
+
+const isBare = ({ input: { query, body } }: Endpoint): boolean => query === none && body === none;
+
+/** A line for each code: what went wrong, and what to do about it. */
+const describe = (refusals: readonly DeclaredRefusal[]): string =>
+  refusals.map(({ code, message }) => `- \`${code}\`: ${message}`).join('\n');
+
+type Response = ZodOpenApiResponseObject;
+
+/** The kernel's refusals of each status, each one object: the generator tells shared ones by identity. */
+const sharedResponses = (desk: Desk): ReadonlyMap<number, Response> => {
+  const codes = new Set(desk.endpoints.flatMap(kernelCodes));
+  const refusals = [...codes].map((code) => ({ code, ...KERNEL_REFUSALS[code] }));
+  const content = { [desk.failureType]: { schema: desk.failureSchema } };
+  return new Map(
+    [...Map.groupBy(refusals, ({ status }) => status)].map(([status, its]) => [
+      status,
+      { id: `Failure${status}`, description: describe(its), content },
+    ]),
+  );
+};
+
+/** What an endpoint may refuse with, by status: its own codes, or those that all endpoints share. */
+const failures = (
+  desk: Desk,
+  endpoint: Endpoint,
+  shared: ReadonlyMap<number, Response>,
+): Record<string, Response> => {
+  const kernel = kernelCodes(endpoint).map((code) => ({ code, ...KERNEL_REFUSALS[code] }));
+  const byStatus = Map.groupBy([...kernel, ...endpoint.refusals], ({ status }) => status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, refusals]) => {
+      const common = endpoint.refusals.every((own) => own.status !== status)
+        ? shared.get(status)
+        : undefined;
+      const content = { [desk.failureType]: { schema: desk.failureSchema } };
+      return [String(status), common ?? { description: describe(refusals), content }];
+    }),
+  );
+};
 
 const idempotencyKey = z.object({
   'Idempotency-Key': z
@@ -43,26 +89,10 @@ const idempotencyKey = z.object({
     .meta({ description: 'a repeat with the same key within 24 hours has no further effect' }),
 });
 
-const MESSAGES = new Map<number, string>(
-  Object.values(KERNEL_REFUSALS).map(({ status, message }) => [status, message]),
-);
-
-/** The desk's failures, each one object: the generator tells shared ones by identity. */
-const failureResponses = (desk: Desk): ReadonlyMap<number, ZodOpenApiResponseObject> => {
-  const content = { [desk.failureType]: { schema: desk.failureSchema } };
-  const statuses = new Set([...MESSAGES.keys(), ...desk.endpoints.flatMap(failures)]);
-  return new Map(
-    [...statuses].map((status) => [
-      status,
-      { id: `Failure${status}`, description: MESSAGES.get(status) ?? REFUSED, content },
-    ]),
-  );
-};
-
 const operation = (
   desk: Desk,
   endpoint: Endpoint,
-  failed: ReadonlyMap<number, ZodOpenApiResponseObject>,
+  shared: ReadonlyMap<number, Response>,
 ): ZodOpenApiOperationObject => {
   const { input, output, status, sample, roles } = endpoint;
   const path = objectOf(input.params);
@@ -91,30 +121,25 @@ const operation = (
     }),
     responses: {
       [String(status)]: {
-        description: 'done',
+        description: endpoint.returns ?? 'done',
         ...(endpoint.headers && { headers: endpoint.headers }),
         content:
           endpoint.produces === undefined
             ? { 'application/json': { schema: desk.successSchema(status, output) } }
             : { [endpoint.produces]: { schema: z.string() } },
       },
-      ...Object.fromEntries(
-        failures(endpoint).flatMap((code) => {
-          const response = failed.get(code);
-          return response === undefined ? [] : [[String(code), response]];
-        }),
-      ),
+      ...failures(desk, endpoint, shared),
     },
   };
 };
 
 /** The desk's OpenAPI 3.1 document, made from its endpoints alone. */
 export const openApiOf = (desk: Desk, version: string) => {
-  const failed = failureResponses(desk);
+  const shared = sharedResponses(desk);
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of desk.endpoints) {
     const path = pathOf(desk, endpoint);
-    paths[path] = { ...paths[path], [endpoint.method]: operation(desk, endpoint, failed) };
+    paths[path] = { ...paths[path], [endpoint.method]: operation(desk, endpoint, shared) };
   }
   return createDocument({
     openapi: '3.1.0',

@@ -9,20 +9,14 @@ import {
 } from '../auth/principal.ts';
 import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
-import { Problem, refuseFor } from '../problem.ts';
+import { isKernelRefusal, Problem, refuseFor } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { change, changeGathering } from '../store/change.ts';
 import type { DocKey, Reads } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import {
-  type Endpoint,
-  type Exchange,
-  type Prepared,
-  type Services,
-  textStream,
-} from './endpoint.ts';
+import type { Endpoint, Exchange, Prepared, Services } from './endpoint.ts';
 import {
   type IdempotentRequest,
   idempotentRequestOf,
@@ -31,6 +25,7 @@ import {
   storeResponse,
   withStoredResponse,
 } from './idempotency.ts';
+import { type ApiResponse, failure, repeat, success } from './response.ts';
 
 /** What of express a handler may use. */
 type Connection = Pick<Services, 'address' | 'sessionToken' | 'setCookie' | 'setHeader'>;
@@ -139,14 +134,8 @@ const admit = (call: Call, reads: Reads, now: Date): Admission => {
     : { kind: 'repeated', response: stored };
 };
 
-/** What goes back over the wire. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A response that is not JSON, as it comes; `body` is then left out. */
-  readonly text?: AsyncIterable<string>;
-}
+/** What the log says of a refusal that its endpoint does not declare. */
+export const UNDECLARED = 'an endpoint refused with a code that it does not declare';
 
 /** A repeat was first: ends a handler from inside its change. */
 class AlreadyAnswered extends Error {
@@ -156,27 +145,6 @@ class AlreadyAnswered extends Error {
     this.response = response;
   }
 }
-
-/** The handler's data in the desk's envelope. */
-const success = ({ desk, endpoint }: Call, data: unknown): ApiResponse => {
-  const { status, output, produces } = endpoint;
-  if (produces === undefined) return { status, body: desk.success(status, output.parse(data)) };
-  const headers = { 'Content-Type': `${produces}; charset=utf-8` };
-  return { status, body: undefined, text: textStream.parse(data), headers };
-};
-
-/** A problem in the desk's own error body. */
-export const failure = (desk: Desk, problem: Problem, requestId: string): ApiResponse => ({
-  status: problem.status,
-  body: desk.failure(problem, requestId),
-  headers: { ...problem.headers, 'Content-Type': desk.failureType },
-});
-
-const repeat = ({ status, answer }: StoredResponse): ApiResponse => ({
-  status,
-  body: JSON.parse(answer),
-  headers: { 'Idempotent-Replayed': 'true' },
-});
 
 /** Changes of one request: each attempt is admitted anew, so that a withdrawal in between is seen. */
 const changeOf =
@@ -198,7 +166,7 @@ const changeOf =
         if (idempotent === undefined) return step;
         const seen = reads.get(idempotent.key);
         return withStoredResponse(step, (answer) =>
-          storeResponse(idempotent, seen, success(call, answer), now),
+          storeResponse(idempotent, seen, success(call.desk, call.endpoint, answer), now),
         );
       },
     });
@@ -239,6 +207,13 @@ const storeRefusal = async (
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
+/** A refusal that OpenAPI does not tell of is a fault of the declaration, not of the caller. */
+const reportUndeclared = ({ runtime, desk, endpoint }: Call, { code }: Problem): void => {
+  if (isKernelRefusal(code) || endpoint.refusals.some((each) => each.code === code)) return;
+  const route = `${endpoint.method} ${desk.base}${endpoint.path}`;
+  runtime.log.write('ERROR', UNDECLARED, { route, code });
+};
+
 /** Runs the handler of an admitted request and puts what it returns into the desk's envelope. */
 const handle = async (
   call: Call,
@@ -249,7 +224,8 @@ const handle = async (
   const now = call.runtime.now();
   try {
     const result = await parsed.handle(exchangeOf(call, principal, reads, now));
-    if (!(result instanceof Problem)) return success(call, result);
+    if (!(result instanceof Problem)) return success(call.desk, call.endpoint, result);
+    reportUndeclared(call, result);
     const response = failure(call.desk, result, requestId);
     return parsed.idempotent && isStorable(result)
       ? await storeRefusal(call, parsed.idempotent, response)

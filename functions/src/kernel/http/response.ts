@@ -1,0 +1,35 @@
+import type { Problem } from '../problem.ts';
+import type { Desk } from './desk.ts';
+import { type Endpoint, textStream } from './endpoint.ts';
+import type { StoredResponse } from './idempotency.ts';
+
+/** What goes back over the wire. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A response that is not JSON, as it comes; `body` is then left out. */
+  readonly text?: AsyncIterable<string>;
+}
+
+/** The handler's data in the desk's envelope. */
+export const success = (desk: Desk, endpoint: Endpoint, data: unknown): ApiResponse => {
+  const { status, output, produces } = endpoint;
+  if (produces === undefined) return { status, body: desk.success(status, output.parse(data)) };
+  const headers = { 'Content-Type': `${produces}; charset=utf-8` };
+  return { status, body: undefined, text: textStream.parse(data), headers };
+};
+
+/** A problem in the desk's own error body. */
+export const failure = (desk: Desk, problem: Problem, requestId: string): ApiResponse => ({
+  status: problem.status,
+  body: desk.failure(problem, requestId),
+  headers: { ...problem.headers, 'Content-Type': desk.failureType },
+});
+
+/** The response to an earlier request with the same key. */
+export const repeat = ({ status, answer }: StoredResponse): ApiResponse => ({
+  status,
+  body: JSON.parse(answer),
+  headers: { 'Idempotent-Replayed': 'true' },
+});
