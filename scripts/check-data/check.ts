@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Collection, DocKey } from '../../functions/src/kernel/store/document.ts';
+import type { Collection } from '../../functions/src/kernel/store/collection.ts';
+import type { DocKey } from '../../functions/src/kernel/store/document.ts';
 
 /** A document as the store has it: its data with Dates for timestamps. */
 export interface Doc {

@@ -34,7 +34,7 @@ export const STEPS: readonly Step[] = [
   command('format', 'biome', 'format', '.'),
   unit('unit', 'functions/src/**/*.spec.ts', 'scripts/**/*.spec.ts'),
   command('openapi', 'node', 'scripts/openapi.ts', '--check'),
-  command('indexes', 'node', 'scripts/check-indexes.ts'),
+  command('indexes', 'node', 'scripts/indexes.ts', '--check'),
   suite('e2e'),
   suite('http'),
   suite('contract'),

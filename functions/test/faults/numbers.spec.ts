@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { z } from 'zod';
+import { ticketSchema } from '../../src/desks/cgs/domain/schemas.ts';
 import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
-import { collection } from '../../src/kernel/store/document.ts';
-import type { QueryShape } from '../../src/kernel/store/query-shape.ts';
+import { collection } from '../../src/kernel/store/collection.ts';
 import { cgsWorld, type Member } from '../support/cgs-world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, type Received, type Sending, send, textAt } from '../support/client.ts';
@@ -21,11 +21,9 @@ const numberOf = (ticketId: string): number => Number(ticketId.split('-').at(-1)
 const nameOf = (date: Date): string =>
   date.toLocaleString('en', { month: 'long', timeZone: 'UTC' });
 const DAY = 24 * 60 * 60_000;
-const OF_A_MOMENT = {
-  name: 'tickets of a moment',
-  collection: 'tickets',
-  equal: ['createdAt'],
-} as const satisfies QueryShape;
+const { ofMoment } = collection('tickets', ticketSchema, {
+  queries: { ofMoment: { equal: ['createdAt'] } },
+}).queries;
 const oneTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
 
 describe('numbers of tickets', function () {
@@ -79,8 +77,8 @@ describe('numbers of tickets', function () {
 
   /** The numbers of all tickets of the moment; its counter must know as many. */
   const numbers = async (date = month): Promise<number[]> => {
-    const found = await runtime.store.find(tickets.doc, {
-      anyOf: [{ shape: OF_A_MOMENT, equal: { createdAt: date } }],
+    const found = await runtime.store.find({
+      anyOf: [ofMoment.where({ createdAt: date })],
       limit: 500,
     });
     return found.map(({ data }) => numberOf(data.ticketId)).sort((a, b) => a - b);

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { Person } from '../../src/kernel/auth/person.ts';
 import { defineDesk } from '../../src/kernel/http/desk.ts';
 import { noInput } from '../../src/kernel/http/endpoint.ts';
-import { collection } from '../../src/kernel/store/document.ts';
+import { collection } from '../../src/kernel/store/collection.ts';
 import { pageQuery, pageSchema, readPage } from '../../src/kernel/store/page.ts';
-import type { QueryShape } from '../../src/kernel/store/query-shape.ts';
 
 /** What somebody found and handed in: a whole desk, made of the kernel's exports alone. */
 
@@ -22,7 +21,9 @@ const itemSchema = z.object({
   foundAt: z.date(),
 });
 
-const items = collection('lostItems', itemSchema);
+const items = collection('lostItems', itemSchema, {
+  queries: { list: { optional: ['status'], orderBy: '-foundAt' } },
+});
 
 const itemWireSchema = itemSchema.extend({ foundAt: z.iso.datetime() });
 const toWire = (item: z.output<typeof itemSchema>) => ({
@@ -114,13 +115,6 @@ const giveBack = kit.endpoint({
     }),
 });
 
-const ITEMS = {
-  name: 'items, newest first',
-  collection: 'lostItems',
-  optional: ['status'],
-  orderBy: [{ field: 'foundAt', direction: 'desc' }],
-} as const satisfies QueryShape;
-
 const listItems = kit.endpoint({
   method: 'get',
   path: '/items',
@@ -136,16 +130,16 @@ const listItems = kit.endpoint({
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'Keeper' },
   handle: async ({ input: { query }, store }) => {
-    const equal = query.status === undefined ? {} : { status: query.status };
-    const anyOf = [{ shape: ITEMS, equal }];
-    const { rows, page } = await readPage(store, items.doc, { anyOf }, query);
+    const anyOf = [items.queries.list.where({ status: query.status })];
+    const { rows, page } = await readPage(store, { anyOf }, query);
     return { items: rows.map(({ data }) => toWire(data)), page };
   },
 });
 
 export const lostProperty = kit.desk({
   endpoints: [handIn, giveBack, listItems],
-  queries: [ITEMS],
+  collections: [items],
+  listeners: {},
   sweeps: [],
   triggers: [],
 });

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import type { Expectation } from './expectation.ts';
-import type { Listeners, Me } from './listener.ts';
+import type { Listeners, Me } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
 
 /** An active person of a desk, and what their app puts into its queries. */

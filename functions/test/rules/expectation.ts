@@ -1,6 +1,6 @@
 import { doc, type Firestore, getDocFromServer, getDocsFromServer } from 'firebase/firestore';
 import { rootOf } from './document.ts';
-import type { Filter } from './listener.ts';
+import type { Filter } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
 import { toQuery } from './query.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { DESKS } from './desks.ts';
-import { namedListeners } from './listener.ts';
+import { namedListeners } from '../../src/kernel/store/listener.ts';
 import { LANGUAGES, type Language, snippet, squeeze } from './snippets.ts';
 
 const doc = readFileSync(new URL('../../../docs/listening.md', import.meta.url), 'utf8');

@@ -8,16 +8,16 @@ import {
   setDoc,
   updateDoc,
 } from 'firebase/firestore';
-import { LISTENERS as COMMUNITY } from './community/listeners.ts';
+import { LISTENERS as COMMUNITY } from '../../src/desks/community/listeners.ts';
 import { grantedTo } from './community/people.ts';
 import type { Document } from './document.ts';
-import { LISTENERS as ISP } from './isp/desk.ts';
-import { type Listener, type Me, NOTHING } from './listener.ts';
+import { LISTENERS as ISP } from '../../src/desks/isp/listeners.ts';
+import { type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
 import { type Access, personOf, SIGNED_IN_AT } from './people.ts';
 import { toQuery } from './query.ts';
 import { rules } from './suite.ts';
-import { LISTENERS as URBAN } from './urban/desk.ts';
+import { LISTENERS as URBAN } from '../../src/desks/urban/listeners.ts';
 
 const UID = 'live-reader';
 

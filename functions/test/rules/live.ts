@@ -1,6 +1,6 @@
 import { type Firestore, onSnapshot } from 'firebase/firestore';
 import { asBackend } from './environment.ts';
-import type { Listener, Me } from './listener.ts';
+import type { Listener, Me } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
 import { toQuery } from './query.ts';
 import { rules } from './suite.ts';

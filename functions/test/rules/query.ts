@@ -8,7 +8,7 @@ import {
   query,
   where,
 } from 'firebase/firestore';
-import type { Filter } from './listener.ts';
+import type { Filter } from '../../src/kernel/store/listener.ts';
 
 /** The real query: a set of filters, or any of several. */
 export const toQuery = (

@@ -1,4 +1,4 @@
-import type { Filter, Listener, Me, Value } from './listener.ts';
+import type { Filter, Listener, Me, Value } from '../../src/kernel/store/listener.ts';
 
 // What a snippet names instead of a person's own values.
 const ME: Me = {

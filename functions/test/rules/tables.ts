@@ -2,7 +2,13 @@
 import type { Seat } from './desk.ts';
 import type { Document } from './document.ts';
 import { ask, type Expectation, get } from './expectation.ts';
-import { type Filter, type Listeners, type Me, NOTHING, namedListeners } from './listener.ts';
+import {
+  type Filter,
+  type Listeners,
+  type Me,
+  NOTHING,
+  namedListeners,
+} from '../../src/kernel/store/listener.ts';
 import { mayReadThemselves, NOBODY, type Person } from './people.ts';
 import { writesOf } from './writes.ts';
 

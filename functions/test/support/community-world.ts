@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { communitySeed } from '../../../scripts/seed/community.ts';
 import { commentsOn, comments, tickets } from '../../src/desks/community/records.ts';
 import type { Role } from '../../src/desks/community/domain/vocabulary.ts';
-import type { Collection } from '../../src/kernel/store/document.ts';
+import type { Collection } from '../../src/kernel/store/collection.ts';
 import { people } from '../../src/kernel/auth/person.ts';
 import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
 import { bearer } from './bearer.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { replies, REPLIES_OF_TICKET, subscribers, tickets } from '../../src/desks/isp/records.ts';
+import { replies, subscribers, tickets } from '../../src/desks/isp/records.ts';
 import { MOST_REPLIES } from '../../src/desks/isp/domain/vocabulary.ts';
-import type { Collection } from '../../src/kernel/store/document.ts';
+import type { Collection } from '../../src/kernel/store/collection.ts';
 import { type Bearer, bearer } from './bearer.ts';
 import { at, type Received, type Sending, send } from './client.ts';
 import type { TestApi } from './harness.ts';
@@ -79,8 +79,8 @@ export const ispWorld = (api: TestApi) => {
 
   /** The replies that are there for a ticket, whether or not the ticket is. */
   const repliesTo = async ({ ispId }: Agent, id: number) => {
-    const found = await runtime.store.find(replies.doc, {
-      anyOf: [{ shape: REPLIES_OF_TICKET, equal: { ispId, ticketId: id } }],
+    const found = await runtime.store.find({
+      anyOf: [replies.queries.toTicket.where({ ispId, ticketId: id })],
       limit: MOST_REPLIES + 1,
     });
     return found.map(({ data }) => data);

@@ -12,11 +12,8 @@ import {
   splitters,
 } from '../../../functions/src/desks/cgs/master/collections.ts';
 import type { Client } from '../../../functions/src/desks/cgs/domain/schemas.ts';
-import {
-  collection,
-  type Collection,
-  type DocKey,
-} from '../../../functions/src/kernel/store/document.ts';
+import { collection, type Collection } from '../../../functions/src/kernel/store/collection.ts';
+import { type DocKey } from '../../../functions/src/kernel/store/document.ts';
 import { claimOf } from '../../../functions/src/kernel/store/unique.ts';
 import {
   type Across,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collection } from '../../../functions/src/kernel/store/document.ts';
+import { collection } from '../../../functions/src/kernel/store/collection.ts';
 import { type Across, type Breach, checkOf, expectSame, expectThat } from '../check.ts';
 
 const MONTHS = [

@@ -5,7 +5,7 @@ import { cancelTicket } from './tickets/cancel-ticket.ts';
 import { checkIn } from './tickets/check-in.ts';
 import { checkLine } from './tickets/check-line.ts';
 import { checkLink } from './tickets/check-link.ts';
-import { DUE_TICKETS, OLDER_PROMISES, sweepPromises, sweepTickets } from './tickets/clock.ts';
+import { sweepPromises, sweepTickets } from './tickets/clock.ts';
 import { createTicket } from './tickets/create-ticket.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
@@ -13,11 +13,10 @@ import { departForTicket } from './tickets/depart-for-ticket.ts';
 import { cgs } from './desk.ts';
 import { accessEndpoints, type OtherDesk, withdrawCgsAccess } from './users/desk-access.ts';
 import { CGS_FOLLOWERS } from './copies/followers.ts';
-import { HOLDERS } from './copies/queries.ts';
 import { exportTickets } from './tickets/export-tickets.ts';
-import { followTickets } from './figures/follow-tickets.ts';
+import { figures, followTickets, shares } from './figures/follow-tickets.ts';
 import { getStats } from './figures/get-stats.ts';
-import { listTicketCounts } from './figures/list-ticket-counts.ts';
+import { counts, listTicketCounts } from './figures/list-ticket-counts.ts';
 import { finishWork } from './tickets/finish-work.ts';
 import { getMe } from './users/get-me.ts';
 import { getCategories, getSlaPolicy } from './settings/get-setting.ts';
@@ -28,17 +27,27 @@ import { listTickets } from './tickets/list-tickets.ts';
 import { listUsers } from './users/list-users.ts';
 import { login } from './users/login.ts';
 import { logout, logoutByPost } from './users/logout.ts';
-import { MASTER_DATA, MASTER_QUERIES } from './master/index.ts';
+import { LISTENERS } from './listeners.ts';
+import {
+  areas,
+  clients,
+  indications,
+  isps,
+  mainSplitters,
+  pops,
+  splitters,
+} from './master/collections.ts';
+import { MASTER_DATA } from './master/index.ts';
 import { pendTicket } from './tickets/pend-ticket.ts';
 import { publishTicket } from './tickets/publish-ticket.ts';
 import { pullCable } from './tickets/pull-cable.ts';
 import { resumeTicket } from './tickets/resume-ticket.ts';
-import { TICKET_QUERIES } from './tickets/queries.ts';
+import { tickets } from './tickets/collection.ts';
 import { tidySite } from './tickets/tidy-site.ts';
 import { updateCategories, updateSlaPolicy } from './settings/update-setting.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
 import { updateUser } from './users/update-user.ts';
-import { AREA_BY_NAME, TICKETS_IN_HAND, USER_QUERIES } from './users/queries.ts';
+import { users } from './users/people.ts';
 import { validateRequest } from './tickets/validate-request.ts';
 
 /**
@@ -88,16 +97,21 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       withdrawCgsAccess,
       ...others.flatMap(accessEndpoints),
     ],
-    queries: [
-      ...Object.values(TICKET_QUERIES),
-      ...USER_QUERIES,
-      TICKETS_IN_HAND,
-      AREA_BY_NAME,
-      DUE_TICKETS,
-      ...MASTER_QUERIES,
-      OLDER_PROMISES,
-      ...Object.values(HOLDERS),
+    collections: [
+      tickets,
+      users,
+      clients,
+      areas,
+      mainSplitters,
+      splitters,
+      pops,
+      isps,
+      indications,
+      counts,
+      figures,
+      shares,
     ],
+    listeners: LISTENERS,
     sweeps: [sweepTickets, sweepPromises],
     triggers: [...CGS_FOLLOWERS, followTickets],
   });

@@ -11,16 +11,15 @@ import { listComments } from './comments/list-comments.ts';
 import { listCommunityTickets } from './tickets/list-community-tickets.ts';
 import { listMyTickets } from './tickets/list-my-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
+import { LISTENERS } from './listeners.ts';
 import {
-  CATEGORIES,
-  COMMENTS,
-  COMMENTS_OF_COMPANY,
-  COMMUNITIES,
-  COMPANIES,
-  REPLIES,
-  RESIDENTS,
-  STATUS_LIST,
-  TICKETS,
+  categories,
+  comments,
+  communities,
+  companies,
+  residents,
+  statuses,
+  tickets,
 } from './records.ts';
 import { residentEndpoints } from './resources/residents.ts';
 import { statusEndpoints } from './resources/statuses.ts';
@@ -47,17 +46,8 @@ export const communityDesk = community.desk({
     ...communityEndpoints,
     ...residentEndpoints,
   ],
-  queries: [
-    TICKETS,
-    COMMENTS,
-    REPLIES,
-    COMMENTS_OF_COMPANY,
-    COMPANIES,
-    COMMUNITIES,
-    RESIDENTS,
-    CATEGORIES,
-    STATUS_LIST,
-  ],
+  collections: [tickets, comments, companies, communities, residents, categories, statuses],
+  listeners: LISTENERS,
   sweeps: [],
   triggers: [],
 });

@@ -1,5 +1,5 @@
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
-import { subscribers, tickets, TICKETS_OF_SUBSCRIBER } from './records.ts';
+import { subscribers, tickets } from './records.ts';
 import type { Subscriber } from './domain/schemas.ts';
 
 const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
@@ -14,7 +14,7 @@ export const followNames = fanOut<Subscriber, Part>({
     copiesIn<Part, { subscriberId: number | null; subscriberName: string | null }>({
       collection: tickets,
       holders: (_, { now: { id, ispId } }) => [
-        { shape: TICKETS_OF_SUBSCRIBER, equal: { ispId, subscriberId: id } },
+        tickets.queries.ofSubscriber.where({ ispId, subscriberId: id }),
       ],
       follow: ({ subscriberId }, { now: { id, name } }) =>
         subscriberId === id ? { subscriberName: name } : {},

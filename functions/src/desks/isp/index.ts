@@ -9,12 +9,8 @@ import { getSubscriber } from './subscribers/get-subscriber.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listSubscribers } from './subscribers/list-subscribers.ts';
 import { listTickets } from './tickets/list-tickets.ts';
-import {
-  REPLIES_OF_TICKET,
-  SUBSCRIBERS_OF_BRANCH,
-  TICKETS_OF_BRANCH,
-  TICKETS_OF_SUBSCRIBER,
-} from './records.ts';
+import { LISTENERS } from './listeners.ts';
+import { replies, subscribers, threads, tickets } from './records.ts';
 import { replyToTicket } from './tickets/reply-to-ticket.ts';
 import { updateSubscriber } from './subscribers/update-subscriber.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
@@ -35,7 +31,8 @@ export const ispDesk = isp.desk({
     updateSubscriber,
     deleteSubscriber,
   ],
-  queries: [TICKETS_OF_BRANCH, REPLIES_OF_TICKET, TICKETS_OF_SUBSCRIBER, SUBSCRIBERS_OF_BRANCH],
+  collections: [tickets, threads, replies, subscribers],
+  listeners: LISTENERS,
   sweeps: [],
   triggers: [followNames],
 });

@@ -64,7 +64,12 @@ export const subscriberWireSchema = z
   })
   .meta({ id: 'Subscriber' });
 
-export const toRow = (ticket: Ticket): z.input<typeof ticketRowSchema> => ({
+export const toRow = (
+  ticket: Pick<
+    Ticket,
+    'id' | 'title' | 'subscriberId' | 'subscriberName' | 'priority' | 'status' | 'createdAt'
+  >,
+): z.input<typeof ticketRowSchema> => ({
   id: ticket.id,
   title: ticket.title,
   subscriber_id: ticket.subscriberId,

@@ -2,7 +2,7 @@ import { people, type Person } from '../../kernel/auth/person.ts';
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import type { Trigger } from '../../kernel/store/trigger.ts';
 import { embeddedOf } from './people.ts';
-import { tickets, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
+import { tickets } from './records.ts';
 import type { Contact, Ticket } from './domain/schemas.ts';
 import { isOpen } from './domain/ticket.ts';
 import { OPEN_STATUSES } from './domain/vocabulary.ts';
@@ -32,8 +32,8 @@ export const followPeople = (pageSize?: number): Trigger =>
           collection: tickets,
           holders: (id) =>
             OPEN_STATUSES.flatMap((status) => [
-              { shape: TICKETS_OF_USER, equal: { userId: id, status } },
-              { shape: TICKETS_OF_TECHNICIAN, equal: { assignedTo: id, status } },
+              tickets.queries.ofUser.where({ userId: id, status }),
+              tickets.queries.ofTechnician.where({ assignedTo: id, status }),
             ]),
           follow: (ticket, { now }) => withContact(ticket, now),
         }),

@@ -8,7 +8,8 @@ import { getTicket } from './tickets/get-ticket.ts';
 import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
 import { listOwnTickets } from './tickets/list-own-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
-import { TICKETS_OF_STATUS, TICKETS_OF_TECHNICIAN, TICKETS_OF_USER } from './records.ts';
+import { LISTENERS } from './listeners.ts';
+import { tickets } from './records.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
 
 /** City services: the contract "Tickets API" of an urban management system. */
@@ -24,7 +25,8 @@ export const urbanDesk = urban.desk({
     assignTicket,
     changeStatus,
   ],
-  queries: [TICKETS_OF_STATUS, TICKETS_OF_USER, TICKETS_OF_TECHNICIAN],
+  collections: [tickets],
+  listeners: LISTENERS,
   sweeps: [],
   triggers: [followPeople()],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collection } from '../store/document.ts';
+import { collection } from '../store/collection.ts';
 
 /**
  * `users/{uid}`: who somebody is and which desks they may use. It is the truth for the backend
@@ -23,4 +23,6 @@ export const personSchema = z.object({
 
 export type Person = z.output<typeof personSchema>;
 
-export const people = collection('users', personSchema);
+export const people = collection('users', personSchema, {
+  unindexed: ['changeIds', 'profilePhoto'],
+});

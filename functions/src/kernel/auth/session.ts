@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { collection, type Loaded, type Write } from '../store/document.ts';
+import { collection } from '../store/collection.ts';
+import type { Loaded, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
-import type { QueryShape } from '../store/query-shape.ts';
 import type { Store } from '../store/store.ts';
 import { personSchema, type Person } from './person.ts';
 
@@ -23,13 +23,10 @@ const sessionSchema = z.object({
 
 export type Session = z.output<typeof sessionSchema>;
 
-export const sessions = collection('sessions', sessionSchema);
-
-export const sessionsOfPerson = {
-  name: 'sessions of a person',
-  collection: 'sessions',
-  equal: ['uid'],
-} as const satisfies QueryShape;
+export const sessions = collection('sessions', sessionSchema, {
+  ttl: 'expiresAt',
+  queries: { ofPerson: { equal: ['uid'] } },
+});
 
 /** More than one commit can hold would have to be opened within the days that a session lives. */
 const MOST_SESSIONS = 5000;
@@ -93,7 +90,4 @@ export const keepAlive = async (
 
 /** All open sessions of a person, to be ended or rewritten together with them. */
 export const findSessions = (store: Store, uid: string): Promise<Loaded<Session>[]> =>
-  store.find(sessions.doc, {
-    anyOf: [{ shape: sessionsOfPerson, equal: { uid } }],
-    limit: MOST_SESSIONS,
-  });
+  store.find({ anyOf: [sessions.queries.ofPerson.where({ uid })], limit: MOST_SESSIONS });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Problem, refuseFor } from '../problem.ts';
-import { collection, type Loaded, type Write } from '../store/document.ts';
+import { collection } from '../store/collection.ts';
+import { type Loaded, type Write } from '../store/document.ts';
 
 /**
  * Failed sign-ins of one account or one address, by the moment of each. A failure is entered
@@ -16,7 +17,7 @@ const throttleSchema = z.object({
 export type Throttle = z.output<typeof throttleSchema>;
 export type ThrottleKind = 'account' | 'address';
 
-const throttles = collection('signIns', throttleSchema);
+export const throttles = collection('signIns', throttleSchema, { ttl: 'expiresAt' });
 
 const WINDOW_MS = 15 * 60_000;
 const LIMIT = { account: 10, address: 100 } as const satisfies Record<ThrottleKind, number>;

@@ -12,7 +12,8 @@ import {
   refuse,
 } from '../problem.ts';
 import type { DocKey } from '../store/document.ts';
-import type { QueryShape } from '../store/query-shape.ts';
+import type { IndexedCollection } from '../store/collection.ts';
+import type { Listeners } from '../store/listener.ts';
 import type { Sweep } from '../store/sweep.ts';
 import type { Trigger } from '../store/trigger.ts';
 import type { Gather } from '../store/change.ts';
@@ -73,12 +74,17 @@ export interface Desk {
   readonly failureSchema: z.ZodType;
   readonly failureType: string;
   readonly endpoints: readonly Endpoint[];
-  readonly queries: readonly QueryShape[];
+  /** Its own collections, which declare what is asked of them. */
+  readonly collections: readonly IndexedCollection[];
+  /** What its apps listen to in Firestore; docs/listening.md shows each of them. */
+  readonly listeners: Listeners;
   /** What the clock does for the desk each minute. */
   readonly sweeps: readonly Sweep[];
   /** What follows when documents are written. */
   readonly triggers: readonly Trigger[];
 }
+
+type DeskParts = Pick<Desk, 'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers'>;
 
 type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
   /** The refusals of the desk's table that it may answer with; OpenAPI lists them. */
@@ -264,7 +270,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     refuse: (code: Code, details?: unknown): Problem => new Problem(code, refusalOf(code), details),
 
     /** The desk: the kit's settings with what it serves, asks and sweeps. */
-    desk: (parts: Pick<Desk, 'endpoints' | 'queries' | 'sweeps' | 'triggers'>): Desk => ({
+    desk: (parts: DeskParts): Desk => ({
       failureType: 'application/json',
       ...settings,
       ...parts,

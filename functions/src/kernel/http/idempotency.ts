@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse, type Problem } from '../problem.ts';
 import type { Plan, Step } from '../store/change.ts';
-import { collection, type DocKey, type Loaded, type Write } from '../store/document.ts';
+import { collection } from '../store/collection.ts';
+import type { DocKey, Loaded, Write } from '../store/document.ts';
 
 /**
  * `idempotency/{hash of caller, route and key}`: the first answer to a POST that carried an
@@ -18,7 +19,7 @@ const recordSchema = z.object({
 
 export type StoredResponse = z.output<typeof recordSchema>;
 
-const records = collection('idempotency', recordSchema);
+export const records = collection('idempotency', recordSchema, { ttl: 'expiresAt' });
 
 const STORED_MS = 24 * 60 * 60_000;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;

@@ -1,5 +1,4 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import type { z } from 'zod';
 
 /** The address of one document and how its data is read back. */
 export interface DocKey<T> {
@@ -48,35 +47,6 @@ export type Write =
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A collection whose documents are read back through one zod schema. */
-export interface Collection<T> {
-  readonly name: string;
-  doc(id: string): DocKey<T>;
-  create(id: string, data: T & Fields): Write;
-  update(seen: Loaded<T>, patch: Partial<T>): Write;
-  remove(seen: Loaded<T>): Write;
-}
-
-export const collection = <S extends z.ZodType>(
-  name: string,
-  schema: S,
-): Collection<z.output<S>> => {
-  const parse = (data: unknown) => schema.parse(data);
-  return {
-    name,
-    doc: (id) => ({ path: `${name}/${id}`, id, parse }),
-    create: (id, data) => ({ op: 'create', path: `${name}/${id}`, data }),
-    update: (seen, patch) => ({
-      op: 'update',
-      path: seen.key.path,
-      data: { ...patch },
-      version: seen.version,
-      changeIds: seen.changeIds,
-    }),
-    remove: (seen) => ({ op: 'delete', path: seen.key.path, version: seen.version }),
-  };
-};
-
 /** A document of any collection, its data unread: for those who only ask for its version. */
 export const anyDocument = (path: string): DocKey<unknown> => ({
   path,
@@ -84,20 +54,11 @@ export const anyDocument = (path: string): DocKey<unknown> => ({
   parse: (data) => data,
 });
 
-/** A document as it is and as it reads; or why it does not. */
-export type Lenient<T> =
-  | { readonly raw: unknown; readonly data: T }
-  | { readonly raw: unknown; readonly error: unknown };
-
-/** A key whose reading does not throw, so that one broken document can't stop a page of others. */
-export const leniently = <T>(key: DocKey<T>): DocKey<Lenient<T>> => ({
-  ...key,
-  parse: (raw) => {
-    try {
-      return { raw, data: key.parse(raw) };
-    } catch (error) {
-      return { raw, error };
-    }
+/** A document that was found with its data unread, for whoever knows how it reads. */
+export const readsOf = (found: Loaded<unknown>): Reads => ({
+  get: (key) => {
+    if (key.path !== found.key.path) throw new Error(`${key.path} was not read`);
+    return { ...found, key, data: key.parse(found.data) };
   },
 });
 

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { refuseFor } from '../problem.ts';
+import { collection } from './collection.ts';
+import { anyDocument, type Fields, type Loaded, type Write } from './document.ts';
 import { backOff, MOST_ATTEMPTS, MOST_LOST, outcomeOf } from './outcome.ts';
-import { anyDocument, collection, type Fields, type Loaded, type Write } from './document.ts';
 import type { Store } from './store.ts';
 
 /** A document that numbers things without gaps and without repeats. */

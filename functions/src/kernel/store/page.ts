@@ -1,7 +1,10 @@
+import pRetry from 'p-retry';
 import { z } from 'zod';
 import { invalid } from '../problem.ts';
-import { type DocKey, isDocumentId, type Loaded } from './document.ts';
-import type { QueryValues, Store } from './store.ts';
+import { anyDocument, isDocumentId, type Loaded } from './document.ts';
+import { outcomeOf } from './outcome.ts';
+import { BY_ID, type Criteria } from './query.ts';
+import type { Store } from './store.ts';
 
 /** Query parameters of every list: `limit` 1..100 (20 unless told) and an opaque `cursor`. */
 export const pageQuery = {
@@ -74,65 +77,84 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const fieldOf = (data: unknown, path: string): unknown =>
   path.split('.').reduce((at: unknown, name) => (isRecord(at) ? at[name] : undefined), data);
 
-const sortFieldsOf = (query: Pick<QueryValues, 'anyOf'>): readonly string[] =>
-  (query.anyOf[0]?.shape.orderBy ?? []).map(({ field }) => field);
+const sortFieldsOf = ({ anyOf }: Criteria<unknown>): readonly string[] =>
+  (anyOf[0]?.shape.orderBy ?? []).flatMap(({ field }) => (field === BY_ID ? [] : [field]));
 
 /** Where a row stands in the order of a query: its sort values and its id. */
-const positionOf = (query: Pick<QueryValues, 'anyOf'>, row: Loaded<unknown>): unknown[] => [
-  ...sortFieldsOf(query).map((field) => fieldOf(row.data, field) ?? null),
-  row.id,
+const positionOf = (criteria: Criteria<unknown>, data: unknown, id: string): unknown[] => [
+  ...sortFieldsOf(criteria).map((field) => fieldOf(data, field) ?? null),
+  id,
 ];
 
 /**
- * One page of a named query, at a cost of its rows. A full page has a `nextCursor`, even when it
- * ends the list: the page after it is then empty.
+ * One page of a query, at a cost of its rows. A full page has a `nextCursor`, even when it ends
+ * the list: the page after it is then empty.
  *
  * @throws Problem 400 for a cursor that no page gave.
  */
 export const readPage = async <T>(
   store: Store,
-  key: (id: string) => DocKey<T>,
-  query: Omit<QueryValues, 'startAfter' | 'limit'>,
+  criteria: Criteria<T>,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Page<T>> => {
-  if (query.anyOf.length === 0) return { rows: [], page: { limit, nextCursor: null } };
-  const length = sortFieldsOf(query).length + 1;
-  const startAfter = cursor === undefined ? {} : { startAfter: decodeCursor(cursor, length) };
-  const rows = await store.find(key, { ...query, ...startAfter, limit });
+  if (criteria.anyOf.length === 0) return { rows: [], page: { limit, nextCursor: null } };
+  const length = sortFieldsOf(criteria).length + 1;
+  const startAfter = cursor === undefined ? undefined : decodeCursor(cursor, length);
+  const rows = await store.find({ ...criteria, startAfter, limit });
   const last = rows.at(-1);
   const isLast = last === undefined || rows.length < limit;
-  return {
-    rows,
-    page: { limit, nextCursor: isLast ? null : encodeCursor(positionOf(query, last)) },
-  };
-};
-
-/** All rows of a named query, page by page, for exports of any length. */
-export const pagesOf = async function* <T>(
-  store: Store,
-  key: (id: string) => DocKey<T>,
-  query: Omit<QueryValues, 'startAfter' | 'limit'>,
-  pageSize = 500,
-): AsyncGenerator<readonly Loaded<T>[]> {
-  let startAfter: readonly unknown[] | undefined;
-  while (query.anyOf.length > 0) {
-    const from = startAfter === undefined ? {} : { startAfter };
-    const rows = await store.find(key, { ...query, ...from, limit: pageSize });
-    if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageSize) return;
-    startAfter = positionOf(query, last);
-  }
+  const nextCursor = isLast ? null : encodeCursor(positionOf(criteria, last.data, last.id));
+  return { rows, page: { limit, nextCursor } };
 };
 
 /** Rows of a page for a list that is a bare array: a header says where the next one begins. */
 export const readBarePage = async <T>(
   { store, setHeader }: { store: Store; setHeader: (name: string, value: string) => void },
-  key: (id: string) => DocKey<T>,
-  query: Omit<QueryValues, 'startAfter' | 'limit'>,
+  criteria: Criteria<T>,
   asked: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<readonly T[]> => {
-  const { rows, page } = await readPage(store, key, query, asked);
+  const { rows, page } = await readPage(store, criteria, asked);
   if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
   return rows.map(({ data }) => data);
 };
+
+/** For a query whose answer was lost; a page costs little compared with all that came before. */
+const RETRIES = {
+  retries: 2,
+  minTimeout: 50,
+  randomize: true,
+  shouldRetry: ({ error }: { readonly error: Error }) => outcomeOf(error) === 'unknown',
+} as const;
+
+/**
+ * All rows of a query in pages, however many there are. Each page is fetched while the one before
+ * is being worked on.
+ */
+export const pagesOf = async function* <T>(
+  store: Store,
+  criteria: Criteria<T>,
+  limit = 500,
+): AsyncGenerator<readonly Loaded<T>[]> {
+  const find = (last?: Loaded<T>) => {
+    const startAfter = last && positionOf(criteria, last.data, last.id);
+    return pRetry(() => store.find({ ...criteria, startAfter, limit }), RETRIES);
+  };
+  let page = await find();
+  while (page.length > 0) {
+    const next = page.length < limit ? undefined : find(page.at(-1));
+    // Its failure is met below, or of no interest when the reader ends here.
+    next?.catch(() => {});
+    yield page;
+    if (next === undefined) return;
+    page = await next;
+  }
+};
+
+/** The same documents with their data unread, so that one broken document can't stop a page. */
+export const unread = ({ anyOf, ...rest }: Criteria<unknown>): Criteria<unknown> => ({
+  ...rest,
+  anyOf: anyOf.map((each) => ({
+    ...each,
+    doc: (id) => anyDocument(`${each.shape.collection}/${id}`),
+  })),
+});

@@ -16,7 +16,7 @@ import {
   toPlain,
   type Write,
 } from './document.ts';
-import { BY_ID, type QueryShape } from './query-shape.ts';
+import { type Alternative, BY_ID, type Criteria, type QueryShape } from './query.ts';
 
 /** Document reads and writes of one request, as Firestore bills them. */
 export interface Meter {
@@ -24,17 +24,10 @@ export interface Meter {
   writes: number;
 }
 
-/** The equality values of one alternative of a query, by field path. */
-export type Equal = Readonly<Record<string, unknown>>;
-
-/** What a named query asks for this time. */
-export interface QueryValues {
-  /** Alternatives joined by OR; each must fit its shape. */
-  readonly anyOf: readonly { readonly shape: QueryShape; readonly equal: Equal }[];
+/** A page of the documents that are meant. */
+export interface PageOf<T> extends Criteria<T> {
   /** Values after which the page starts, one for each orderBy, then the document's id. */
-  readonly startAfter?: readonly unknown[];
-  /** Bounds on the shape's inequality field. */
-  readonly range?: { readonly from?: unknown; readonly to?: unknown };
+  readonly startAfter?: readonly unknown[] | undefined;
   readonly limit: number;
 }
 
@@ -43,10 +36,10 @@ export interface Store {
   readonly meter: Meter;
   /** Fetches all keys in one round trip; `onto` adds them to what was read before. */
   load(keys: readonly DocKey<unknown>[], onto?: Reads): Promise<Reads>;
-  /** Runs a named query; the shape decides which fields may be asked for. */
-  find<T>(read: (id: string) => DocKey<T>, query: QueryValues): Promise<Loaded<T>[]>;
-  /** How many documents a query matches, by aggregation; billed as one read per 1,000. */
-  count(query: Omit<QueryValues, 'limit' | 'startAfter'>): Promise<number>;
+  /** The documents of a query that its collection declares. */
+  find<T>(page: PageOf<T>): Promise<Loaded<T>[]>;
+  /** How many documents are meant, by aggregation; billed as one read per 1,000. */
+  count(criteria: Criteria<unknown>): Promise<number>;
   /** Commits all writes or none. Throws the SDK's error. */
   commit(writes: readonly Write[]): Promise<void>;
   /** The same store with a bill of its own. */
@@ -75,52 +68,41 @@ const reads = (snapshots: ReadonlyMap<string, DocumentSnapshot | null>, onto?: R
   },
 });
 
-const checkAgainst = (shape: QueryShape, equal: Equal): void => {
-  const known = new Set([...(shape.equal ?? []), ...(shape.optional ?? []), shape.arrayContains]);
-  for (const field of Object.keys(equal)) {
-    if (!known.has(field)) throw new Error(`query ${shape.name} does not declare ${field}`);
-  }
-  for (const field of shape.equal ?? []) {
-    if (!(field in equal)) throw new Error(`query ${shape.name} needs ${field}`);
-  }
-};
-
-const filterOf = (shape: QueryShape, equal: Equal): Filter | undefined => {
-  checkAgainst(shape, equal);
+const filterOf = ({ shape, equal }: Alternative<unknown>): Filter | undefined => {
   const filters = Object.entries(equal).map(([field, value]) =>
     Filter.where(field, field === shape.arrayContains ? 'array-contains' : '==', value),
   );
   return filters.length === 0 ? undefined : Filter.and(...filters);
 };
 
-const matching = (db: Firestore, query: Omit<QueryValues, 'limit' | 'startAfter'>): Query => {
-  const [first] = query.anyOf;
-  if (first === undefined) throw new Error('a query needs at least one alternative');
-  const { collection, inequality } = first.shape;
-  const filters = query.anyOf.map(({ shape, equal }) => filterOf(shape, equal));
+const matching = (
+  db: Firestore,
+  { collection, range: field }: QueryShape,
+  { anyOf, range }: Criteria<unknown>,
+): Query => {
+  const filters = anyOf.map(filterOf);
   // An alternative without conditions already asks for everything.
   const conditions = filters.flatMap((filter) => (filter === undefined ? [] : [filter]));
   let built: Query = db.collection(collection);
   if (conditions.length === filters.length) built = built.where(Filter.or(...conditions));
-  if (inequality !== undefined && query.range?.from !== undefined) {
-    built = built.where(inequality, '>=', query.range.from);
+  if (field !== undefined && range?.from !== undefined) {
+    built = built.where(field, '>=', range.from);
   }
-  if (inequality !== undefined && query.range?.to !== undefined) {
-    built = built.where(inequality, '<=', query.range.to);
-  }
+  if (field !== undefined && range?.to !== undefined) built = built.where(field, '<=', range.to);
   return built;
 };
 
-const build = (db: Firestore, query: QueryValues): Query => {
-  const orderBy = query.anyOf[0]?.shape.orderBy ?? [];
-  let built = matching(db, query);
+const build = (db: Firestore, shape: QueryShape, page: PageOf<unknown>): Query => {
+  const { orderBy, select } = shape;
+  let built = matching(db, shape, page);
   for (const { field, direction } of orderBy) built = built.orderBy(field, direction);
   const last = orderBy.at(-1);
-  if (last !== undefined && last.field !== BY_ID.field) {
+  if (last !== undefined && last.field !== BY_ID) {
     built = built.orderBy(FieldPath.documentId(), last.direction);
   }
-  if (query.startAfter !== undefined) built = built.startAfter(...query.startAfter);
-  return built.limit(query.limit);
+  if (page.startAfter !== undefined) built = built.startAfter(...page.startAfter);
+  if (select !== undefined) built = built.select(...select);
+  return built.limit(page.limit);
 };
 
 const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> => {
@@ -188,15 +170,18 @@ export const createStore = (db: Firestore, patienceMs = PATIENCE_MS): Store => {
       }
       return reads(found, onto);
     },
-    find: async (read, query) => {
-      const { docs } = await within(patienceMs, build(db, query).get());
+    find: async (page) => {
+      const [first] = page.anyOf;
+      if (first === undefined) return [];
+      const { docs } = await within(patienceMs, build(db, first.shape, page).get());
       meter.reads += Math.max(1, docs.length);
-      return docs.flatMap((doc: QueryDocumentSnapshot) => loaded(read(doc.id), doc) ?? []);
+      return docs.flatMap((each: QueryDocumentSnapshot) => loaded(first.doc(each.id), each) ?? []);
     },
-    count: async (query) => {
-      if (query.anyOf.length === 0) return 0;
-      const counted = await within(patienceMs, matching(db, query).count().get());
-      const { count } = counted.data();
+    count: async (criteria) => {
+      const [first] = criteria.anyOf;
+      if (first === undefined) return 0;
+      const counting = matching(db, first.shape, criteria).count();
+      const { count } = (await within(patienceMs, counting.get())).data();
       meter.reads += Math.max(1, Math.ceil(count / 1000));
       return count;
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { collection, type DocKey, type Reads, type Write } from './document.ts';
+import { collection } from './collection.ts';
+import { type DocKey, type Reads, type Write } from './document.ts';
 
 /**
  * `uniques/{hash}`: who holds a value that only one document of its kind may have. A claim is
@@ -10,7 +11,7 @@ const claimSchema = z.object({ holder: z.string() });
 
 type Claim = z.output<typeof claimSchema>;
 
-const claims = collection('uniques', claimSchema);
+export const claims = collection('uniques', claimSchema);
 
 /** A value within its scope: `['areas', 'name', 'West', 'BANDUNG']`. Letter case does not count. */
 export type UniqueValue = readonly string[];

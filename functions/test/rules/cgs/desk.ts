@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { writesOf } from '../writes.ts';
 import { DOCUMENTS, NEVER_READ, ticketId } from './documents.ts';
 import { GETS, READABLE } from './gets.ts';
-import { LISTENERS } from './listeners.ts';
+import { LISTENERS } from '../../../src/desks/cgs/listeners.ts';
 import { LISTS, meOf } from './lists.ts';
 import { cgsPerson, EVERYBODY, HOME_REGIONS, REFUSED, ROLE_NAMES } from './people.ts';
 

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
 import { get } from '../expectation.ts';
-import { namedListeners } from '../listener.ts';
+import { namedListeners } from '../../../src/kernel/store/listener.ts';
 import {
   documentsOf,
   getsOf,
@@ -12,7 +12,7 @@ import {
   widerBy,
   writesBy,
 } from '../tables.ts';
-import { LISTENERS } from './listeners.ts';
+import { LISTENERS } from '../../../src/desks/community/listeners.ts';
 import { BOASTER, JUST_ADMITTED, REFUSED, ROLELESS, STAFF } from './people.ts';
 import { CELLS, FOR_A_ROLE, FOR_EVERYONE, WIDER } from './tables.ts';
 

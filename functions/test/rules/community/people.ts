@@ -1,5 +1,5 @@
 import type { Seat } from '../desk.ts';
-import { type Me, NOTHING } from '../listener.ts';
+import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
 import {
   boaster,
   dated,

@@ -1,5 +1,5 @@
 import { SECRET } from '../document.ts';
-import type { Me } from '../listener.ts';
+import type { Me } from '../../../src/kernel/store/listener.ts';
 import type { Cells, Wider } from '../tables.ts';
 
 const ticket = (companyId: number, communityId: number, residentId: number) => ({

@@ -1,7 +1,8 @@
 import type { Desk, Seat } from '../desk.ts';
 import { aroundReadable, rootOf, SECRET } from '../document.ts';
 import { get } from '../expectation.ts';
-import { type Filter, type Listeners, type Me, NOTHING } from '../listener.ts';
+import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
+import { LISTENERS } from '../../../src/desks/isp/listeners.ts';
 import {
   boaster,
   dated,
@@ -80,30 +81,6 @@ const hidden = ['ispThreads/1', ...aroundReadable(COLLECTIONS)];
 const unreadable = [...SECRET, ...hidden];
 
 // ---- queries ---------------------------------------------------------------------------------
-
-const ofBranch = (me: Me): readonly Filter[] => [
-  ['ispId', '==', me.ispId],
-  ['branchId', '==', me.branchId],
-];
-
-/** Every listener that an app of the desk opens, by name. */
-export const LISTENERS = {
-  ticketsOfBranch: {
-    roles: STAFF_ROLE,
-    collection: 'ispTickets',
-    where: (me) => [...ofBranch(me), ['status', 'in', [0, 1, 2]]],
-  },
-  repliesToTicket: {
-    roles: STAFF_ROLE,
-    collection: 'ispReplies',
-    where: (me) => [...ofBranch(me), ['ticketId', '==', me.ticketId]],
-  },
-  subscribersOfBranch: {
-    roles: STAFF_ROLE,
-    collection: 'ispSubscribers',
-    where: ofBranch,
-  },
-} as const satisfies Listeners;
 
 const otherIsp = ({ ispId }: Me) => (ispId === 1 ? 2 : 1);
 /** Of the same ISP, where it has another. */

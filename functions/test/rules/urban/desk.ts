@@ -1,7 +1,8 @@
 import type { Desk, Seat } from '../desk.ts';
 import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
 import { get } from '../expectation.ts';
-import { type Filter, type Listeners, type Me, NOTHING } from '../listener.ts';
+import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
+import { LISTENERS } from '../../../src/desks/urban/listeners.ts';
 import {
   boaster,
   dated,
@@ -93,22 +94,6 @@ const unreadable = [...SECRET, ...hidden];
 // ---- queries ---------------------------------------------------------------------------------
 
 const everyone = ['Citizen', 'Reader'] as const;
-const open: Filter = ['status', 'in', ['PENDING', 'IN_PROGRESS']];
-
-/** Every listener that an app of the desk opens, by name. */
-export const LISTENERS = {
-  openTickets: { roles: ['Reader'], collection: 'urbanTickets', where: () => [open] },
-  myTickets: {
-    roles: everyone,
-    collection: 'urbanTickets',
-    where: (me) => [['userId', '==', me.uid], open],
-  },
-  assignedTickets: {
-    roles: everyone,
-    collection: 'urbanTickets',
-    where: (me) => [['assignedTo', '==', me.uid], open],
-  },
-} as const satisfies Listeners;
 
 const other = ({ uid }: Me) => (uid === 'citizen' ? 'citizen2' : 'citizen');
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Course } from '../../../kernel/store/fan-out.ts';
+import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
 import { keywordsOf } from '../domain/keywords.ts';
 import type { Ticket, TicketClient } from '../domain/schemas.ts';
 
@@ -23,23 +23,23 @@ const followingPlace = (held: Place, { now, past }: { now: Place; past: readonly
 /** What a ticket keeps of a client that has changed: all but what was given for this ticket. */
 export const followingClient = (
   held: TicketClient,
-  { now, past }: Course<TicketClient>,
+  { now, past }: SourceVersions<TicketClient>,
 ): TicketClient => {
-  const course = <F extends keyof TicketClient>(field: F) => ({
+  const versionsOf = <F extends keyof TicketClient>(field: F) => ({
     now: now[field],
     past: past.map((each) => each[field]),
   });
   const isSameCity = past.some(({ city }) => city?.id === held.city?.id);
   return {
     ...now,
-    name: following(held.name, course('name')),
-    address: following(held.address, course('address')),
-    coordinate: following(held.coordinate, course('coordinate')),
-    customerType: following(held.customerType, course('customerType')),
+    name: following(held.name, versionsOf('name')),
+    address: following(held.address, versionsOf('address')),
+    coordinate: following(held.coordinate, versionsOf('coordinate')),
+    customerType: following(held.customerType, versionsOf('customerType')),
     city: isSameCity ? now.city : held.city,
-    pop: followingPlace(held.pop, course('pop')),
-    ms: followingPlace(held.ms, course('ms')),
-    splitter: followingPlace(held.splitter, course('splitter')),
+    pop: followingPlace(held.pop, versionsOf('pop')),
+    ms: followingPlace(held.ms, versionsOf('ms')),
+    splitter: followingPlace(held.splitter, versionsOf('splitter')),
   };
 };
 
@@ -48,9 +48,12 @@ export const keywordsOfTicket = ({ ticketId, client }: Ticket): string[] =>
   keywordsOf(ticketId, client.cid, client.name);
 
 /** A ticket's fields after its client has changed; a closed ticket stays as it is. */
-export const withClient = (ticket: Ticket, course: Course<TicketClient>): Partial<Ticket> => {
-  if (!ticket.isActive || ticket.client.id !== course.now.id) return {};
-  const client = followingClient(ticket.client, course);
+export const withClient = (
+  ticket: Ticket,
+  versions: SourceVersions<TicketClient>,
+): Partial<Ticket> => {
+  if (!ticket.isActive || ticket.client.id !== versions.now.id) return {};
+  const client = followingClient(ticket.client, versions);
   return {
     client,
     area: client.city?.id ?? null,

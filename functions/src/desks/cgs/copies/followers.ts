@@ -1,7 +1,7 @@
 import { people } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
-import { type CopiesOf, copiesIn, fanOut } from '../../../kernel/store/fan-out.ts';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
+import { copiesIn, fanOut, type HolderUpdate } from '../../../kernel/store/fan-out.ts';
+import type { Alternative } from '../../../kernel/store/query.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { areas, clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';
 import { tickets } from '../tickets/collection.ts';
@@ -12,7 +12,6 @@ import { sessionWrites } from '../users/user-change.ts';
 import { areaOf, areasOfUser, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
-import { HOLDERS } from './queries.ts';
 import { type Isp, ispOf, type Place, placeOf } from './network.ts';
 
 /** A changed copy changes its document: whoever asks by date must find it. */
@@ -23,8 +22,8 @@ const dated = ({ updatedAt }: { readonly updatedAt: Date }, now: Date) => ({
 const peopleOfTickets = copiesIn<Person, Ticket>({
   collection: tickets,
   holders: (id) => [
-    { shape: HOLDERS.ticketsOfFoc, equal: { 'foc.id': id, isActive: true } },
-    { shape: HOLDERS.ticketsOfNoc, equal: { 'noc.id': id, isActive: true } },
+    tickets.queries.withFoc.where({ 'foc.id': id, isActive: true }),
+    tickets.queries.withNoc.where({ 'noc.id': id, isActive: true }),
   ],
   follow: withPerson,
   dated,
@@ -32,14 +31,14 @@ const peopleOfTickets = copiesIn<Person, Ticket>({
 
 const clientsOfTickets = copiesIn<TicketClient, Ticket>({
   collection: tickets,
-  holders: (id) => [{ shape: HOLDERS.ticketsOfClient, equal: { 'client.id': id, isActive: true } }],
+  holders: (id) => [tickets.queries.withClient.where({ 'client.id': id, isActive: true })],
   follow: withClient,
   dated,
 });
 
 const citiesOfTickets = copiesIn<AreaRef, Ticket>({
   collection: tickets,
-  holders: (id) => [{ shape: HOLDERS.ticketsInArea, equal: { area: id, isActive: true } }],
+  holders: (id) => [tickets.queries.withArea.where({ area: id, isActive: true })],
   follow: cityOfTicket,
   dated,
 });
@@ -49,10 +48,7 @@ const areasOfPeople = copiesIn<AreaRef, User>({
   collection: users,
   // An array of whole areas is asked for by an area as it was.
   holders: (_, { past, now }) =>
-    [...past, now].map((area) => ({
-      shape: HOLDERS.usersInArea,
-      equal: { [HOLDERS.usersInArea.arrayContains]: area },
-    })),
+    [...past, now].map((area) => users.queries.withArea.where({ 'access.cgs.areas': area })),
   follow: areasOfUser,
   dated,
   beside: async (store, uid) => {
@@ -63,32 +59,37 @@ const areasOfPeople = copiesIn<AreaRef, User>({
 
 /** What clients embed of one kind of master data. */
 const ofClients = <P extends { readonly id: string }>(
-  shape: QueryShape & { readonly equal: readonly [string] },
+  holder: (id: string) => Alternative<object>,
   follow: (client: Client, now: P) => Partial<Client>,
-): readonly CopiesOf<P>[] => [
+): HolderUpdate<P> =>
   copiesIn<P, Client>({
     collection: clients,
-    holders: (id) => [{ shape, equal: { [shape.equal[0]]: id } }],
+    holders: (id) => [holder(id)],
     follow: (client, { now }) => follow(client, now),
     dated,
-  }),
-];
+  });
 
-const citiesOfClients = ofClients<AreaRef>(HOLDERS.clientsInArea, (client, now) =>
-  client.city.id === now.id ? { city: now } : {},
-);
-const ispsOfClients = ofClients<Isp>(HOLDERS.clientsOfIsp, (client, now) =>
-  client.isp?.id === now.id ? { isp: now } : {},
-);
-const mainSplittersOfClients = ofClients<Place>(HOLDERS.clientsOfMainSplitter, (client, now) =>
-  client.ms?.id === now.id ? { ms: now } : {},
-);
-const splittersOfClients = ofClients<Place>(HOLDERS.clientsOfSplitter, (client, now) =>
-  client.splitter?.id === now.id ? { splitter: now } : {},
-);
+const { withArea, withIsp, withMainSplitter, withSplitter, withPop } = clients.queries;
 
-const popsOfClients = ofClients<Place>(HOLDERS.clientsOfPop, (client, now) =>
-  client.pop?.id === now.id ? { pop: now } : {},
+const citiesOfClients = ofClients<AreaRef>(
+  (id) => withArea.where({ 'city.id': id }),
+  (client, now) => (client.city.id === now.id ? { city: now } : {}),
+);
+const ispsOfClients = ofClients<Isp>(
+  (id) => withIsp.where({ 'isp.id': id }),
+  (client, now) => (client.isp?.id === now.id ? { isp: now } : {}),
+);
+const mainSplittersOfClients = ofClients<Place>(
+  (id) => withMainSplitter.where({ 'ms.id': id }),
+  (client, now) => (client.ms?.id === now.id ? { ms: now } : {}),
+);
+const splittersOfClients = ofClients<Place>(
+  (id) => withSplitter.where({ 'splitter.id': id }),
+  (client, now) => (client.splitter?.id === now.id ? { splitter: now } : {}),
+);
+const popsOfClients = ofClients<Place>(
+  (id) => withPop.where({ 'pop.id': id }),
+  (client, now) => (client.pop?.id === now.id ? { pop: now } : {}),
 );
 
 /**
@@ -107,7 +108,7 @@ export const followersOf = (pageSize?: number) =>
         name: 'cgsAreas',
         source: areas,
         part: areaOf,
-        copies: [areasOfPeople, ...citiesOfClients, citiesOfTickets],
+        copies: [areasOfPeople, citiesOfClients, citiesOfTickets],
       },
       pageSize,
     ),
@@ -115,21 +116,24 @@ export const followersOf = (pageSize?: number) =>
       { name: 'cgsClients', source: clients, part: fromClient, copies: [clientsOfTickets] },
       pageSize,
     ),
-    isps: fanOut({ name: 'cgsIsps', source: isps, part: ispOf, copies: ispsOfClients }, pageSize),
+    isps: fanOut({ name: 'cgsIsps', source: isps, part: ispOf, copies: [ispsOfClients] }, pageSize),
     mainSplitters: fanOut(
       {
         name: 'cgsMainSplitters',
         source: mainSplitters,
         part: placeOf,
-        copies: mainSplittersOfClients,
+        copies: [mainSplittersOfClients],
       },
       pageSize,
     ),
     splitters: fanOut(
-      { name: 'cgsSplitters', source: splitters, part: placeOf, copies: splittersOfClients },
+      { name: 'cgsSplitters', source: splitters, part: placeOf, copies: [splittersOfClients] },
       pageSize,
     ),
-    pops: fanOut({ name: 'cgsPops', source: pops, part: placeOf, copies: popsOfClients }, pageSize),
+    pops: fanOut(
+      { name: 'cgsPops', source: pops, part: placeOf, copies: [popsOfClients] },
+      pageSize,
+    ),
   }) as const satisfies Record<string, Trigger>;
 
 export const CGS_FOLLOWERS: readonly Trigger[] = Object.values(followersOf());

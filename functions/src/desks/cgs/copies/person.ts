@@ -1,5 +1,5 @@
 import type { Person as Account } from '../../../kernel/auth/person.ts';
-import type { Course } from '../../../kernel/store/fan-out.ts';
+import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
 import { accessSchema } from '../users/people.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 
@@ -13,7 +13,7 @@ export const personOf = (account: Account): Person | undefined => {
 };
 
 /** A ticket's `foc` and `noc` after a person has changed; a closed ticket stays as it is. */
-export const withPerson = (ticket: Ticket, { now }: Course<Person>): Partial<Ticket> =>
+export const withPerson = (ticket: Ticket, { now }: SourceVersions<Person>): Partial<Ticket> =>
   ticket.isActive
     ? {
         foc: ticket.foc?.id === now.id ? now : ticket.foc,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { change } from '../../../kernel/store/change.ts';
-import { collection, type Reads, type Write } from '../../../kernel/store/document.ts';
+import { collection } from '../../../kernel/store/collection.ts';
+import { type Reads, type Write } from '../../../kernel/store/document.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
@@ -14,10 +15,15 @@ const counters = z.record(z.string(), z.number());
 export const figures = collection(
   'stats',
   z.object({ month: z.string(), region: z.enum(REGIONS), counters }),
+  { unindexed: ['counters'] },
 );
 
 /** `statsShares/{ticket}`: what a ticket has added, and to which figures. */
-const shares = collection('statsShares', z.object({ figures: z.string(), share: counters }));
+export const shares = collection(
+  'statsShares',
+  z.object({ figures: z.string(), share: counters }),
+  { unindexed: ['share'] },
+);
 
 interface Due {
   readonly id: string;

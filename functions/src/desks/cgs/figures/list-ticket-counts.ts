@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import { collection } from '../../../kernel/store/document.ts';
+import { collection } from '../../../kernel/store/collection.ts';
 import { cgs } from '../desk.ts';
 import { monthRange, monthsAsked } from './get-stats.ts';
 
@@ -10,7 +10,8 @@ const countSchema = z.object({
   year: z.int(),
 });
 
-const counts = collection('ticketcount', countSchema);
+/** `ticketcount/{month}`, which numbers the month's tickets as well. */
+export const counts = collection('ticketcount', countSchema, { unindexed: ['changeIds'] });
 
 /** How many tickets each month had (contract, "ticketcount"); months without any are left out. */
 export const listTicketCounts = cgs.endpoint({

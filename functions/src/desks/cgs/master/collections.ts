@@ -1,10 +1,33 @@
 import { z } from 'zod';
-import { collection } from '../../../kernel/store/document.ts';
+import { collection } from '../../../kernel/store/collection.ts';
+import { BY_ID } from '../../../kernel/store/query.ts';
 import { areaRefSchema, clientSchema } from '../domain/schemas.ts';
 import { INDICATION_CATEGORIES } from '../domain/vocabulary.ts';
 
+/** What a record is found by while someone types. */
+const unread = z.object({ keywords: z.array(z.string()) });
+
+const LIST = { arrayContains: 'keywords' } as const;
+const BY_NAME = {
+  unread,
+  unindexed: ['changeIds'],
+  queries: { list: { ...LIST, orderBy: 'name' } },
+} as const;
+
 /** Each collection of master data, read back through its schema. */
-export const clients = collection('clients', clientSchema);
+export const clients = collection('clients', clientSchema, {
+  unread,
+  unindexed: ['changeIds', 'remark'],
+  queries: {
+    list: { ...LIST, optional: ['region', 'status'], orderBy: 'name' },
+    // Those with a copy of something.
+    withArea: { equal: ['city.id'], orderBy: BY_ID },
+    withIsp: { equal: ['isp.id'], orderBy: BY_ID },
+    withMainSplitter: { equal: ['ms.id'], orderBy: BY_ID },
+    withSplitter: { equal: ['splitter.id'], orderBy: BY_ID },
+    withPop: { equal: ['pop.id'], orderBy: BY_ID },
+  },
+});
 
 /** What every record has besides its own fields. */
 const written = { createdAt: z.date(), updatedAt: z.date() };
@@ -12,13 +35,21 @@ const named = { id: z.string(), name: z.string() };
 const pointSchema = z.object({ ...named, coordinate: z.string(), ...written });
 export type Point = z.output<typeof pointSchema>;
 
-export const areas = collection('areas', areaRefSchema.extend(written));
-export const mainSplitters = collection('mainSplitters', pointSchema);
-export const splitters = collection('splitters', pointSchema);
-export const pops = collection('pops', pointSchema);
+export const areas = collection('areas', areaRefSchema.extend(written), {
+  unread,
+  unindexed: ['changeIds'],
+  queries: {
+    list: { ...LIST, optional: ['region'], orderBy: 'name' },
+    byName: { equal: ['region', 'name'] },
+  },
+});
+export const mainSplitters = collection('mainSplitters', pointSchema, BY_NAME);
+export const splitters = collection('splitters', pointSchema, BY_NAME);
+export const pops = collection('pops', pointSchema, BY_NAME);
 export const isps = collection(
   'isps',
   z.object({ ...named, initial: z.string(), brand: z.string(), ...written }),
+  BY_NAME,
 );
 export const indications = collection(
   'indications',
@@ -28,4 +59,9 @@ export const indications = collection(
     indication: z.string(),
     ...written,
   }),
+  {
+    unread,
+    unindexed: ['changeIds'],
+    queries: { list: { ...LIST, optional: ['category'], orderBy: 'indication' } },
+  },
 );

@@ -1,6 +1,7 @@
 import { type Endpoint, noInput, textStream } from '../../../kernel/http/endpoint.ts';
 import { pagesOf } from '../../../kernel/store/page.ts';
-import type { QueryValues, Store } from '../../../kernel/store/store.ts';
+import type { Criteria } from '../../../kernel/store/query.ts';
+import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { writeLines } from './csv.ts';
 import { listQueryOf, matches, visible } from './lists.ts';
@@ -17,13 +18,13 @@ export const columnsOf = <G extends object, D extends Stored>({ body }: Resource
 const linesOf = async function* <G extends object, D extends Stored>(
   resource: Resource<G, D>,
   store: Store,
-  anyOf: QueryValues['anyOf'],
+  anyOf: Criteria<D>['anyOf'],
   q: string | undefined,
 ): AsyncGenerator<string> {
-  const { collection, given } = resource;
+  const { given } = resource;
   const columns = columnsOf(resource);
   yield writeLines([columns]);
-  for await (const page of pagesOf(store, collection.doc, { anyOf })) {
+  for await (const page of pagesOf(store, { anyOf })) {
     const rows = page
       .filter(({ data }) => matches(resource, q, data))
       .map(({ data }) => {

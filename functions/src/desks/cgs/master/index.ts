@@ -16,4 +16,3 @@ const ALL = [
 
 /** Master data: seven kinds of one shape. */
 export const MASTER_DATA = ALL.flatMap(({ endpoints }) => endpoints);
-export const MASTER_QUERIES = ALL.flatMap(({ queries }) => queries);

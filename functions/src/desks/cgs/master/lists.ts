@@ -1,33 +1,11 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../kernel/store/page.ts';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
-import type { QueryValues } from '../../../kernel/store/store.ts';
+import type { Criteria } from '../../../kernel/store/query.ts';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
 import type { Person } from '../domain/schemas.ts';
 import { fieldOf, type Resource, type Stored } from './resource.ts';
 
 const SHORTEST = 2;
-
-const filterNames = <G extends object, D extends Stored>({
-  filters = {},
-  isRegional,
-}: Resource<G, D>): string[] => [
-  ...new Set([...Object.keys(filters), ...(isRegional === true ? ['region'] : [])]),
-];
-
-/** The two queries of a kind's list: all of it, and a search. */
-export const shapesOf = <G extends object, D extends Stored>(resource: Resource<G, D>) => {
-  const { collection, many, sortBy } = resource;
-  const shape = {
-    collection: collection.name,
-    optional: filterNames(resource),
-    orderBy: [{ field: sortBy, direction: 'asc' }],
-  } as const;
-  return {
-    list: { ...shape, name: `${many} by ${sortBy}` },
-    search: { ...shape, name: `${many} by keyword`, arrayContains: 'keywords' },
-  } as const satisfies Record<string, QueryShape>;
-};
 
 const q = z
   .string()
@@ -51,20 +29,11 @@ export const visible = <G extends object, D extends Stored>(
   resource: Resource<G, D>,
   query: { readonly q?: string | undefined },
   { role, region }: Person,
-): QueryValues['anyOf'] => {
-  const shapes = shapesOf(resource);
-  const filters = Object.keys(resource.filters ?? {}).flatMap((name) => {
-    const value = fieldOf(query, name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const equal = Object.fromEntries(filters);
+): Criteria<D>['anyOf'] => {
+  const filters = Object.keys(resource.filters ?? {}).map((name) => [name, fieldOf(query, name)]);
   const own = resource.isRegional === true && role === 'NOC' ? { region } : {};
-  const asked = fieldOf(equal, 'region');
-  if (asked !== undefined && asked !== (fieldOf(own, 'region') ?? asked)) return [];
-  const [word] = searchWords(query.q ?? '');
-  const keywords = word === undefined ? {} : { keywords: word };
-  const shape = word === undefined ? shapes.list : shapes.search;
-  return [{ shape, equal: { ...equal, ...own, ...keywords } }];
+  const [keywords] = searchWords(query.q ?? '');
+  return resource.collection.queries.list.within(own, { ...Object.fromEntries(filters), keywords });
 };
 
 /** Whether the other words of a search are there too: the store takes one alone. */

@@ -3,7 +3,6 @@ import { type Endpoint, type GatheredSituation, noInput } from '../../../kernel/
 import { invalid, type Problem, refuse } from '../../../kernel/problem.ts';
 import type { Reads, Write } from '../../../kernel/store/document.ts';
 import { readPage } from '../../../kernel/store/page.ts';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { claimWrites } from '../../../kernel/store/unique.ts';
 import { cgs, listOf, resultOf } from '../desk.ts';
@@ -11,7 +10,7 @@ import type { Person } from '../domain/schemas.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { exportRecords } from './export-records.ts';
 import { importRecords } from './import-records.ts';
-import { listQueryOf, matches, maySee, shapesOf, visible } from './lists.ts';
+import { listQueryOf, matches, maySee, visible } from './lists.ts';
 import { follow, lookupKeys, type Reference, targetKeys } from './references.ts';
 import { fieldOf, merge, type Resource, type Stored, toWire } from './resource.ts';
 import { creation, refusalOf, settle, uniqueKeys, uniquesOf } from './settle.ts';
@@ -68,12 +67,7 @@ const listAll = <G extends object, D extends Stored>(resource: Resource<G, D>): 
     handle: async ({ input: { query }, actor, store }) => {
       const { limit, cursor, q } = query;
       const anyOf = visible(resource, query, actor);
-      const { rows, page } = await readPage(
-        store,
-        resource.collection.doc,
-        { anyOf },
-        { limit, cursor },
-      );
+      const { rows, page } = await readPage(store, { anyOf }, { limit, cursor });
       const found = rows.filter(({ data }) => matches(resource, q, data));
       return { result: found.map(({ data }) => toWire(resource, data)), page };
     },
@@ -211,7 +205,6 @@ const removeOne = <G extends object, D extends Stored>(resource: Resource<G, D>)
 /** One kind of master data, its types sealed but for the document's. */
 export interface MasterData<D extends Stored> {
   readonly endpoints: readonly Endpoint[];
-  readonly queries: readonly QueryShape[];
   /** The writes of a record that is known to be new and right, such as demo data. */
   readonly creation: (data: D) => readonly Write[];
 }
@@ -229,6 +222,5 @@ export const masterData = <G extends object, D extends Stored>(
     importRecords(resource),
     exportRecords(resource),
   ],
-  queries: [...Object.values(shapesOf(resource)), ...resource.usedBy.map(({ shape }) => shape)],
   creation: (data) => creation(resource, data),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Collection } from '../../../kernel/store/document.ts';
+import type { Collection } from '../../../kernel/store/collection.ts';
+import type { Query } from '../../../kernel/store/query.ts';
 import { mainSplitters, pops, type Point, splitters } from './collections.ts';
 import { coordinateSchema } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
@@ -16,7 +17,7 @@ interface Kind {
   readonly many: string;
   /** The contract's section, and the name of such a record in OpenAPI. */
   readonly contract: string;
-  readonly collection: Collection<Point>;
+  readonly collection: Collection<Point, { readonly list: Query<Point> }>;
   readonly usage: Usage;
   /** What the situations of the samples end in. */
   readonly situation: string;

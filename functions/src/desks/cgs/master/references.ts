@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldError } from '../../../kernel/problem.ts';
-import type { Collection, DocKey, Reads, Write } from '../../../kernel/store/document.ts';
+import type { Collection } from '../../../kernel/store/collection.ts';
+import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
 import { claimOf, type UniqueValue } from '../../../kernel/store/unique.ts';
 
 const text = z.string().trim().max(200);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Cost } from '../../../kernel/http/endpoint.ts';
 import type { FieldError } from '../../../kernel/problem.ts';
-import type { Collection, Fields } from '../../../kernel/store/document.ts';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
+import type { Collection } from '../../../kernel/store/collection.ts';
+import type { Fields } from '../../../kernel/store/document.ts';
+import type { Alternative, Query } from '../../../kernel/store/query.ts';
 import type { Person } from '../domain/schemas.ts';
 import type { Linked, Reference } from './references.ts';
 
@@ -24,10 +25,7 @@ export const storedWire = {
 export interface Usage {
   /** `clients`: names the list in the details of a refusal. */
   readonly by: string;
-  /** Compared with the record's id, besides `equal`. */
-  readonly field: string;
-  readonly equal?: Fields;
-  readonly shape: QueryShape;
+  readonly of: (id: string) => Alternative<object>;
   /** The field by which people know the document. */
   readonly label: string;
 }
@@ -44,7 +42,7 @@ export interface Resource<G extends object, D extends Stored> {
   readonly many: string;
   /** The contract's section. */
   readonly contract: string;
-  readonly collection: Collection<D>;
+  readonly collection: Collection<D, { readonly list: Query<D> }>;
   /** `POST`, and each row of an import. Its output must be good input again. */
   readonly body: z.ZodType<G> & { readonly shape: object };
   /** `PUT`: what is left out stays. */

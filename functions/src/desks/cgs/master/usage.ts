@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import { anyDocument } from '../../../kernel/store/document.ts';
+import { unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { fieldOf, type Usage } from './resource.ts';
@@ -7,11 +7,8 @@ import { fieldOf, type Usage } from './resource.ts';
 const MOST_LISTED = 20;
 
 const usersOf = async (store: Store, id: string, usage: Usage) => {
-  const { by, field, equal, shape, label } = usage;
-  const found = await store.find((each) => anyDocument(`${shape.collection}/${each}`), {
-    anyOf: [{ shape, equal: { [field]: id, ...equal } }],
-    limit: MOST_LISTED,
-  });
+  const { by, of, label } = usage;
+  const found = await store.find({ ...unread({ anyOf: [of(id)] }), limit: MOST_LISTED });
   const listed = found.map((each) => ({
     id: each.id,
     [label]: fieldOf(Object(each.data), label) ?? null,

@@ -1,38 +1,26 @@
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
+import { tickets } from '../tickets/collection.ts';
+import { users } from '../users/people.ts';
+import { clients } from './collections.ts';
 import type { Usage } from './resource.ts';
 
-const ofClients = (field: string, one: string): Usage => ({
-  by: 'clients',
-  field,
-  shape: { name: `clients of ${one}`, collection: 'clients', equal: [field] },
-  label: 'name',
-});
+const ofClients = (of: Usage['of']): Usage => ({ by: 'clients', of, label: 'name' });
 
-export const AREA_OF_CLIENTS = ofClients('city.id', 'an area');
-export const MS_OF_CLIENTS = ofClients('ms.id', 'a main splitter');
-export const SPLITTER_OF_CLIENTS = ofClients('splitter.id', 'a splitter');
-export const POP_OF_CLIENTS = ofClients('pop.id', 'a POP');
-export const ISP_OF_CLIENTS = ofClients('isp.id', 'an ISP');
+const { withArea, withMainSplitter, withSplitter, withPop, withIsp } = clients.queries;
 
-const AREA_ID = 'access.cgs.areaId';
+export const AREA_OF_CLIENTS = ofClients((id) => withArea.where({ 'city.id': id }));
+export const MS_OF_CLIENTS = ofClients((id) => withMainSplitter.where({ 'ms.id': id }));
+export const SPLITTER_OF_CLIENTS = ofClients((id) => withSplitter.where({ 'splitter.id': id }));
+export const POP_OF_CLIENTS = ofClients((id) => withPop.where({ 'pop.id': id }));
+export const ISP_OF_CLIENTS = ofClients((id) => withIsp.where({ 'isp.id': id }));
 
 export const AREA_OF_USERS: Usage = {
   by: 'users',
-  field: AREA_ID,
-  shape: { name: 'users of an area', collection: 'users', equal: [AREA_ID] },
+  of: (id) => users.queries.ofArea.where({ 'access.cgs.areaId': id }),
   label: 'name',
 };
 
-const activeTickets = {
-  name: 'active tickets of a client',
-  collection: 'tickets',
-  equal: ['client.id', 'isActive'],
-} as const satisfies QueryShape;
-
 export const CLIENT_OF_TICKETS: Usage = {
   by: 'tickets',
-  field: 'client.id',
-  equal: { isActive: true },
-  shape: activeTickets,
+  of: (id) => tickets.queries.withClient.where({ 'client.id': id, isActive: true }),
   label: 'ticketId',
 };

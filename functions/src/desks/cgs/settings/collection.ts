@@ -1,4 +1,5 @@
-import { collection, type Reads } from '../../../kernel/store/document.ts';
+import { collection } from '../../../kernel/store/collection.ts';
+import { type Reads } from '../../../kernel/store/document.ts';
 import {
   type Categories,
   categorySettingSchema,

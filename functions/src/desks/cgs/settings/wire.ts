@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Store } from '../../../kernel/store/store.ts';
-import { OLDER_PROMISES, olderThan } from '../tickets/clock.ts';
+import { olderThan } from '../tickets/clock.ts';
 import {
   categoriesSchema,
   type CategorySetting,
@@ -33,8 +33,7 @@ export const slaToWire = async (
   { Dedicated, Broadband, calendars, version, updatedAt, applied: rollout }: SlaSetting,
   store: Store,
 ): Promise<z.output<typeof slaWireSchema>> => {
-  const { equal, range } = olderThan(rollout?.version ?? 0);
-  const left = await store.count({ anyOf: [{ shape: OLDER_PROMISES, equal }], range });
+  const left = await store.count(olderThan(rollout?.version ?? 0));
   return {
     Dedicated,
     Broadband,

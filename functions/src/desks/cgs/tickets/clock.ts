@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
 import { sweepOf } from '../../../kernel/store/sweep.ts';
 import type { Command } from '../domain/command.ts';
 import { slaSetting } from '../settings/collection.ts';
@@ -7,23 +6,6 @@ import { tickets } from './collection.ts';
 import type { Ticket } from '../domain/schemas.ts';
 import { renewPromise } from '../domain/sla-promise.ts';
 import { decide } from '../domain/ticket.ts';
-
-/** Tickets whose next timer has run out, the longest due first. */
-export const DUE_TICKETS = {
-  name: 'tickets due',
-  collection: 'tickets',
-  inequality: 'nextTimerAt',
-  orderBy: [{ field: 'nextTimerAt', direction: 'asc' }],
-} as const satisfies QueryShape;
-
-/** Running tickets that were promised something under an older policy. */
-export const OLDER_PROMISES = {
-  name: 'running tickets under an older SLA policy',
-  collection: 'tickets',
-  equal: ['isActive'],
-  inequality: 'slaVersion',
-  orderBy: [{ field: 'slaVersion', direction: 'asc' }],
-} as const satisfies QueryShape;
 
 /** What the clock does to a due ticket, by where it stands. */
 const dueCommand = ({ latestStatus }: Ticket): Command => {
@@ -39,24 +21,23 @@ const isDue = ({ nextTimerAt }: Ticket, now: Date): boolean =>
 export const sweepTickets = sweepOf({
   name: 'due tickets',
   collection: tickets,
-  shape: DUE_TICKETS,
-  round: async () => ({
-    upTo: (now) => now,
+  plan: async () => ({
+    due: (now) => ({ anyOf: [tickets.queries.due.where({})], range: { to: now } }),
     decide: (seen, now) => {
       // Somebody was here first: the ticket is closed, or waits for something later.
-      if (!isDue(seen.data, now)) return undefined;
+      if (!isDue(seen.data, now)) return [];
       const moment = { now, newId: randomUUID() };
       const decision = decide(dueCommand(seen.data), seen.data, { role: 'system' }, moment);
       // A ticket that is due and refuses would stay due for ever: a fault to be told.
       if (!decision.ok) throw new Error(`the clock was refused: ${decision.refusal}`);
-      return { writes: [tickets.update(seen, decision.patch)], answer: undefined };
+      return [tickets.update(seen, decision.patch)];
     },
   }),
 });
 
 /** Which tickets a policy has yet to be applied to: all that run under an older one. */
 export const olderThan = (version: number) => ({
-  equal: { isActive: true },
+  anyOf: [tickets.queries.bySlaVersion.where({ isActive: true })],
   range: { to: version - 1 },
 });
 
@@ -68,20 +49,16 @@ export const olderThan = (version: number) => ({
 export const sweepPromises = sweepOf({
   name: 'SLA policy on running tickets',
   collection: tickets,
-  shape: OLDER_PROMISES,
-  round: async (store) => {
+  plan: async (store) => {
     const applied = (await store.load([slaSetting])).get(slaSetting)?.data.applied ?? null;
-    if (applied === null) return undefined;
-    const { equal, range } = olderThan(applied.version);
-    return {
-      equal,
-      upTo: () => range.to,
-      decide: (seen, now) => {
-        const patch = renewPromise(seen.data, applied, now);
-        return patch === null
-          ? undefined
-          : { writes: [tickets.update(seen, patch)], answer: undefined };
-      },
-    };
+    return applied === null
+      ? undefined
+      : {
+          due: () => olderThan(applied.version),
+          decide: (seen, now) => {
+            const patch = renewPromise(seen.data, applied, now);
+            return patch === null ? [] : [tickets.update(seen, patch)];
+          },
+        };
   },
 });

@@ -1,5 +1,92 @@
-import { collection } from '../../../kernel/store/document.ts';
-import { ticketSchema } from '../domain/schemas.ts';
+import { collection } from '../../../kernel/store/collection.ts';
+import { BY_ID } from '../../../kernel/store/query.ts';
+import { type Ticket, ticketSchema } from '../domain/schemas.ts';
+
+const FILTERS = [
+  'region',
+  'area',
+  'type',
+  'client.name',
+  'latestStatus',
+  'latestTaskStatus',
+  'resolution',
+  'slaType',
+  'needValidate',
+  'foc.id',
+] as const;
+
+/** Lists and exports: the rows without the tickets' logs. */
+const LIST = {
+  optional: FILTERS,
+  arrayContains: 'keywords',
+  range: 'createdAt',
+  orderBy: '-createdAt',
+  select: [
+    'documentId',
+    'ticketId',
+    'type',
+    'latestStatus',
+    'resolution',
+    'region',
+    'client',
+    'indicationCategory',
+    'networkSegment',
+    'foc',
+    'noc',
+    'createdAt',
+    'updatedAt',
+    'publishedAt',
+    'acceptedTime',
+    'checkInTime',
+    'sla',
+    'slaType',
+    'slaDueAt',
+    'acceptedDuration',
+    'onTheWayDuration',
+    'workDuration',
+    'totalPendingDuration',
+    'totalTime',
+  ],
+} as const;
 
 /** `tickets/{documentId}`. */
-export const tickets = collection('tickets', ticketSchema);
+export const tickets = collection('tickets', ticketSchema, {
+  unindexed: [
+    'ticketLogs',
+    'slaCalendar',
+    'contactPerson',
+    'remark',
+    'action',
+    'locationRemark',
+    'indication',
+    'changeIds',
+    'noc',
+    'foc.areas',
+    'client.address',
+    'client.coordinate',
+    'client.ms',
+    'client.splitter',
+    'client.pop',
+    'client.city',
+  ],
+  queries: {
+    // What a list may reach, by who asks: the same borders as in the security rules.
+    all: LIST,
+    ofRegion: { ...LIST, equal: ['region'] },
+    offered: { ...LIST, equal: ['region', 'latestStatus'] },
+    watched: { ...LIST, equal: ['region', 'inProgressByFoc'] },
+    ofFoc: { ...LIST, equal: ['foc.id'] },
+    inHandOf: { equal: ['foc.id', 'inProgressByFoc'], select: ['ticketId'] },
+    // The clock's: the longest due first.
+    due: { range: 'nextTimerAt', orderBy: 'nextTimerAt' },
+    bySlaVersion: { equal: ['isActive'], range: 'slaVersion', orderBy: 'slaVersion' },
+    // Active tickets with a copy of something.
+    withFoc: { equal: ['foc.id', 'isActive'], orderBy: BY_ID },
+    withNoc: { equal: ['noc.id', 'isActive'], orderBy: BY_ID },
+    withClient: { equal: ['client.id', 'isActive'], orderBy: BY_ID },
+    withArea: { equal: ['area', 'isActive'], orderBy: BY_ID },
+  },
+});
+
+/** What lists and exports read of a ticket. */
+export type TicketRow = Pick<Ticket, (typeof LIST.select)[number]>;

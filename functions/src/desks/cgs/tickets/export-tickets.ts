@@ -4,8 +4,8 @@ import { pagesOf } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { writeLines } from '../master/csv.ts';
-import { tickets } from './collection.ts';
-import type { Person, Ticket } from '../domain/schemas.ts';
+import type { Person } from '../domain/schemas.ts';
+import type { TicketRow } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
@@ -40,7 +40,7 @@ const COLUMNS = {
   workDuration: (ticket) => ticket.workDuration,
   totalPendingDuration: (ticket) => ticket.totalPendingDuration,
   totalTime: (ticket) => ticket.totalTime,
-} as const satisfies Record<string, (ticket: Ticket) => Parameters<typeof text>[0]>;
+} as const satisfies Record<string, (ticket: TicketRow) => Parameters<typeof text>[0]>;
 
 const linesOf = async function* (
   store: Store,
@@ -49,7 +49,7 @@ const linesOf = async function* (
 ): AsyncGenerator<string> {
   const columns = Object.values(COLUMNS);
   yield writeLines([Object.keys(COLUMNS)]);
-  for await (const page of pagesOf(store, tickets.doc, ticketQuery(actor, query))) {
+  for await (const page of pagesOf(store, ticketQuery(actor, query))) {
     const found = page.filter(({ data }) => isFound(query, data));
     const rows = found.map(({ data }) => columns.map((valueOf) => text(valueOf(data))));
     if (rows.length > 0) yield writeLines(rows);

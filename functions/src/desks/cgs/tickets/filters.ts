@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Equal } from '../../../kernel/store/store.ts';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
 import { dateInput, type Person, type Ticket } from '../domain/schemas.ts';
-import { visibleTickets } from './queries.ts';
+import { type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
   type SlaType,
@@ -42,40 +41,41 @@ const filterSchema = z.object(ticketFilters);
 type Filters = z.output<typeof filterSchema>;
 
 const taskStatus = z.enum(TASK_STATUSES);
+const ticketStatus = z.enum(TICKET_STATUSES);
 
 /** A task status means OnGoing tickets whose latest task it is; Canceled is a way of being Closed. */
-const statusFilter = (status: Filters['latestStatus']): Equal => {
+const statusFilter = (status: Filters['latestStatus']): TicketFilters => {
   if (status === undefined) return {};
   if (status === 'Canceled') return { resolution: 'Canceled' };
   const task = taskStatus.safeParse(status);
   return task.success
     ? { latestStatus: 'OnGoing', latestTaskStatus: task.data }
-    : { latestStatus: status };
+    : { latestStatus: ticketStatus.parse(status) };
 };
 
-const equalOf = (filters: Filters): Equal => {
-  const [word] = searchWords(filters.q ?? '');
-  return {
-    ...(filters.region && { region: filters.region }),
-    ...(filters.area && { area: filters.area }),
-    ...(filters.type && { type: filters.type }),
-    ...(filters.endUser && { 'client.name': filters.endUser }),
-    ...statusFilter(filters.latestStatus),
-    ...(filters.agingTime && { slaType: AGING[filters.agingTime] }),
-    ...(filters.needValidate && { needValidate: filters.needValidate === 'true' }),
-    ...(filters.foc && { 'foc.id': filters.foc }),
-    ...(word && { keywords: word }),
-  };
-};
+const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters => ({
+  region,
+  area,
+  type,
+  'client.name': filters.endUser,
+  ...statusFilter(filters.latestStatus),
+  slaType: filters.agingTime && AGING[filters.agingTime],
+  needValidate: filters.needValidate && filters.needValidate === 'true',
+  'foc.id': filters.foc,
+  keywords: searchWords(filters.q ?? '')[0],
+});
 
-/** The named query for what a person may see and asks for. */
+/** The query for what a person may see and asks for. */
 export const ticketQuery = (person: Person, filters: Filters) => ({
-  anyOf: visibleTickets(person, equalOf(filters)),
+  anyOf: visibleTickets(person, filtersOf(filters)),
   range: { from: filters.from, to: filters.to },
 });
 
 /** Whether the other words of a search are there too: the store looks for the longest alone. */
-export const isFound = ({ q = '' }: Filters, ticket: Ticket): boolean => {
+export const isFound = (
+  { q = '' }: Filters,
+  ticket: Pick<Ticket, 'ticketId' | 'client'>,
+): boolean => {
   const [, ...others] = searchWords(q);
   if (others.length === 0) return true;
   const keywords = new Set(keywordsOf(ticket.ticketId, ticket.client.cid, ticket.client.name));

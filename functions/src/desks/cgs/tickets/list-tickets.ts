@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
 import { cgs } from '../desk.ts';
-import { tickets } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { ticketRowSchema, toRow } from './wire.ts';
 import { ROLES } from '../domain/vocabulary.ts';
@@ -36,7 +35,7 @@ export const listTickets = cgs.endpoint({
   handle: async ({ input: { query }, actor, store }) => {
     const asked = ticketQuery(actor, query);
     const [{ rows, page }, total] = await Promise.all([
-      readPage(store, tickets.doc, asked, query),
+      readPage(store, asked, query),
       query.count === 'true' ? store.count(asked) : undefined,
     ]);
     const found = rows.filter(({ data }) => isFound(query, data));

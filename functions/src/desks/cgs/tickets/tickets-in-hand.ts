@@ -2,7 +2,6 @@ import type { Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { tickets } from './collection.ts';
-import { TICKETS_IN_HAND } from '../users/queries.ts';
 
 const MOST_LISTED = 20;
 
@@ -12,8 +11,8 @@ const MOST_LISTED = 20;
  * its ticket can be given to another FOC (docs/choices.md, "People").
  */
 export const ticketsInHand = async (store: Store, uid: string): Promise<Problem | undefined> => {
-  const found = await store.find(tickets.doc, {
-    anyOf: [{ shape: TICKETS_IN_HAND, equal: { 'foc.id': uid, inProgressByFoc: true } }],
+  const found = await store.find({
+    anyOf: [tickets.queries.inHandOf.where({ 'foc.id': uid, inProgressByFoc: true })],
     limit: MOST_LISTED,
   });
   const named = found.map(({ id, data }) => ({ id, ticketId: data.ticketId }));

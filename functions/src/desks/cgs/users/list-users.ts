@@ -4,9 +4,9 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { pageQuery, readPage } from '../../../kernel/store/page.ts';
 import { cgs, listOf } from '../desk.ts';
-import { userToWire, users, userWireSchema } from './people.ts';
+import { USER_SORTS, type UserOrder, userToWire, userWireSchema } from './people.ts';
 import { userIn } from './user-change.ts';
-import { type Direction, USER_SORTS, type UserSort, visibleUsers } from './queries.ts';
+import { visibleUsers } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 const field = z.enum(USER_SORTS);
@@ -17,14 +17,12 @@ const listQuery = z.strictObject({ orderBy: either, sortBy: either, ...pageQuery
 type ListQuery = z.output<typeof listQuery>;
 
 /** Which of the two parameters names the field: either way round is understood. */
-const sortOf = ({
-  orderBy,
-  sortBy,
-}: ListQuery): { field: UserSort; direction: Direction } | undefined => {
+const orderOf = ({ orderBy, sortBy }: ListQuery): UserOrder | undefined => {
   const fields = [orderBy, sortBy].flatMap((value) => field.safeParse(value).data ?? []);
   const directions = [orderBy, sortBy].flatMap((value) => direction.safeParse(value).data ?? []);
   if (fields.length > 1 || directions.length > 1) return undefined;
-  return { field: fields[0] ?? 'name', direction: directions[0] ?? 'asc' };
+  const [by = 'name'] = fields;
+  return directions[0] === 'desc' ? `-${by}` : by;
 };
 
 /** The people within the caller's reach, in pages (contract, "User 2, all"). */
@@ -40,8 +38,8 @@ export const listUsers = cgs.endpoint({
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'SuperAdmin', query: { orderBy: 'name', sortBy: 'asc' } },
   handle: async ({ input: { query }, actor, store }) => {
-    const sort = sortOf(query);
-    if (sort === undefined) {
+    const order = orderOf(query);
+    if (order === undefined) {
       const message = `Let one name the field (${USER_SORTS.join(', ')}), the other asc or desc.`;
       return invalid([{ path: 'sortBy', message }]);
     }
@@ -51,8 +49,8 @@ export const listUsers = cgs.endpoint({
       const result = own === undefined ? [] : [userToWire(own.user)];
       return { result, page: { limit: query.limit, nextCursor: null } };
     }
-    const anyOf = visibleUsers({ role, region }, sort.field, sort.direction);
-    const { rows, page } = await readPage(store, users.doc, { anyOf }, query);
+    const anyOf = visibleUsers({ role, region }, order);
+    const { rows, page } = await readPage(store, { anyOf }, query);
     return { result: rows.map(({ data }) => userToWire(data)), page };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { collection } from '../../../kernel/store/document.ts';
+import { collection } from '../../../kernel/store/collection.ts';
+import { BY_ID } from '../../../kernel/store/query.ts';
 import { personSchema as accountSchema } from '../../../kernel/auth/person.ts';
 import { areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
@@ -25,8 +26,24 @@ export const userSchema = accountSchema.extend({
 
 export type User = z.output<typeof userSchema>;
 
+const ROLE = 'access.cgs.role';
+const REGION = 'access.cgs.region';
+
+export const USER_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const;
+const USER_ORDERS = [...USER_SORTS, ...USER_SORTS.map((field) => `-${field}` as const)] as const;
+export type UserOrder = (typeof USER_ORDERS)[number];
+
 /** For lists, which ask for people of this desk only. */
-export const users = collection('users', userSchema);
+export const users = collection('users', userSchema, {
+  unindexed: ['access.cgs.areas'],
+  queries: {
+    ofRole: { equal: [ROLE], sorts: USER_ORDERS },
+    ofRegion: { equal: [REGION], sorts: USER_ORDERS },
+    ofRegionAndRole: { equal: [REGION, ROLE], sorts: USER_ORDERS },
+    ofArea: { equal: ['access.cgs.areaId'] },
+    withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID },
+  },
+});
 
 /** The user's answer (contract, "User"). Passwords are write-only. */
 export const userWireSchema = z

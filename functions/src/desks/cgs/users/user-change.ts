@@ -6,7 +6,6 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { userSchema } from './people.ts';
 import { areas } from '../master/collections.ts';
 import type { AreaRef } from '../domain/schemas.ts';
-import { AREA_BY_NAME } from './queries.ts';
 import type { Region } from '../domain/vocabulary.ts';
 
 /** The area that a request names by id or by name; 400 when the region has no such area. */
@@ -15,8 +14,8 @@ export const findArea = async (
   region: Region,
   idOrName: string,
 ): Promise<AreaRef | Problem> => {
-  const named = await store.find(areas.doc, {
-    anyOf: [{ shape: AREA_BY_NAME, equal: { region, name: idOrName } }],
+  const named = await store.find({
+    anyOf: [areas.queries.byName.where({ region, name: idOrName })],
     limit: 1,
   });
   const byId = areas.doc(idOrName);

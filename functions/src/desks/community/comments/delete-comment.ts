@@ -3,7 +3,7 @@ import { byNumber } from '../../../kernel/store/numbered.ts';
 import { decideComment } from '../domain/comment.ts';
 import { ticketKeys } from './create-comment.ts';
 import { community, problemOf } from '../desk.ts';
-import { comments, REPLIES } from '../records.ts';
+import { comments } from '../records.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
@@ -33,8 +33,8 @@ export const deleteComment = community.endpoint({
         if (comment === undefined || !decideComment(mayDelete, comment, actor, now).ok) {
           return { hasReplies: false };
         }
-        const anyOf = [{ shape: REPLIES, equal: { idComment: comment.id } }];
-        return { hasReplies: (await store.find(comments.doc, { anyOf, limit: 1 })).length > 0 };
+        const anyOf = [comments.queries.repliesTo.where({ idComment: comment.id })];
+        return { hasReplies: (await store.find({ anyOf, limit: 1 })).length > 0 };
       },
       decide: ({ reads, gathered: { hasReplies }, actor: member, now: moment }) => {
         const seen = reads.get(key);

@@ -3,7 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { barePageQuery, pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
 import { ticketKeys } from './create-comment.ts';
 import { community } from '../desk.ts';
-import { COMMENTS, comments } from '../records.ts';
+import { comments } from '../records.ts';
 import { idOrigenSchema, origenSchema } from '../domain/schemas.ts';
 import { isWithin } from '../domain/ticket.ts';
 import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
@@ -38,8 +38,8 @@ export const listComments = community.endpoint({
     }
     const { role, companyId } = actor;
     const reach = isTicket || role === 'SYSTEM_ADMIN' ? {} : { companyId };
-    const anyOf = [{ shape: COMMENTS, equal: { origen, idOrigen, ...reach } }];
-    const found = await readBarePage(context, comments.doc, { anyOf }, input.query);
+    const anyOf = [comments.queries.onOrigin.where({ origen, idOrigen, ...reach })];
+    const found = await readBarePage(context, { anyOf }, input.query);
     return found.map(commentToWire);
   },
 });

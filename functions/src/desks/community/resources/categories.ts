@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { barePageQuery } from '../../../kernel/store/page.ts';
-import { CATEGORIES, categories, TICKETS } from '../records.ts';
+import { categories, tickets } from '../records.ts';
 import { endpointsOf, recordWire } from './resource.ts';
 import { categoryBody } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
@@ -21,9 +21,8 @@ export const categoryEndpoints = endpointsOf({
   companyOf: () => null,
   make: (given, stored) => ({ ...given, ...stored }),
   patched: (patch, updatedAt) => ({ ...patch, updatedAt }),
-  list: CATEGORIES,
   query: z.strictObject(barePageQuery),
-  usedBy: [{ shape: TICKETS, equal: ({ id }) => ({ categoriaTicketId: id }) }],
+  usedBy: [({ id }) => tickets.queries.list.where({ categoriaTicketId: id })],
   samples: {
     given: 'category',
     body: { descripcion: 'Estacionamiento' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { barePageQuery } from '../../../kernel/store/page.ts';
-import { COMMUNITIES, communities, companies, RESIDENTS, TICKETS } from '../records.ts';
+import { communities, companies, residents, tickets } from '../records.ts';
 import { endpointsOf, recordWire } from './resource.ts';
 import { communityBody, communityPatch, idSchema } from '../domain/schemas.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
@@ -29,11 +29,10 @@ export const communityEndpoints = endpointsOf({
     key: companyKey,
     companyOf: (reads, given) => reads.get(companyKey(given))?.data.id,
   },
-  list: COMMUNITIES,
   query: z.strictObject({ ...barePageQuery, companyId: idParameter.optional() }),
   usedBy: [
-    { shape: RESIDENTS, equal: ({ id }) => ({ communityId: id }) },
-    { shape: TICKETS, equal: ({ id }) => ({ communityId: id }) },
+    ({ id }) => residents.queries.list.where({ communityId: id }),
+    ({ id }) => tickets.queries.list.where({ communityId: id }),
   ],
   samples: {
     given: 'community',

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { barePageQuery } from '../../../kernel/store/page.ts';
-import {
-  builtInKeys,
-  builtInWrites,
-  COMMENTS_OF_COMPANY,
-  COMMUNITIES,
-  COMPANIES,
-  companies,
-} from '../records.ts';
+import { builtInKeys, builtInWrites, comments, communities, companies } from '../records.ts';
 import { endpointsOf, recordWire } from './resource.ts';
 import { companyBody } from '../domain/schemas.ts';
 
@@ -28,11 +21,10 @@ export const companyEndpoints = endpointsOf({
   make: (given, stored) => ({ ...given, ...stored }),
   patched: (patch, updatedAt) => ({ ...patch, updatedAt }),
   beside: { keys: builtInKeys, writes: builtInWrites },
-  list: COMPANIES,
   query: z.strictObject(barePageQuery),
   usedBy: [
-    { shape: COMMUNITIES, equal: ({ id }) => ({ companyId: id }) },
-    { shape: COMMENTS_OF_COMPANY, equal: ({ id }) => ({ companyId: id }) },
+    ({ id }) => communities.queries.list.where({ companyId: id }),
+    ({ id }) => comments.queries.ofCompany.where({ companyId: id }),
   ],
   samples: {
     given: 'company',

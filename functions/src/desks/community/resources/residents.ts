@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { barePageQuery } from '../../../kernel/store/page.ts';
-import { communities, RESIDENTS, residents, TICKETS } from '../records.ts';
+import { communities, residents, tickets } from '../records.ts';
 import { endpointsOf, recordWire } from './resource.ts';
 import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
@@ -35,13 +35,12 @@ export const residentEndpoints = endpointsOf({
     key: communityKey,
     companyOf: (reads, given) => reads.get(communityKey(given))?.data.companyId,
   },
-  list: RESIDENTS,
   query: z.strictObject({
     ...barePageQuery,
     companyId: idParameter.optional(),
     communityId: idParameter.optional(),
   }),
-  usedBy: [{ shape: TICKETS, equal: ({ id }) => ({ residentId: id }) }],
+  usedBy: [({ id }) => tickets.queries.list.where({ residentId: id })],
   samples: {
     given: 'resident',
     body: { communityId: 1, name: 'Lucía Herrera' },

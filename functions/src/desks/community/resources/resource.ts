@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Cost, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import type { Collection } from '../../../kernel/store/collection.ts';
 import {
-  anyDocument,
-  type Collection,
   type DocKey,
   type Fields,
   type Loaded,
@@ -11,9 +10,9 @@ import {
   type Write,
 } from '../../../kernel/store/document.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
-import { pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
-import type { QueryShape } from '../../../kernel/store/query-shape.ts';
-import type { Equal, Store } from '../../../kernel/store/store.ts';
+import { pageHeaders, readBarePage, unread } from '../../../kernel/store/page.ts';
+import type { Alternative, Equal, Query } from '../../../kernel/store/query.ts';
+import type { Store } from '../../../kernel/store/store.ts';
 import { claimOf, claimWrites, isTaken, type UniqueValue } from '../../../kernel/store/unique.ts';
 import { community, problemOf } from '../desk.ts';
 import { counterOf, type Kind, touch } from '../records.ts';
@@ -48,7 +47,7 @@ export interface Resource<D extends Stored & Fields, G, P> {
   readonly many: string;
   readonly contract: string;
   readonly kind: Kind;
-  readonly collection: Collection<D>;
+  readonly collection: Collection<D, { readonly list: Query<D> }>;
   readonly body: z.ZodType<G>;
   readonly patch: z.ZodType<P>;
   /** Its fields are named as in the document. */
@@ -82,11 +81,10 @@ export interface Resource<D extends Stored & Fields, G, P> {
     readonly keys: readonly DocKey<unknown>[];
     readonly writes: (reads: Reads, now: Date) => Write[];
   };
-  readonly list: QueryShape;
   /** A filter is equality with the field of the same name. */
   readonly query: z.ZodType<ListQuery>;
   /** Queries for what a record may not be deleted under. */
-  readonly usedBy: readonly { readonly shape: QueryShape; readonly equal: (data: D) => Equal }[];
+  readonly usedBy: readonly ((data: D) => Alternative<object>)[];
   readonly samples: {
     /** The situation with such a record, which nothing uses. */
     readonly given: string;
@@ -117,7 +115,7 @@ const claimsOf = <D extends Stored & Fields, G, P>({ unique }: Resource<D, G, P>
 
 /** What a list compares; undefined where nothing can match: somebody else's company. */
 const equalOf = (
-  { optional = [] }: QueryShape,
+  { optional = [] }: Query<unknown>['shape'],
   { companyId, communityId }: ListQuery,
   member: Member,
 ): Equal | undefined => {
@@ -131,7 +129,8 @@ const equalOf = (
 };
 
 const listOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>): Endpoint => {
-  const { path, many, contract, readers, collection, list, query } = resource;
+  const { path, many, contract, readers, query } = resource;
+  const { list } = resource.collection.queries;
   return community.endpoint({
     method: 'get',
     path,
@@ -145,9 +144,9 @@ const listOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>): E
     cost: { reads: (rows) => rows + 1, writes: 0 },
     sample: { as: readers[0] ?? 'SYSTEM_ADMIN', given: 'neighbourhood' },
     handle: async (context) => {
-      const equal = equalOf(list, context.input.query, context.actor);
-      const anyOf = equal === undefined ? [] : [{ shape: list, equal }];
-      const found = await readBarePage(context, collection.doc, { anyOf }, context.input.query);
+      const equal = equalOf(list.shape, context.input.query, context.actor);
+      const anyOf = equal === undefined ? [] : [list.where(equal)];
+      const found = await readBarePage(context, { anyOf }, context.input.query);
       return found.map(withDates);
     },
   });
@@ -272,12 +271,7 @@ const isUsed = async <D extends Stored & Fields, G, P>(
   data: D,
 ): Promise<boolean> => {
   const found = await Promise.all(
-    usedBy.map(({ shape, equal }) =>
-      store.find((id) => anyDocument(`${shape.collection}/${id}`), {
-        anyOf: [{ shape, equal: equal(data) }],
-        limit: 1,
-      }),
-    ),
+    usedBy.map((of) => store.find({ ...unread({ anyOf: [of(data)] }), limit: 1 })),
   );
   return found.some(({ length }) => length > 0);
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { barePageQuery } from '../../../kernel/store/page.ts';
-import { STATUS_LIST, statuses, TICKETS } from '../records.ts';
+import { statuses, tickets } from '../records.ts';
 import { endpointsOf, recordWire } from './resource.ts';
 import { statusBody, statusPatch } from '../domain/schemas.ts';
 import { ROLES, STATUSES } from '../domain/vocabulary.ts';
@@ -35,9 +35,8 @@ export const statusEndpoints = endpointsOf({
     of: ({ codigo }) => [statuses.name, 'codigo', codigo],
     isReserved: ({ codigo }) => STATUSES.some((each) => each.codigo === codigo),
   },
-  list: STATUS_LIST,
   query: z.strictObject(barePageQuery),
-  usedBy: [{ shape: TICKETS, equal: ({ id }) => ({ statusId: id }) }],
+  usedBy: [({ id }) => tickets.queries.list.where({ statusId: id })],
   samples: {
     given: 'status',
     body: { codigo: '{codigo}', descripcion: 'En espera', color: '#F97316' },

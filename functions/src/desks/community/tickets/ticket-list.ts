@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
 import { barePageQuery, readBarePage } from '../../../kernel/store/page.ts';
-import type { Equal } from '../../../kernel/store/store.ts';
-import { TICKETS, tickets } from '../records.ts';
+import { tickets } from '../records.ts';
 import type { Member } from '../domain/ticket.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
@@ -17,17 +16,16 @@ export const ticketQuery = z.strictObject({
 
 export const ticketListSchema = z.array(ticketWireSchema);
 
+type Own = Parameters<typeof tickets.queries.list.where>[0];
+
 /** A page of tickets, newest first; undefined for whoever has none. */
 export const listTicketsOf = async (
   tools: Pick<Context<Member, unknown>, 'store' | 'setHeader'>,
   query: z.output<typeof ticketQuery>,
-  equal: Equal | undefined,
+  own: Own | undefined,
 ) => {
   const { statusId, categoriaTicketId } = query;
-  const filters = {
-    ...(statusId !== undefined && { statusId }),
-    ...(categoriaTicketId !== undefined && { categoriaTicketId }),
-  };
-  const anyOf = equal === undefined ? [] : [{ shape: TICKETS, equal: { ...equal, ...filters } }];
-  return (await readBarePage(tools, tickets.doc, { anyOf }, query)).map(ticketToWire);
+  const { list } = tickets.queries;
+  const anyOf = own === undefined ? [] : [list.where({ ...own, statusId, categoriaTicketId })];
+  return (await readBarePage(tools, { anyOf }, query)).map(ticketToWire);
 };

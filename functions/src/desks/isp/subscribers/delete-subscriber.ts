@@ -3,14 +3,14 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { doneSchema, isp } from '../desk.ts';
-import { subscribers, tickets, TICKETS_OF_SUBSCRIBER } from '../records.ts';
+import { subscribers, tickets } from '../records.ts';
 import type { Subscriber } from '../domain/schemas.ts';
 import { CONTRACT, subscriberIn } from './subscriber.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 const hasTickets = async (store: Store, { id, ispId }: Subscriber): Promise<boolean> => {
-  const anyOf = [{ shape: TICKETS_OF_SUBSCRIBER, equal: { ispId, subscriberId: id } }];
-  return (await store.find(tickets.doc, { anyOf, limit: 1 })).length > 0;
+  const anyOf = [tickets.queries.ofSubscriber.where({ ispId, subscriberId: id })];
+  return (await store.find({ anyOf, limit: 1 })).length > 0;
 };
 
 /** Deletes a subscriber who has no tickets. */

@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import { pageHeaders } from '../../../kernel/store/page.ts';
 import { branchQuery, readBranch } from '../branch-list.ts';
 import { dataOf, isp } from '../desk.ts';
-import { SUBSCRIBERS_OF_BRANCH, subscribers } from '../records.ts';
+import { subscribers } from '../records.ts';
 import { CONTRACT } from './subscriber.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { subscriberToWire, subscriberWireSchema } from '../wire.ts';
@@ -27,8 +27,8 @@ export const listSubscribers = isp.endpoint({
     query: { isp_id: '1', branch_id: '1', user_id: '1' },
   },
   handle: async (context) => {
-    const of = { shape: SUBSCRIBERS_OF_BRANCH, collection: subscribers };
-    const found = await readBranch(context, context.input.query, of);
+    const { ofBranch } = subscribers.queries;
+    const found = await readBranch(context, context.input.query, ofBranch.where);
     return found instanceof Problem ? found : { data: found.map(subscriberToWire) };
   },
 });

@@ -4,16 +4,21 @@ import { Problem } from '../../../kernel/problem.ts';
 import { pageHeaders } from '../../../kernel/store/page.ts';
 import { branchQuery, readBranch } from '../branch-list.ts';
 import { dataOf, isp } from '../desk.ts';
-import { TICKETS_OF_BRANCH, tickets } from '../records.ts';
-import { PRIORITIES, ROLES, STATUSES } from '../domain/vocabulary.ts';
+import { tickets } from '../records.ts';
+import { prioritySchema, statusSchema } from '../domain/schemas.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { ticketRowSchema, toRow } from '../wire.ts';
 
-const oneOf = (numbers: readonly number[]) => z.enum(numbers.map(String)).transform(Number);
+const oneOf = <N extends number>(schema: z.ZodLiteral<N>) =>
+  z
+    .enum([...schema.values].map(String))
+    .transform(Number)
+    .pipe(schema);
 
 const listQuery = z.strictObject({
   ...branchQuery,
-  status: oneOf(STATUSES).optional(),
-  priority: oneOf(PRIORITIES).optional(),
+  status: oneOf(statusSchema).optional(),
+  priority: oneOf(prioritySchema).optional(),
 });
 
 /** The tickets of one branch, newest first (contract, "Fetch All Tickets"). */
@@ -36,12 +41,9 @@ export const listTickets = isp.endpoint({
   handle: async (context) => {
     const { query } = context.input;
     const { status, priority } = query;
-    const equal = {
-      ...(status !== undefined && { status }),
-      ...(priority !== undefined && { priority }),
-    };
-    const of = { shape: TICKETS_OF_BRANCH, collection: tickets, equal };
-    const found = await readBranch(context, query, of);
+    const found = await readBranch(context, query, (branch) =>
+      tickets.queries.ofBranch.where({ ...branch, status, priority }),
+    );
     return found instanceof Problem ? found : { data: found.map(toRow) };
   },
 });

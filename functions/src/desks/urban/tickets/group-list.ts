@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
 import { NEXT_CURSOR, pageQuery, readPage } from '../../../kernel/store/page.ts';
-import type { Equal } from '../../../kernel/store/store.ts';
-import { TICKETS_OF_STATUS, tickets } from '../records.ts';
+import { tickets } from '../records.ts';
 import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
 import type { Caller } from '../domain/ticket.ts';
 import { STATUSES, type Status } from '../domain/vocabulary.ts';
@@ -52,36 +51,23 @@ export const groupHeaders = z.object({
   }),
 });
 
-const filtersOf = ({ category, assignedTo }: GroupQuery): Equal => ({
-  ...(category !== undefined && { category }),
-  ...(assignedTo !== undefined && { assignedTo }),
-});
-
 /**
  * Tickets in their groups, each a query of its own. A `status` leaves the other groups empty and
- * unasked for; so does `isNone` with all of them.
+ * unasked for; so does somebody else's name with all groups of one's own tickets.
  */
 export const readGroups = async (
   { store, setHeader }: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,
   query: GroupQuery,
-  of: Equal,
+  of: { readonly userId?: string; readonly assignedTo?: string },
 ): Promise<z.input<typeof groupedSchema>> => {
-  const { from, to } = query;
-  const filters = filtersOf(query);
-  // Who asks for their own and names somebody else asks for nothing.
-  const isNone = Object.entries(of).some(([field, own]) => (filters[field] ?? own) !== own);
-  const asked = STATUSES.filter((status) => !isNone && (query.status ?? status) === status);
+  const { from, to, status: asked, category, assignedTo } = query;
   const read = async (status: Status) => {
-    const anyOf = [{ shape: TICKETS_OF_STATUS, equal: { ...filters, ...of, status } }];
-    const { rows, page } = await readPage(
-      store,
-      tickets.doc,
-      { anyOf, range: { from, to } },
-      query,
-    );
+    const filters = { status: asked, category, assignedTo };
+    const anyOf = tickets.queries.ofStatus.within({ ...of, status }, filters);
+    const { rows, page } = await readPage(store, { anyOf, range: { from, to } }, query);
     return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
   };
-  const groups = await Promise.all(asked.map(read));
+  const groups = await Promise.all(STATUSES.map(read));
   const next = groups.flatMap(({ status, nextCursor }) =>
     nextCursor === null ? [] : [`${status}=${nextCursor}`],
   );

@@ -1,44 +1,47 @@
 import { expect } from 'chai';
-import type { QueryShape } from '../functions/src/kernel/store/query-shape.ts';
-import { type Indexes, indexFileSchema, missingIndexes, unusedIndexes } from './check-indexes.ts';
+import type { QueryShape } from '../../functions/src/kernel/store/query.ts';
+import { asField, type Composite, type FieldOverride, type IndexFile } from './index-file.ts';
+import { missingIndexes, unusedIndexes } from './judge-indexes.ts';
 
 /** `composite('region', '-createdAt')`; `+` stands before an array-contains field. */
-const composite = (...fields: readonly string[]) => ({
+const composite = (...fields: readonly string[]): Composite => ({
   collectionGroup: 'tickets',
   queryScope: 'COLLECTION',
   fields: fields.map((field) => {
-    if (field.startsWith('+')) return { fieldPath: field.slice(1), arrayConfig: 'CONTAINS' };
-    if (field.startsWith('-')) return { fieldPath: field.slice(1), order: 'DESCENDING' };
-    return { fieldPath: field, order: 'ASCENDING' };
+    if (field.startsWith('+')) return { fieldPath: field.slice(1), ...asField('CONTAINS') };
+    if (field.startsWith('-')) return { fieldPath: field.slice(1), ...asField('DESCENDING') };
+    return { fieldPath: field, ...asField('ASCENDING') };
   }),
 });
 
 const indexes = (
-  composites: readonly unknown[],
-  fieldOverrides: readonly unknown[] = [],
-): Indexes => indexFileSchema.parse({ indexes: composites, fieldOverrides });
+  composites: readonly Composite[],
+  fieldOverrides: readonly FieldOverride[] = [],
+): IndexFile => ({ indexes: composites, fieldOverrides });
 
 const shape = (rest: Partial<QueryShape>): QueryShape => ({
   name: 'list',
   collection: 'tickets',
+  orderBy: [],
+  sorts: [],
   ...rest,
 });
 
 const newestFirst = [{ field: 'createdAt', direction: 'desc' }] as const;
-const isServed = (rest: Partial<QueryShape>, file: Indexes): boolean =>
+const isServed = (rest: Partial<QueryShape>, file: IndexFile): boolean =>
   missingIndexes([shape(rest)], file).length === 0;
 
 const none = indexes([]);
 const byRegion = composite('region', '-createdAt');
 const byType = composite('type', '-createdAt');
 
-describe('index check', () => {
+describe('the judge of indexes', () => {
   it('a filter, a sort or a range on one field needs no composite', () => {
     expect(isServed({ equal: ['region'] }, none)).to.equal(true);
     expect(isServed({ orderBy: newestFirst }, none)).to.equal(true);
-    expect(isServed({ inequality: 'nextTimerAt' }, none)).to.equal(true);
+    expect(isServed({ range: 'nextTimerAt' }, none)).to.equal(true);
     const due = [{ field: 'nextTimerAt', direction: 'asc' }] as const;
-    expect(isServed({ inequality: 'nextTimerAt', orderBy: due }, none)).to.equal(true);
+    expect(isServed({ range: 'nextTimerAt', orderBy: due }, none)).to.equal(true);
     expect(isServed({ arrayContains: 'keywords' }, none)).to.equal(true);
   });
 
@@ -55,7 +58,7 @@ describe('index check', () => {
   });
 
   it('a filter with a range on another field needs a composite sorted by the range', () => {
-    const query = { equal: ['region'], inequality: 'createdAt' };
+    const query = { equal: ['region'], range: 'createdAt' };
     expect(isServed(query, indexes([byRegion]))).to.equal(false);
     expect(isServed(query, indexes([composite('region', 'createdAt')]))).to.equal(true);
   });
@@ -139,7 +142,7 @@ describe('index check', () => {
   it('indexes of another collection or of collection groups serve nothing here', () => {
     const query = { equal: ['region'], orderBy: newestFirst };
     expect(isServed({ ...query, collection: 'users' }, indexes([byRegion]))).to.equal(false);
-    const group = { ...byRegion, queryScope: 'COLLECTION_GROUP' };
+    const group = { ...byRegion, queryScope: 'COLLECTION_GROUP' } as const;
     expect(isServed(query, indexes([group]))).to.equal(false);
   });
 

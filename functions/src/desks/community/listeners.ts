@@ -1,4 +1,4 @@
-import type { Filter, Listener, Listeners, Me } from '../listener.ts';
+import type { Filter, Listener, Listeners, Me } from '../../kernel/store/listener.ts';
 
 const everyone = ['RESIDENT', 'ADMIN_COMPANY', 'SYSTEM_ADMIN'] as const;
 const admins = ['ADMIN_COMPANY', 'SYSTEM_ADMIN'] as const;

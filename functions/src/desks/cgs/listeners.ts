@@ -1,4 +1,4 @@
-import type { Listener, Listeners } from '../listener.ts';
+import type { Listener, Listeners } from '../../kernel/store/listener.ts';
 
 const everyone = ['SuperAdmin', 'NOC', 'FOCSupervisor', 'FOC'] as const;
 const crews = ['FOCSupervisor', 'FOC'] as const;

@@ -30,7 +30,10 @@ export const NOTHING: Me = {
   ticketId: 0,
 };
 
-/** A query as data: from it come the real query, the snippets of docs/listening.md and its shape. */
+/**
+ * A query that a desk's apps listen with, as data: the indexes, the tests of the security rules and
+ * the snippets of docs/listening.md come from it. The backend asks none of them.
+ */
 export type Listener = {
   readonly roles: readonly string[];
   readonly collection: string;

@@ -1,0 +1,26 @@
+import type { Filter, Listeners, Me } from '../../kernel/store/listener.ts';
+import { ROLES } from './domain/vocabulary.ts';
+
+const ofBranch = (me: Me): readonly Filter[] => [
+  ['ispId', '==', me.ispId],
+  ['branchId', '==', me.branchId],
+];
+
+/** Every listener that an app of the desk opens, by name. */
+export const LISTENERS = {
+  ticketsOfBranch: {
+    roles: ROLES,
+    collection: 'ispTickets',
+    where: (me) => [...ofBranch(me), ['status', 'in', [0, 1, 2]]],
+  },
+  repliesToTicket: {
+    roles: ROLES,
+    collection: 'ispReplies',
+    where: (me) => [...ofBranch(me), ['ticketId', '==', me.ticketId]],
+  },
+  subscribersOfBranch: {
+    roles: ROLES,
+    collection: 'ispSubscribers',
+    where: ofBranch,
+  },
+} as const satisfies Listeners;

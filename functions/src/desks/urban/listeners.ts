@@ -1,0 +1,19 @@
+import type { Filter, Listeners } from '../../kernel/store/listener.ts';
+
+const everyone = ['Citizen', 'Reader'] as const;
+const open: Filter = ['status', 'in', ['PENDING', 'IN_PROGRESS']];
+
+/** Every listener that an app of the desk opens, by name. */
+export const LISTENERS = {
+  openTickets: { roles: ['Reader'], collection: 'urbanTickets', where: () => [open] },
+  myTickets: {
+    roles: everyone,
+    collection: 'urbanTickets',
+    where: (me) => [['userId', '==', me.uid], open],
+  },
+  assignedTickets: {
+    roles: everyone,
+    collection: 'urbanTickets',
+    where: (me) => [['assignedTo', '==', me.uid], open],
+  },
+} as const satisfies Listeners;

@@ -1,0 +1,15 @@
+import { people } from './auth/person.ts';
+import { sessions } from './auth/session.ts';
+import { throttles } from './auth/throttle.ts';
+import { records } from './http/idempotency.ts';
+import type { IndexedCollection } from './store/collection.ts';
+import { claims } from './store/unique.ts';
+
+/** What the kernel itself keeps in Firestore, beside the collections of the desks. */
+export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
+  people,
+  sessions,
+  throttles,
+  records,
+  claims,
+];

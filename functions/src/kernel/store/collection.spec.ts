@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { collection } from './collection.ts';
+
+const tickets = collection(
+  'tickets',
+  z.object({
+    id: z.string(),
+    region: z.enum(['West', 'East']),
+    client: z.object({ name: z.string(), city: z.object({ id: z.string() }).nullable() }),
+    createdAt: z.date(),
+    logs: z.array(z.string()),
+  }),
+  {
+    unread: z.object({ keywords: z.array(z.string()) }),
+    unindexed: ['logs', 'changeIds'],
+    queries: {
+      ofRegion: {
+        equal: ['region'],
+        optional: ['region', 'client.name', 'client.city.id'],
+        arrayContains: 'keywords',
+        sorts: ['client.name', '-createdAt'],
+      },
+      rows: { orderBy: '-createdAt', select: ['id'] },
+    },
+  },
+);
+const { ofRegion, rows } = tickets.queries;
+
+describe('a query of a collection', () => {
+  it('knows its fields and their values when it is compiled', () => {
+    // @ts-expect-error there is no such field
+    collection('other', z.object({ id: z.string() }), { queries: { list: { equal: ['name'] } } });
+    // @ts-expect-error there is no such region
+    ofRegion.where({ region: 'Nord' });
+    // @ts-expect-error no such order is declared
+    ofRegion.by('-client.name');
+    // @ts-expect-error the row does not show it
+    expect(rows.where({}).doc('1').parse({ id: '1', createdAt: new Date() }).logs).to.equal(
+      undefined,
+    );
+  });
+
+  it('compares what is given, and leaves out what is not', () => {
+    const { equal } = ofRegion.where({ region: 'West', 'client.name': undefined, keywords: 'a' });
+    expect(equal).to.deep.equal({ region: 'West', keywords: 'a' });
+  });
+
+  it('refuses to be asked without a value that it needs, or with one that it does not know', () => {
+    const loose: { where(values: object): unknown } = ofRegion;
+    expect(() => loose.where({})).to.throw('query tickets.ofRegion needs region');
+    expect(() => loose.where({ region: undefined })).to.throw('needs region');
+    expect(() => loose.where({ region: 'West', id: '1' })).to.throw('does not compare id');
+  });
+
+  it('is no question at all where a filter leads out of what the caller may see', () => {
+    expect(ofRegion.within({ region: 'West' }, { region: 'East' })).to.deep.equal([]);
+    const [within] = ofRegion.within({ region: 'West' }, { 'client.name': 'Kopi' });
+    expect(within?.equal).to.deep.equal({ region: 'West', 'client.name': 'Kopi' });
+    expect(ofRegion.within({ region: 'West' }, { region: undefined })).to.have.length(1);
+  });
+
+  it('shows the fields that it names, and those by which it is sorted', () => {
+    const { shape, doc } = rows.where({});
+    expect(shape.select).to.deep.equal(['id', 'createdAt']);
+    const createdAt = new Date();
+    const row = doc('1').parse({ id: '1', createdAt });
+    expect(row).to.deep.equal({ id: '1', createdAt });
+  });
+
+  it('is sorted as it is told to be', () => {
+    const { shape } = ofRegion.by('-createdAt').where({ region: 'West' });
+    expect(shape.orderBy).to.deep.equal([{ field: 'createdAt', direction: 'desc' }]);
+  });
+});

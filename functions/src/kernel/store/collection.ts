@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import type { DocKey, Fields, Loaded, Write } from './document.ts';
+import {
+  type FieldPath,
+  type Queries,
+  queriesOf,
+  type QueryDeclaration,
+  type QueryShape,
+} from './query.ts';
+
+/** What the indexes need to know of a collection. */
+export interface IndexedCollection {
+  readonly name: string;
+  /** Fields without indexes of their own, but for those that a query needs. */
+  readonly unindexed: readonly string[];
+  /** The field with the moment after which Firestore deletes the document. */
+  readonly ttl: string | undefined;
+  readonly queries: Readonly<Record<string, { readonly shape: QueryShape }>>;
+}
+
+/** A collection whose documents are read back through one zod schema. */
+export interface Collection<R, Q = object> extends Omit<IndexedCollection, 'queries'> {
+  readonly queries: Q;
+  doc(id: string): DocKey<R>;
+  create(id: string, data: R & Fields): Write;
+  update(seen: Loaded<R>, patch: Partial<R>): Write;
+  remove(seen: Loaded<R>): Write;
+}
+
+interface Options<R, U, Q> {
+  /** Fields that are written and asked for, but not read back. */
+  readonly unread?: z.ZodType<U>;
+  readonly unindexed?: readonly (FieldPath<R & U> | 'changeIds')[];
+  readonly ttl?: FieldPath<R>;
+  readonly queries?: Q;
+}
+
+/**
+ * Declares a collection: how its documents are read back, what is asked of it, and which of its
+ * fields are not indexed. `npm run indexes` derives `firestore.indexes.json` from it.
+ */
+export const collection = <
+  S extends z.ZodType,
+  const Q extends Readonly<
+    Record<string, QueryDeclaration<FieldPath<z.output<S> & U>, keyof z.output<S> & string>>
+  > = Readonly<Record<never, never>>,
+  U = unknown,
+>(
+  name: string,
+  schema: S,
+  options: Options<z.output<S>, U, Q> = {},
+): Collection<z.output<S>, Queries<z.output<S>, z.output<S> & U, Q>> => {
+  const parse = (data: unknown) => schema.parse(data);
+  const doc = (id: string) => ({ path: `${name}/${id}`, id, parse });
+  return {
+    name,
+    unindexed: options.unindexed ?? [],
+    ttl: options.ttl,
+    queries: queriesOf<z.output<S>, z.output<S> & U, Q>({ name, schema }, doc, options.queries),
+    doc,
+    create: (id, data) => ({ op: 'create', path: `${name}/${id}`, data }),
+    update: (seen, patch) => ({
+      op: 'update',
+      path: seen.key.path,
+      data: { ...patch },
+      version: seen.version,
+      changeIds: seen.changeIds,
+    }),
+    remove: (seen) => ({ op: 'delete', path: seen.key.path, version: seen.version }),
+  };
+};

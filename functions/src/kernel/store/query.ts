@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import type { DocKey } from './document.ts';
+
+/** Sorts by the document's id alone, which needs no composite index whatever is compared. */
+export const BY_ID = '__name__';
+
+type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } & string;
+
+/** The path of a field of `T`, such as `client.name`; arrays and dates have no fields. */
+export type FieldPath<T> = T extends Date | readonly unknown[]
+  ? never
+  : T extends object
+    ? { [K in KnownKey<T>]: K | `${K}.${FieldPath<NonNullable<T[K]>>}` }[KnownKey<T>]
+    : never;
+
+/** What stands at a path of `T`. */
+export type FieldAt<T, P> =
+  P extends KnownKey<T>
+    ? T[P]
+    : P extends `${infer K}.${infer Rest}`
+      ? K extends KnownKey<T>
+        ? FieldAt<NonNullable<T[K]>, Rest>
+        : never
+      : never;
+
+type SortBy<P extends string> = P | `-${P}` | typeof BY_ID;
+
+/** One query of a collection: which of its fields are compared, and how the answer is sorted. */
+export interface QueryDeclaration<P extends string = string, K extends string = string> {
+  /** Fields that each request compares. */
+  readonly equal?: readonly P[];
+  /** Fields that some requests compare, in any combination. */
+  readonly optional?: readonly P[];
+  /** A field with a list, of which some requests ask one entry. */
+  readonly arrayContains?: P;
+  /** The field that a range bounds. Without `orderBy`, Firestore sorts by it, ascending. */
+  readonly range?: P;
+  /** `name`, or `-createdAt` for the greatest first. */
+  readonly orderBy?: SortBy<P> | readonly SortBy<P>[];
+  /** Other orders, of which a request names one. */
+  readonly sorts?: readonly SortBy<P>[];
+  /** The fields that are shown. The other ones stay in the store. */
+  readonly select?: readonly K[];
+  /** Fields compared together, each with an index of their own, where that serves better. */
+  readonly indexes?: readonly (readonly P[])[];
+}
+
+export interface SortKey {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** A query as the store and the indexes know it. */
+export interface QueryShape extends Omit<QueryDeclaration, 'orderBy' | 'sorts'> {
+  /** `tickets.ofRegion` */
+  readonly name: string;
+  readonly collection: string;
+  readonly orderBy: readonly SortKey[];
+  readonly sorts: readonly SortKey[];
+}
+
+export type Equal = Readonly<Record<string, unknown>>;
+
+/** A query with its values, bound to its collection. */
+export interface Alternative<T> {
+  readonly shape: QueryShape;
+  readonly equal: Equal;
+  readonly doc: (id: string) => DocKey<T>;
+}
+
+/** Which documents are meant: those of any alternative, within the bounds of the range's field. */
+export interface Criteria<T> {
+  /** None: nothing is meant, and nothing is asked. */
+  readonly anyOf: readonly Alternative<T>[];
+  readonly range?: { readonly from?: unknown; readonly to?: unknown };
+}
+
+type Some<V> = { readonly [P in keyof V]?: V[P] | undefined };
+
+/** A declared query. `V` holds a value for each field that it compares. */
+export interface Query<T, V extends object = Equal, S extends string = string> {
+  readonly shape: QueryShape;
+  /** Throws for a field that the query does not compare, and without one that it must. */
+  where(values: V): Alternative<T>;
+  /** What the caller may see, narrowed by filters; none where a filter leads out of it. */
+  within(own: Some<V>, filters: Some<V>): readonly Alternative<T>[];
+  /** The same query in another of its orders. */
+  by(sort: S): Query<T, V, S>;
+}
+
+type Entry<T> = T extends readonly (infer E)[] ? E : never;
+type Names<D, F extends string> = D extends { readonly [K in F]: readonly (infer P)[] } ? P : never;
+type ListOf<D> = D extends { readonly arrayContains: infer P } ? P : never;
+
+type ValuesOf<T, D> = { readonly [P in Names<D, 'equal'> & string]: FieldAt<T, P> | null } & {
+  readonly [P in Names<D, 'optional'> & string]?: FieldAt<T, P> | null | undefined;
+} & { readonly [P in ListOf<D> & string]?: Entry<FieldAt<T, P>> | undefined };
+
+type RowOf<R, D> = D extends { readonly select: readonly (infer K)[] } ? Pick<R, K & keyof R> : R;
+
+/** The queries of a collection: `R` is what is read back, `T` all that is written. */
+export type Queries<R, T, Q> = {
+  readonly [N in keyof Q]: Query<RowOf<R, Q[N]>, ValuesOf<T, Q[N]>, Names<Q[N], 'sorts'> & string>;
+};
+
+const sortKey = (text: string): SortKey =>
+  text.startsWith('-')
+    ? { field: text.slice(1), direction: 'desc' }
+    : { field: text, direction: 'asc' };
+
+/** Where a row stands in the order of its query is told from the fields that it shows. */
+const shownBy = (select: readonly string[], orderBy: readonly SortKey[]): readonly string[] => [
+  ...new Set([
+    ...select,
+    ...orderBy.flatMap(({ field }) => (field === BY_ID ? [] : field.split('.').slice(0, 1))),
+  ]),
+];
+
+const shapeOf = (
+  collection: string,
+  name: string,
+  { orderBy = [], sorts = [], select, ...declared }: QueryDeclaration,
+): QueryShape => {
+  const sort = [orderBy].flat().map(sortKey);
+  return {
+    ...declared,
+    // What each request compares may be among the filters too.
+    optional: declared.optional?.filter((field) => declared.equal?.includes(field) !== true) ?? [],
+    name: `${collection}.${name}`,
+    collection,
+    orderBy: sort,
+    sorts: sorts.map(sortKey),
+    ...(select && { select: shownBy(select, sort) }),
+  };
+};
+
+const given = (values: Equal): Equal =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const checkAgainst = (shape: QueryShape, equal: Equal): void => {
+  const known = new Set([...(shape.equal ?? []), ...(shape.optional ?? []), shape.arrayContains]);
+  for (const field of Object.keys(equal)) {
+    if (!known.has(field)) throw new Error(`query ${shape.name} does not compare ${field}`);
+  }
+  for (const field of shape.equal ?? []) {
+    if (!(field in equal)) throw new Error(`query ${shape.name} needs ${field}`);
+  }
+};
+
+const queryOf = <T>(shape: QueryShape, doc: (id: string) => DocKey<T>): Query<T> => {
+  const where = (values: Equal): Alternative<T> => {
+    const equal = given(values);
+    checkAgainst(shape, equal);
+    return { shape, equal, doc };
+  };
+  return {
+    shape,
+    where,
+    within: (own, filters) => {
+      const asked = Object.entries(given(filters));
+      const isOutside = asked.some(([field, value]) => field in own && own[field] !== value);
+      return isOutside ? [] : [where({ ...filters, ...own })];
+    },
+    by: (sort) => queryOf({ ...shape, orderBy: [sortKey(sort)] }, doc),
+  };
+};
+
+/** Reads back the given fields of a document alone. */
+const parserOf = (schema: z.ZodType, fields: readonly string[]) => {
+  if (!(schema instanceof z.ZodObject))
+    throw new Error('only the fields of an object can be shown');
+  const shape = Object.entries(schema.shape).filter(([field]) => fields.includes(field));
+  const shown = z.object(Object.fromEntries(shape));
+  return (data: unknown): unknown => shown.parse(data);
+};
+
+/** Queries by their declarations. `doc` is the collection's key of a whole document. */
+export function queriesOf<R, T, Q extends Readonly<Record<string, object>>>(
+  collection: { readonly name: string; readonly schema: z.ZodType },
+  doc: (id: string) => DocKey<R>,
+  declarations: Q | undefined,
+): Queries<R, T, Q>;
+export function queriesOf(
+  { name: collection, schema }: { readonly name: string; readonly schema: z.ZodType },
+  doc: (id: string) => DocKey<unknown>,
+  declarations: Readonly<Record<string, QueryDeclaration>> = {},
+): Readonly<Record<string, Query<unknown>>> {
+  return Object.fromEntries(
+    Object.entries(declarations).map(([name, declared]) => {
+      const shape = shapeOf(collection, name, declared);
+      if (shape.select === undefined) return [name, queryOf(shape, doc)];
+      const parse = parserOf(schema, shape.select);
+      return [name, queryOf(shape, (id) => ({ ...doc(id), parse }))];
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Runtime } from '../runtime.ts';
+import { changeGathering, type GatheringChange } from './change.ts';
+import type { DocKey, Reads, Write } from './document.ts';
+import type { Store } from './store.ts';
+
+/** A change that nobody waits for: what a sweep or a trigger does to a document. */
+export interface Update<G> extends Pick<GatheringChange<true, false, G>, 'first' | 'gather'> {
+  readonly keys: readonly DocKey<unknown>[];
+  /** Pure. The subject of the change comes first; empty: there is nothing to do. */
+  readonly decide: (situation: { readonly reads: Reads; readonly gathered: G }) => readonly Write[];
+}
+
+/**
+ * Reads, decides and commits on the condition that nothing has moved, deciding anew when it has.
+ * Resolves to whether anything was written.
+ *
+ * @throws as `change` does
+ */
+export const update = async <G>(
+  store: Store,
+  { groups }: Pick<Runtime, 'groups'>,
+  { keys, decide, ...rest }: Update<G>,
+): Promise<boolean> => {
+  const outcome = await changeGathering<true, false, G>(store, groups, {
+    ...rest,
+    changeId: randomUUID(),
+    read: (more) => store.load([...keys, ...more]),
+    decide: (situation) => {
+      const writes = decide(situation);
+      return writes.length === 0
+        ? { kind: 'stop', value: false }
+        : { kind: 'write', plan: { writes, answer: true } };
+    },
+  });
+  return 'answer' in outcome;
+};

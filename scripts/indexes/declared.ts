@@ -1,0 +1,21 @@
+import { desks } from '../../functions/src/api.ts';
+import { KERNEL_COLLECTIONS } from '../../functions/src/kernel/collections.ts';
+import { namedListeners, NOTHING } from '../../functions/src/kernel/store/listener.ts';
+import type { QueryShape } from '../../functions/src/kernel/store/query.ts';
+
+/** Every collection of the backend. */
+export const COLLECTIONS = [
+  ...KERNEL_COLLECTIONS,
+  ...desks.flatMap(({ collections }) => collections),
+];
+
+/** What the apps of all desks listen with. */
+export const LISTENERS: readonly QueryShape[] = desks.flatMap((desk) =>
+  namedListeners(desk.listeners).map(({ name, collection, where }) => ({
+    name: `${desk.name}: ${name}`,
+    collection,
+    equal: where(NOTHING).map(([field]) => field),
+    orderBy: [],
+    sorts: [],
+  })),
+);
