@@ -108,13 +108,11 @@ const sortKey = (text: string): SortKey =>
     ? { field: text.slice(1), direction: 'desc' }
     : { field: text, direction: 'asc' };
 
-/** Where a row stands in the order of its query is told from the fields that it shows. */
-const shownBy = (select: readonly string[], orderBy: readonly SortKey[]): readonly string[] => [
-  ...new Set([
-    ...select,
-    ...orderBy.flatMap(({ field }) => (field === BY_ID ? [] : field.split('.').slice(0, 1))),
-  ]),
-];
+/** What is shown, and the fields by which a cursor tells where a row stands. */
+const shownBy = (select: readonly string[], sort: readonly SortKey[]): readonly string[] => {
+  const sorted = sort.filter(({ field }) => field !== BY_ID);
+  return [...new Set([...select, ...sorted.flatMap(({ field }) => field.split('.').slice(0, 1))])];
+};
 
 const shapeOf = (
   collection: string,
@@ -122,6 +120,7 @@ const shapeOf = (
   { orderBy = [], sorts = [], select, ...declared }: QueryDeclaration,
 ): QueryShape => {
   const sort = [orderBy].flat().map(sortKey);
+  const others = sorts.map(sortKey);
   return {
     ...declared,
     // What each request compares may be among the filters too.
@@ -129,8 +128,8 @@ const shapeOf = (
     name: `${collection}.${name}`,
     collection,
     orderBy: sort,
-    sorts: sorts.map(sortKey),
-    ...(select && { select: shownBy(select, sort) }),
+    sorts: others,
+    ...(select && { select: shownBy(select, [...sort, ...others]) }),
   };
 };
 

@@ -80,6 +80,8 @@ const matching = (
   { collection, range: field }: QueryShape,
   { anyOf, range }: Criteria<unknown>,
 ): Query => {
+  const others = anyOf.filter(({ shape }) => shape.collection !== collection);
+  if (others.length > 0) throw new Error(`one query asks ${collection} and another collection`);
   const filters = anyOf.map(filterOf);
   // An alternative without conditions already asks for everything.
   const conditions = filters.flatMap((filter) => (filter === undefined ? [] : [filter]));

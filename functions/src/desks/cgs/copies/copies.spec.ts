@@ -160,9 +160,9 @@ describe('the copy of a client', () => {
   });
 
   it('stays in a closed ticket, and leaves tickets of other clients alone', () => {
-    const course = { now: after({ name: 'Kedai' }), past: [was] };
-    expect(withClient(ticketIn(foc).Closed, course)).to.be.empty;
+    const versions = { now: after({ name: 'Kedai' }), past: [was] };
+    expect(withClient(ticketIn(foc).Closed, versions)).to.be.empty;
     const nobodys = opened({ client: null, address: 'Jl. 1', customerType: 'Broadband' });
-    expect(withClient(nobodys, course)).to.be.empty;
+    expect(withClient(nobodys, versions)).to.be.empty;
   });
 });

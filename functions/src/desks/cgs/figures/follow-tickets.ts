@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Runtime } from '../../../kernel/runtime.ts';
-import { change } from '../../../kernel/store/change.ts';
 import { collection } from '../../../kernel/store/collection.ts';
 import { type Reads, type Write } from '../../../kernel/store/document.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
+import { update } from '../../../kernel/store/update.ts';
 import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
 import { REGIONS } from '../domain/vocabulary.ts';
@@ -62,31 +62,25 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
 const follow = async (runtime: Runtime, id: string): Promise<void> => {
   const store = runtime.store.metered();
   const share = shares.doc(id);
-  await change(store, runtime.groups, {
-    changeId: crypto.randomUUID(),
-    read: async (more) => {
-      const reads = await store.load([tickets.doc(id), share, ...more]);
+  await update(store, runtime, {
+    keys: [tickets.doc(id), share],
+    gather: async (reads) => {
       const due = dueOf(reads, id, runtime.config.timeZone);
       const touched = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
-      return store.load(
-        touched.map((each) => figures.doc(each)),
-        reads,
-      );
+      return { due, sums: await store.load(touched.map(figures.doc), reads) };
     },
-    decide: ({ reads }) => {
-      const due = dueOf(reads, id, runtime.config.timeZone);
+    decide: ({ reads, gathered: { due, sums } }) => {
       const had = reads.get(share);
-      if (due === undefined) return { kind: 'stop', value: undefined };
+      if (due === undefined) return [];
       const isMoved = had !== undefined && had.data.figures !== due.id;
       const before = had === undefined || isMoved ? {} : had.data.share;
       const writes = [
-        ...(isMoved ? moved(reads, had.data.figures, shift(had.data.share, {}), undefined) : []),
-        ...moved(reads, due.id, shift(before, due.share), due),
+        ...(isMoved ? moved(sums, had.data.figures, shift(had.data.share, {}), undefined) : []),
+        ...moved(sums, due.id, shift(before, due.share), due),
       ];
-      if (writes.length === 0) return { kind: 'stop', value: undefined };
+      if (writes.length === 0) return [];
       const next = { figures: due.id, share: due.share };
-      const kept = had === undefined ? shares.create(id, next) : shares.update(had, next);
-      return { kind: 'write', plan: { writes: [kept, ...writes], answer: undefined } };
+      return [had === undefined ? shares.create(id, next) : shares.update(had, next), ...writes];
     },
   });
 };
