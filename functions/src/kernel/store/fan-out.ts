@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
+import { z } from 'zod';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Collection } from './collection.ts';
@@ -58,7 +59,7 @@ export interface FanOut<S, P extends object> {
 const PAGE = 300;
 const AT_ONCE = 50;
 
-/** The holder as it was read, and what it lacks; undefined when it lacks nothing. */
+/** The holder as it was read and the fields that it lacks; undefined when it lacks nothing. */
 const lackOf = <P extends object, T extends object>(
   { collection, follow, dated }: CopyRule<P, T>,
   { runtime, versions, id }: FanOutRun<P>,
@@ -66,28 +67,28 @@ const lackOf = <P extends object, T extends object>(
   reads: Reads,
 ) => {
   const seen = reads.get(collection.doc(holderId));
-  const patch = seen && follow(seen.data, versions, id);
-  if (seen === undefined || isDeepStrictEqual({ ...seen.data, ...patch }, seen.data)) {
-    return undefined;
-  }
-  return { seen, patch: { ...patch, ...dated?.(seen.data, runtime.now()) } };
+  if (seen === undefined) return undefined;
+  const patch = follow(seen.data, versions, id);
+  const isRight = isDeepStrictEqual({ ...seen.data, ...patch }, seen.data);
+  return isRight ? undefined : { seen, patch: { ...patch, ...dated?.(seen.data, runtime.now()) } };
 };
 
 /** Brings one holder to where the source is, deciding anew when it has moved. */
 const updateHolder = <P extends object, T extends object>(
   rule: CopyRule<P, T>,
   run: FanOutRun<P>,
-  holderId: string,
-  first: Reads,
+  found: Loaded<unknown>,
 ): Promise<boolean> =>
   update(run.store, run.runtime, {
-    keys: [rule.collection.doc(holderId)],
-    first,
-    gather: async () => rule.beside?.(run.store, holderId),
-    decide: ({ reads, gathered: beside }) => {
-      const lack = lackOf(rule, run, holderId, reads);
-      if (lack === undefined) return [];
-      const { seen, patch } = lack;
+    keys: [rule.collection.doc(found.id)],
+    first: readsOf(found),
+    gather: async (reads) => {
+      const lack = lackOf(rule, run, found.id, reads);
+      return lack && { ...lack, beside: await rule.beside?.(run.store, found.id) };
+    },
+    decide: ({ gathered }) => {
+      if (gathered === undefined) return [];
+      const { seen, patch, beside } = gathered;
       const together = beside?.({ ...seen.data, ...patch }) ?? [];
       return [rule.collection.update(seen, patch), ...together];
     },
@@ -99,27 +100,16 @@ export const copiesIn =
   async (run) => {
     const { store, runtime, id, versions, pageSize } = run;
     const tally = { changed: 0, failed: 0 };
-    const fail = (document: string, error: unknown) =>
-      runtime.log.write('ERROR', 'a copy could not be brought up to date', {
-        document,
-        ...describeError(error),
-      });
-    const lacks = (found: Loaded<unknown>): boolean => {
-      try {
-        return lackOf(rule, run, found.id, readsOf(found)) !== undefined;
-      } catch (error) {
-        // Another try would read the same: it is told in the log and not tried again.
-        fail(found.key.path, error);
-        return false;
-      }
-    };
     const bringUpToDate = async (found: Loaded<unknown>): Promise<void> => {
       try {
-        if (!lacks(found)) return;
-        if (await updateHolder(rule, run, found.id, readsOf(found))) tally.changed += 1;
+        if (await updateHolder(rule, run, found)) tally.changed += 1;
       } catch (error) {
-        tally.failed += 1;
-        fail(found.key.path, error);
+        // A document that does not read would not read the next time: it is not tried again.
+        if (!(error instanceof z.ZodError)) tally.failed += 1;
+        runtime.log.write('ERROR', 'a copy could not be brought up to date', {
+          document: found.key.path,
+          ...describeError(error),
+        });
       }
     };
     const criteria = unread({ anyOf: rule.holders(id, versions) });
