@@ -169,7 +169,7 @@ const places = fc.constantFrom(
 );
 const DAYS_AROUND = 3;
 
-describe('business hours, held against a count of single minutes', () => {
+describe('business hours, checked against a count of single minutes', () => {
   const cases = fc.record({
     place: places,
     week,

@@ -1,83 +1,37 @@
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { type SlaCalendar, windowOf } from './sla-schemas.ts';
 import { WEEKDAYS } from './vocabulary.ts';
 
 /** Open from the first moment until before the second, both in milliseconds of the epoch. */
 type Span = readonly [from: number, to: number];
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+/** In a millisecond. */
+const NANOSECONDS = 1_000_000;
+const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** How far ahead a due time is looked for: no promise in an open hour a week takes this long. */
 const LONGEST = 100 * 366 * DAY;
 
-// What Intl tells of a zone never changes, and asking it is slow: kept while the process lives.
-const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
-const MOST_OFFSETS = 50_000;
-
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
-  const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    ...numeric,
-    ...clock,
-  });
-  formats.set(timeZone, made);
-  return made;
-};
-
-/** How far a zone's wall time is ahead of UTC at a moment, in milliseconds. */
-const offsetAt = (timeZone: string, at: number): number => {
-  const parts = new Map<string, number>();
-  for (const { type, value } of formatOf(timeZone).formatToParts(at)) {
-    parts.set(type, Number(value));
-  }
-  const part = (type: string): number => parts.get(type) ?? 0;
-  const date = [part('year'), part('month') - 1, part('day')] as const;
-  const wall = Date.UTC(...date, part('hour'), part('minute'), part('second'));
-  return wall - Math.floor(at / SECOND) * SECOND;
-};
-
-/** The offset where a day of UTC begins. */
-const offsetOfDay = (timeZone: string, day: number): number => {
-  const key = `${timeZone} ${day}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  const found = offsetAt(timeZone, day * DAY);
-  offsets.set(key, found);
-  return found;
-};
-
-/** The second at which the clocks change within a day of UTC. */
-const changeWithin = (timeZone: string, day: number, before: number): number => {
-  let [low, high] = [day * DAY, (day + 1) * DAY];
-  while (high - low > SECOND) {
-    const middle = Math.floor((low + high) / 2 / SECOND) * SECOND;
-    if (offsetAt(timeZone, middle) === before) low = middle;
-    else high = middle;
-  }
-  return high;
-};
-
+/** A time in which the clocks of a zone stay as they are: `offset` ahead of UTC. */
 type Piece = { readonly from: number; readonly to: number; readonly offset: number };
 
-/** A day of UTC in pieces between which the clocks change: nearly always one. */
-const piecesOf = (timeZone: string, day: number): Piece[] => {
-  const [from, to] = [day * DAY, (day + 1) * DAY];
-  const [offset, next] = [offsetOfDay(timeZone, day), offsetOfDay(timeZone, day + 1)];
-  if (offset === next) return [{ from, to, offset }];
-  const change = changeWithin(timeZone, day, offset);
-  return [
-    { from, to: change, offset },
-    { from: change, to, offset: next },
-  ];
+// One for each zone: its database is slow to ask, and the next question is nearly always the same.
+const lastPieces = new Map<string, Piece>();
+
+/** The piece of a zone's time from `at` until the next change of its clocks, or from earlier. */
+const pieceAt = (timeZone: string, at: number): Piece => {
+  const known = lastPieces.get(timeZone);
+  if (known && known.from <= at && at < known.to) return known;
+  const zoned = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(at), timeZone);
+  const change = ZonedDateTime.getTimeZoneTransition(zoned, 'next');
+  const piece = {
+    from: at,
+    to: change?.epochMilliseconds ?? Infinity,
+    offset: ZonedDateTime.offsetNanoseconds(zoned) / NANOSECONDS,
+  };
+  lastPieces.set(timeZone, piece);
+  return piece;
 };
 
 /** The openings of each weekday in milliseconds of wall time, Sunday first. */
@@ -95,19 +49,19 @@ const weekday = (day: number): number => (((day + THURSDAY) % 7) + 7) % 7;
 function* openSpans(calendar: SlaCalendar, since: number, until: number): Generator<Span> {
   const week = weekOf(calendar);
   const daysOff = new Set(calendar.holidays.map((date) => Date.parse(date) / DAY));
-  for (let utcDay = Math.floor(since / DAY); utcDay * DAY < until; utcDay += 1) {
-    for (const { from, to, offset } of piecesOf(calendar.timeZone, utcDay)) {
-      const last = Math.floor((to - 1 + offset) / DAY);
-      for (let day = Math.floor((from + offset) / DAY); day <= last; day += 1) {
-        const midnight = day * DAY - offset;
-        const openings = daysOff.has(day) ? [] : (week[weekday(day)] ?? []);
-        for (const [opens, closes] of openings) {
-          const start = Math.max(from, midnight + opens, since);
-          const end = Math.min(to, midnight + closes);
-          if (start < end) yield [start, end];
-        }
+  for (let from = since; from < until; ) {
+    const { to, offset } = pieceAt(calendar.timeZone, from);
+    const last = Math.floor((Math.min(to, until) - 1 + offset) / DAY);
+    for (let day = Math.floor((from + offset) / DAY); day <= last; day += 1) {
+      const midnight = day * DAY - offset;
+      const openings = daysOff.has(day) ? [] : (week[weekday(day)] ?? []);
+      for (const [opens, closes] of openings) {
+        const start = Math.max(from, midnight + opens);
+        const end = Math.min(to, midnight + closes);
+        if (start < end) yield [start, end];
       }
     }
+    from = to;
   }
 }
 
