@@ -20,16 +20,16 @@ import type {
   Ticket,
 } from '../../functions/src/desks/community/domain/schemas.ts';
 import {
-  decide,
+  editTicket,
   type Member,
   openTicket,
-  type Refused,
 } from '../../functions/src/desks/community/domain/ticket.ts';
 import {
   CANCELADO,
   STATUSES,
   TICKET_ORIGIN,
 } from '../../functions/src/desks/community/domain/vocabulary.ts';
+import type { Refused } from '../../functions/src/kernel/decision.ts';
 import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
 import { commitDecided } from './create-missing.ts';
 import type { DemoPerson, DeskSeed } from './desk-seed.ts';
@@ -201,9 +201,8 @@ export const ticketsAt = (now: Date): { tickets: Ticket[]; comments: Comment[] }
       const member = memberIn(who, now);
       if (typeof done === 'number') {
         const status = around.statuses.find(({ id }) => id === done);
-        const command = { name: 'edit', asked: { statusId: done }, category, status } as const;
-        const { patch } = must(decide(command, ticket, member, at), contenido);
-        if (patch !== 'delete') ticket = { ...ticket, ...patch };
+        const editing = editTicket({ statusId: done }, { category, status }, ticket, member, at);
+        ticket = { ...ticket, ...must(editing, contenido).patch };
       } else {
         const body = { origen: TICKET_ORIGIN, idOrigen: String(ticket.id), imageUrls: [] };
         const subject = { ticket, company: undefined, parent: undefined };

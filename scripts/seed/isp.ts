@@ -1,16 +1,10 @@
 import { staffOf } from '../../functions/src/desks/isp/people.ts';
 import { replies, subscribers, tickets } from '../../functions/src/desks/isp/records.ts';
-import type {
-  Place,
-  Reply,
-  Subscriber,
-  Ticket,
-} from '../../functions/src/desks/isp/domain/schemas.ts';
+import type { Reply, Subscriber, Ticket } from '../../functions/src/desks/isp/domain/schemas.ts';
 import {
-  type Command,
-  decide,
   openTicket,
-  type Refused,
+  replyTo,
+  setStatus,
   type Staff,
 } from '../../functions/src/desks/isp/domain/ticket.ts';
 import { beginThread } from '../../functions/src/desks/isp/tickets/ticket-command.ts';
@@ -20,6 +14,7 @@ import {
   STATUS,
   type Status,
 } from '../../functions/src/desks/isp/domain/vocabulary.ts';
+import type { Refused } from '../../functions/src/kernel/decision.ts';
 import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
 import { commitDecided } from './create-missing.ts';
 import type { DemoPerson, DeskSeed } from './desk-seed.ts';
@@ -163,11 +158,6 @@ export const subscribersAt = (now: Date): Subscriber[] =>
     return { ...each, id: index + 1, ispId: 1, createdAt: added, updatedAt: added };
   });
 
-const commandOf = (place: Place, done: string | Status): Command =>
-  typeof done === 'string'
-    ? { name: 'reply', asked: { ...place, message: done } }
-    : { name: 'setStatus', asked: { ...place, status: done } };
-
 /** All tickets with their replies, as the desk's own decisions leave them. */
 export const helpdeskAt = (now: Date): { tickets: Ticket[]; replies: Reply[] } => {
   const said: Reply[] = [];
@@ -190,10 +180,15 @@ export const helpdeskAt = (now: Date): { tickets: Ticket[]; replies: Reply[] } =
     );
     for (const [after, done] of steps) {
       at -= after;
-      const command = commandOf(place, done);
-      const { patch, reply } = must(decide(command, ticket, staff, before(now, at)), story.title);
-      if (patch !== 'delete') ticket = { ...ticket, ...patch };
-      if (reply !== null) said.push(reply(0));
+      const moment = before(now, at);
+      if (typeof done !== 'string') {
+        ticket = { ...ticket, ...setStatus({ ...place, status: done }, ticket, moment).patch };
+        continue;
+      }
+      const replying = replyTo({ ...place, message: done }, ticket, staff, moment);
+      const { patch, reply } = must(replying, story.title);
+      ticket = { ...ticket, ...patch };
+      said.push(reply(0));
     }
     return ticket;
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Refused } from './decision.ts';
 
 /**
  * What may go wrong before or around a desk's own rules: one stable code, its HTTP status, and a
@@ -108,6 +109,18 @@ export const invalid = (errors: readonly FieldError[]): Problem =>
 /** A refusal that says after how many seconds another try makes sense. */
 export const refuseFor = (code: KernelRefusal, seconds: number): Problem =>
   refuse(code, undefined, { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) });
+
+/**
+ * A desk's way to send out what its rules refuse, by its table of refusals; a wrong field is named
+ * as validation names it.
+ */
+export const problemsOf =
+  <R extends string>(refusals: Readonly<Record<R, { status: number; message: string }>>) =>
+  ({ refusal, field, message, details }: Refused<R>): Problem => {
+    const known = refusals[refusal];
+    const errors = [{ path: field, message: message ?? known.message }];
+    return new Problem(refusal, known, field === undefined ? details : errors);
+  };
 
 const fieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));
 

@@ -1,10 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
-import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
+import {
+  errorsByField,
+  errorsByFieldSchema,
+  type Problem,
+  problemsOf,
+} from '../../kernel/problem.ts';
 import { withKnownNames } from './domain/names.ts';
 import { accessSchema, memberOf } from './people.ts';
-import type { Refused } from './domain/ticket.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
@@ -54,6 +58,5 @@ export const community = defineDesk({
   failureType: 'application/problem+json',
 });
 
-/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
-export const problemOf = ({ refusal, field }: Refused): Problem =>
-  community.refuse(refusal, field && [{ path: field, message: REFUSALS[refusal].message }]);
+/** A refusal of a decision on its way out. */
+export const problemOf = problemsOf(REFUSALS);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
-import { errorsByField, errorsByFieldSchema, type Problem } from '../../kernel/problem.ts';
+import { errorsByField, errorsByFieldSchema, problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, staffOf } from './people.ts';
-import type { Refused } from './domain/ticket.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
@@ -36,9 +35,8 @@ export const isp = defineDesk({
   failureSchema,
 });
 
-/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
-export const problemOf = ({ refusal, field }: Refused): Problem =>
-  isp.refuse(refusal, field && [{ path: field, message: REFUSALS[refusal].message }]);
+/** A refusal of a decision on its way out. */
+export const problemOf = problemsOf(REFUSALS);
 
 /** An answer that says what was done and nothing more. */
 export const doneSchema = z.object({ message: z.string() });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
-import type { Problem } from '../../kernel/problem.ts';
+import { problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, callerOf, roleOf } from './people.ts';
-import type { Refused } from './domain/ticket.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
@@ -37,6 +36,5 @@ export const urban = defineDesk({
   failureSchema,
 });
 
-/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
-export const problemOf = ({ refusal, field }: Refused): Problem =>
-  urban.refuse(refusal, field && [{ path: field, message: REFUSALS[refusal].message }]);
+/** A refusal of a decision on its way out. */
+export const problemOf = problemsOf(REFUSALS);

@@ -1,6 +1,6 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
-import { decideComment } from '../domain/comment.ts';
+import { refusalOfDelete } from '../domain/comment.ts';
 import { ticketKeys } from './create-comment.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments } from '../records.ts';
@@ -24,27 +24,23 @@ export const deleteComment = community.endpoint({
   cost: { reads: 3, writes: 2 },
   sample: { as: 'RESIDENT', given: 'comment' },
   loads: ({ params }) => [comments.doc(params.id)],
-  handle: ({ input: { params }, actor, now, store, change }) => {
+  handle: ({ input: { params }, actor, store, change }) => {
     const key = comments.doc(params.id);
     return change({
       gather: async (reads) => {
         const comment = reads.get(key)?.data;
-        const mayDelete = { name: 'delete', hasReplies: false } as const;
-        if (comment === undefined || !decideComment(mayDelete, comment, actor, now).ok) {
-          return { hasReplies: false };
-        }
+        const isTheirs = comment !== undefined && !refusalOfDelete(comment, false, actor);
+        if (!isTheirs) return { hasReplies: false };
         const anyOf = [comments.queries.repliesTo.where({ idComment: comment.id })];
         return { hasReplies: (await store.find({ anyOf, limit: 1 })).length > 0 };
       },
-      decide: ({ reads, gathered: { hasReplies }, actor: member, now: moment }) => {
+      decide: ({ reads, gathered: { hasReplies }, actor: member, now }) => {
         const seen = reads.get(key);
-        const command = { name: 'delete', hasReplies } as const;
-        const decision = decideComment(command, seen?.data, member, moment);
-        if (!decision.ok) return problemOf(decision);
-        if (seen === undefined)
-          throw new Error(`comment ${params.id} was decided on but not there`);
+        if (seen === undefined) return community.refuse('comment/not-found');
+        const refused = refusalOfDelete(seen.data, hasReplies, member);
+        if (refused !== undefined) return problemOf(refused);
         const { origen, idOrigen } = seen.data;
-        const touched = { op: 'touch', data: { commentedAt: moment } } as const;
+        const touched = { op: 'touch', data: { commentedAt: now } } as const;
         return {
           writes: [
             comments.remove(seen),

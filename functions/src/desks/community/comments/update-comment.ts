@@ -1,6 +1,6 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
-import { decideComment } from '../domain/comment.ts';
+import { editComment } from '../domain/comment.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments } from '../records.ts';
 import { updateCommentBody } from '../domain/schemas.ts';
@@ -24,10 +24,9 @@ export const updateComment = community.endpoint({
     change({
       decide: ({ reads, actor, now }) => {
         const seen = reads.get(comments.doc(params.id));
-        const decision = decideComment({ name: 'edit', asked }, seen?.data, actor, now);
+        if (seen === undefined) return community.refuse('comment/not-found');
+        const decision = editComment(asked, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
-        if (seen === undefined || decision.patch === 'delete')
-          throw new Error('an edit is an edit');
         return {
           writes: [comments.update(seen, decision.patch)],
           answer: commentToWire({ ...seen.data, ...decision.patch }),

@@ -1,6 +1,7 @@
+import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
 import type { Comment, Company, CreateComment, Ticket, UpdateComment } from './schemas.ts';
-import { isWithin, type Member, type Place, type Refused, refused } from './ticket.ts';
-import { MOST_COMMENTS, TICKET_ORIGIN } from './vocabulary.ts';
+import { isWithin, type Member, type Place } from './ticket.ts';
+import { MOST_COMMENTS, type Refusal, TICKET_ORIGIN } from './vocabulary.ts';
 
 /** What a new comment is about, where it is there. */
 export interface Subject {
@@ -22,16 +23,20 @@ export const companyOf = (
     ? (companyId ?? parent?.companyId ?? member.companyId)
     : member.companyId;
 
-const placeOf = (asked: CreateComment, subject: Subject, member: Member): Refused | Place => {
+const placeOf = (
+  asked: CreateComment,
+  subject: Subject,
+  member: Member,
+): Refused<Refusal> | Place => {
   const { ticket, company, parent } = subject;
   if (asked.origen !== TICKET_ORIGIN) {
     const companyId = companyOf(asked, parent, member);
-    if (companyId === null) return refused('company/needed', 'companyId');
-    if (company?.id !== companyId) return refused('company/unknown', 'companyId');
+    if (companyId === null) return refuse('company/needed', { field: 'companyId' });
+    if (company?.id !== companyId) return refuse('company/unknown', { field: 'companyId' });
     return { companyId, communityId: null };
   }
-  if (ticket === undefined || !isWithin(member, ticket)) return refused('ticket/not-found');
-  return ticket.commentCount < MOST_COMMENTS ? ticket : refused('ticket/full');
+  if (ticket === undefined || !isWithin(member, ticket)) return refuse('ticket/not-found');
+  return ticket.commentCount < MOST_COMMENTS ? ticket : refuse('ticket/full');
 };
 
 const isOfThread = (parent: Comment | undefined, asked: CreateComment, place: Place): boolean =>
@@ -49,15 +54,15 @@ export const addComment = (
   subject: Subject,
   member: Member,
   now: Date,
-): Refused | { readonly ok: true; readonly comment: (id: number) => Comment } => {
+): Decision<{ comment: (id: number) => Comment }, Refusal> => {
   const place = placeOf(asked, subject, member);
   if ('ok' in place) return place;
   const { origen, idOrigen, comentarioTexto, imageUrls, idComment = null, companyId } = asked;
   if (companyId != null && companyId !== place.companyId) {
-    return refused('company/unknown', 'companyId');
+    return refuse('company/unknown', { field: 'companyId' });
   }
   if (idComment !== null && !isOfThread(subject.parent, asked, place)) {
-    return refused('comment/parent-unknown', 'idComment');
+    return refuse('comment/parent-unknown', { field: 'idComment' });
   }
   return {
     ok: true,
@@ -79,21 +84,27 @@ export const addComment = (
   };
 };
 
-export type CommentCommand =
-  | { readonly name: 'edit'; readonly asked: UpdateComment }
-  | { readonly name: 'delete'; readonly hasReplies: boolean };
+/** Why a member may do nothing to a comment; undefined for its author and administrators. */
+const refusalOf = (comment: Comment, member: Member): Refused<Refusal> | undefined => {
+  if (!isWithin(member, comment)) return refuse('comment/not-found');
+  return member.role === 'RESIDENT' && comment.authorUid !== member.uid
+    ? refuse('comment/not-yours')
+    : undefined;
+};
 
-/** Decides a command on a comment: its author's or an administrator's. */
-export const decideComment = (
-  command: CommentCommand,
-  comment: Comment | undefined,
+/** Edits a comment. */
+export const editComment = (
+  asked: UpdateComment,
+  comment: Comment,
   member: Member,
   now: Date,
-): Refused | { readonly ok: true; readonly patch: Partial<Comment> | 'delete' } => {
-  if (comment === undefined || !isWithin(member, comment)) return refused('comment/not-found');
-  if (member.role === 'RESIDENT' && comment.authorUid !== member.uid) {
-    return refused('comment/not-yours');
-  }
-  if (command.name === 'edit') return { ok: true, patch: { ...command.asked, updatedAt: now } };
-  return command.hasReplies ? refused('comment/has-replies') : { ok: true, patch: 'delete' };
-};
+): Decision<{ patch: Partial<Comment> }, Refusal> =>
+  refusalOf(comment, member) ?? { ok: true, patch: { ...asked, updatedAt: now } };
+
+/** Why a comment can not be deleted by a member; undefined when nothing forbids it. */
+export const refusalOfDelete = (
+  comment: Comment,
+  hasReplies: boolean,
+  member: Member,
+): Refused<Refusal> | undefined =>
+  refusalOf(comment, member) ?? (hasReplies ? refuse('comment/has-replies') : undefined);

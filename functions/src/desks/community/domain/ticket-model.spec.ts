@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { addComment, decideComment } from './comment.ts';
+import { addComment, refusalOfDelete } from './comment.ts';
 import {
   type Comment,
   commentSchema,
@@ -8,7 +8,7 @@ import {
   type Ticket,
   ticketSchema,
 } from './schemas.ts';
-import { decide, type Member, openTicket } from './ticket.ts';
+import { editTicket, type Member, openTicket, refusalOf } from './ticket.ts';
 
 const RUNS = 200;
 const START = Date.parse('2026-11-23T08:00:00.000Z');
@@ -148,30 +148,29 @@ class Store {
 
   apply(given: Dice, as: Member, id: number, said: number, now: Date): string {
     if (given.name === 'open') return this.open(given, as, now);
-    if (given.name === 'unsay') return this.unsay(as, said, now);
+    if (given.name === 'unsay') return this.unsay(as, said);
     if (given.name === 'comment' || given.name === 'reply')
       return this.say(given, as, id, said, now);
     const ticket = this.tickets.get(id);
+    if (ticket === undefined) return 'ticket/not-found';
+    if (given.name === 'delete') return this.delete(ticket, as);
     const asked = given.name === 'status' ? { statusId: given.status } : { contenido: given.word };
     const status = STATUS_IDS.includes(given.status)
       ? { id: given.status, codigo: '', descripcion: '', color: '', ...dates }
       : undefined;
-    const command =
-      given.name === 'delete'
-        ? ({ name: 'delete' } as const)
-        : ({ name: 'edit', asked, category: undefined, status } as const);
-    const outcome = decide(command, ticket, as, now);
+    const outcome = editTicket(asked, { category: undefined, status }, ticket, as, now);
     if (!outcome.ok) return outcome.refusal;
-    if (outcome.patch !== 'delete') {
-      this.tickets.set(
-        id,
-        Object.freeze(ticketSchema.strict().parse({ ...ticket, ...outcome.patch })),
-      );
-      return 'ok';
-    }
-    this.tickets.delete(id);
+    const after = ticketSchema.strict().parse({ ...ticket, ...outcome.patch });
+    this.tickets.set(id, Object.freeze(after));
+    return 'ok';
+  }
+
+  private delete(ticket: Ticket, as: Member): string {
+    const refused = refusalOf(ticket, as);
+    if (refused !== undefined) return refused.refusal;
+    this.tickets.delete(ticket.id);
     for (const [number, { idOrigen }] of this.comments) {
-      if (idOrigen === String(id)) this.comments.delete(number);
+      if (idOrigen === String(ticket.id)) this.comments.delete(number);
     }
     return 'ok';
   }
@@ -213,13 +212,14 @@ class Store {
     return 'ok';
   }
 
-  private unsay(as: Member, id: number, now: Date): string {
+  private unsay(as: Member, id: number): string {
     const comment = this.comments.get(id);
+    if (comment === undefined) return 'comment/not-found';
     const hasReplies = [...this.comments.values()].some(({ idComment }) => idComment === id);
-    const outcome = decideComment({ name: 'delete', hasReplies }, comment, as, now);
-    if (!outcome.ok) return outcome.refusal;
+    const refused = refusalOfDelete(comment, hasReplies, as);
+    if (refused !== undefined) return refused.refusal;
     this.comments.delete(id);
-    const on = Number(comment?.idOrigen);
+    const on = Number(comment.idOrigen);
     const ticket = this.tickets.get(on);
     if (ticket === undefined) throw new Error('a comment without its ticket');
     this.tickets.set(on, { ...ticket, commentCount: ticket.commentCount - 1 });

@@ -9,8 +9,8 @@ import {
   type Ticket,
   ticketSchema,
 } from './schemas.ts';
-import { addComment, decideComment } from './comment.ts';
-import { decide, isWithin, type Member, openTicket } from './ticket.ts';
+import { addComment, editComment, refusalOfDelete } from './comment.ts';
+import { editTicket, isWithin, type Member, openTicket, refusalOf } from './ticket.ts';
 import { CANCELADO, MOST_COMMENTS, NUEVO, type Role, STATUSES } from './vocabulary.ts';
 
 const NOW = new Date('2026-11-23T08:00:00.000Z');
@@ -79,8 +79,9 @@ const opening = (as: Member, more: object = {}, found: Resident | undefined = re
   );
 
 const setting = (as: Member, statusId: number, from: number = NUEVO) =>
-  decide(
-    { name: 'edit', asked: { statusId }, category: undefined, status: statusOf(statusId) },
+  editTicket(
+    { statusId },
+    { category: undefined, status: statusOf(statusId) },
     { ...ticket, statusId: from },
     as,
     LATER,
@@ -148,21 +149,18 @@ describe('opening a ticket', () => {
 describe('changing a ticket', () => {
   it('is for its resident and for administrators; neighbours only see it', () => {
     for (const as of [RESIDENT, ...ADMINS]) {
-      expect(refusalIn(decide({ name: 'delete' }, ticket, as, LATER))).to.equal('ok');
+      expect(refusalOf(ticket, as)).to.equal(undefined);
     }
     expect(isWithin(NEIGHBOUR, ticket)).to.equal(true);
-    expect(refusalIn(decide({ name: 'delete' }, ticket, NEIGHBOUR, LATER))).to.equal(
-      'ticket/not-yours',
-    );
+    expect(refusalOf(ticket, NEIGHBOUR)?.refusal).to.equal('ticket/not-yours');
+    expect(refusalIn(setting(NEIGHBOUR, CANCELADO))).to.equal('ticket/not-yours');
   });
 
-  it('is 404 for everybody else, as is a ticket that is not there', () => {
+  it('is 404 for everybody else', () => {
     for (const as of OTHERS) {
-      expect(refusalIn(decide({ name: 'delete' }, ticket, as, LATER))).to.equal('ticket/not-found');
+      expect(refusalOf(ticket, as)?.refusal).to.equal('ticket/not-found');
+      expect(refusalIn(setting(as, CANCELADO))).to.equal('ticket/not-found');
     }
-    expect(refusalIn(decide({ name: 'delete' }, undefined, SYSTEM, LATER))).to.equal(
-      'ticket/not-found',
-    );
   });
 
   for (const { id, descripcion } of STATUSES) {
@@ -188,8 +186,9 @@ describe('changing a ticket', () => {
   it('a resident changes words, images and category in every status', () => {
     const asked = { contenido: null, imageUrls: ['uploads/a.jpg'], categoriaTicketId: 3 };
     for (const { id: statusId } of STATUSES) {
-      const outcome = decide(
-        { name: 'edit', asked, category, status: undefined },
+      const outcome = editTicket(
+        asked,
+        { category, status: undefined },
         { ...ticket, statusId },
         RESIDENT,
         LATER,
@@ -200,11 +199,11 @@ describe('changing a ticket', () => {
 
   it('a category and a status that are not there are named', () => {
     const asked = { statusId: 99, categoriaTicketId: 99 };
-    const nothing = { name: 'edit', asked, category: undefined, status: undefined } as const;
-    expect(refusalIn(decide(nothing, ticket, ADMIN, LATER))).to.equal(
+    const nothing = { category: undefined, status: undefined };
+    expect(refusalIn(editTicket(asked, nothing, ticket, ADMIN, LATER))).to.equal(
       'category/unknown categoriaTicketId',
     );
-    expect(refusalIn(decide({ ...nothing, category }, ticket, ADMIN, LATER))).to.equal(
+    expect(refusalIn(editTicket(asked, { ...nothing, category }, ticket, ADMIN, LATER))).to.equal(
       'status/unknown statusId',
     );
   });
@@ -276,27 +275,22 @@ describe('commenting', () => {
 
   it('is changed and deleted by its author and by administrators', () => {
     const comment = made(RESIDENT);
-    const remove = { name: 'delete', hasReplies: false } as const;
     for (const as of [RESIDENT, ...ADMINS]) {
-      expect(refusalIn(decideComment(remove, comment, as, LATER))).to.equal('ok');
-      const edit = { name: 'edit', asked: { comentarioTexto: 'Ya.' } } as const;
-      const outcome = decideComment(edit, comment, as, LATER);
+      expect(refusalOfDelete(comment, false, as)).to.equal(undefined);
+      const outcome = editComment({ comentarioTexto: 'Ya.' }, comment, as, LATER);
       expect(outcome).to.deep.equal({
         ok: true,
         patch: { comentarioTexto: 'Ya.', updatedAt: LATER },
       });
     }
-    expect(refusalIn(decideComment(remove, comment, NEIGHBOUR, LATER))).to.equal(
-      'comment/not-yours',
-    );
+    expect(refusalOfDelete(comment, false, NEIGHBOUR)?.refusal).to.equal('comment/not-yours');
     for (const as of OTHERS) {
-      expect(refusalIn(decideComment(remove, comment, as, LATER))).to.equal('comment/not-found');
+      expect(refusalOfDelete(comment, false, as)?.refusal).to.equal('comment/not-found');
     }
   });
 
   it('stays while it has replies', () => {
-    const remove = { name: 'delete', hasReplies: true } as const;
-    expect(refusalIn(decideComment(remove, made(RESIDENT), RESIDENT, LATER))).to.equal(
+    expect(refusalOfDelete(made(RESIDENT), true, RESIDENT)?.refusal).to.equal(
       'comment/has-replies',
     );
   });

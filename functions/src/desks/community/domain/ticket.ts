@@ -1,3 +1,4 @@
+import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
 import type { Category, CreateTicket, Resident, Status, Ticket, UpdateTicket } from './schemas.ts';
 import { CANCELADO, NUEVO, type Refusal, type Role } from './vocabulary.ts';
 
@@ -10,19 +11,6 @@ export interface Member {
   readonly communityId: number | null;
   readonly residentId: number | null;
 }
-
-/** Why a command is refused, and which field of the request is wrong. */
-export interface Refused {
-  readonly ok: false;
-  readonly refusal: Refusal;
-  readonly field?: string;
-}
-
-export const refused = (refusal: Refusal, field?: string): Refused => ({
-  ok: false,
-  refusal,
-  ...(field === undefined ? {} : { field }),
-});
 
 /** Where a record belongs; `communityId` null is for all people of the company. */
 export interface Place {
@@ -46,11 +34,11 @@ const isNamed = (id: number | null | undefined): id is number => id != null;
 const ownResident = (asked: CreateTicket, found: Resident | undefined, member: Member) => {
   for (const field of ['residentId', 'communityId'] as const) {
     if (isNamed(asked[field]) && asked[field] !== member[field]) {
-      return refused('resident/not-yours', field);
+      return refuse('resident/not-yours', { field });
     }
   }
   return found === undefined || found.id !== member.residentId || !isWithin(member, found)
-    ? refused('resident/unregistered')
+    ? refuse('resident/unregistered')
     : found;
 };
 
@@ -58,15 +46,15 @@ const ownResident = (asked: CreateTicket, found: Resident | undefined, member: M
 const namedResident = (asked: CreateTicket, found: Resident | undefined, member: Member) => {
   const { residentId, communityId } = asked;
   if (!isNamed(residentId) && !isNamed(communityId))
-    return refused('resident/needed', 'residentId');
+    return refuse('resident/needed', { field: 'residentId' });
   const isThere =
     found !== undefined &&
     isWithin(member, found) &&
     (!isNamed(communityId) || found.communityId === communityId);
   if (isThere) return found;
   return isNamed(residentId)
-    ? refused('resident/unknown', 'residentId')
-    : refused('community/no-resident', 'communityId');
+    ? refuse('resident/unknown', { field: 'residentId' })
+    : refuse('community/no-resident', { field: 'communityId' });
 };
 
 /**
@@ -80,11 +68,12 @@ export const openTicket = (
   found: { readonly category: Category | undefined; readonly resident: Resident | undefined },
   member: Member,
   now: Date,
-): Refused | { readonly ok: true; readonly ticket: (id: number) => Ticket } => {
+): Decision<{ ticket: (id: number) => Ticket }, Refusal> => {
   const whose = member.role === 'RESIDENT' ? ownResident : namedResident;
   const resident = whose(asked, found.resident, member);
   if ('ok' in resident) return resident;
-  if (found.category === undefined) return refused('category/unknown', 'categoriaTicketId');
+  if (found.category === undefined)
+    return refuse('category/unknown', { field: 'categoriaTicketId' });
   return {
     ok: true,
     ticket: (id) => ({
@@ -104,51 +93,44 @@ export const openTicket = (
   };
 };
 
-/** What may be done to a ticket that is there, with the records that the request names. */
-export type Command =
-  | {
-      readonly name: 'edit';
-      readonly asked: UpdateTicket;
-      readonly category: Category | undefined;
-      readonly status: Status | undefined;
-    }
-  | { readonly name: 'delete' };
-
-/** The whole write of a command: the ticket's changed fields, or its end. */
-export interface Decided {
-  readonly ok: true;
-  readonly patch: Partial<Ticket> | 'delete';
-}
-
 /** A resident may only cancel, and only while nobody has begun to work on it. */
-const refusalOfMove = (to: number, { statusId }: Ticket, { role }: Member): Refused | undefined => {
+const refusalOfMove = (
+  to: number,
+  { statusId }: Ticket,
+  { role }: Member,
+): Refused<Refusal> | undefined => {
   if (role !== 'RESIDENT' || to === statusId) return undefined;
-  if (to !== CANCELADO) return refused('ticket/status-not-yours', 'statusId');
-  return statusId === NUEVO ? undefined : refused('ticket/not-new', 'statusId');
+  if (to !== CANCELADO) return refuse('ticket/status-not-yours', { field: 'statusId' });
+  return statusId === NUEVO ? undefined : refuse('ticket/not-new', { field: 'statusId' });
+};
+
+/** Why a member may do nothing to a ticket, such as delete it; undefined when they may. */
+export const refusalOf = (ticket: Ticket, member: Member): Refused<Refusal> | undefined => {
+  if (!isWithin(member, ticket)) return refuse('ticket/not-found');
+  return isOwn(member, ticket) ? undefined : refuse('ticket/not-yours');
 };
 
 /**
- * Decides a command on a ticket: the only place that says what becomes of it (contract,
+ * Edits a ticket, its status as well: the only place that says what becomes of it (contract,
  * "Authorization"; readings, "Community").
+ *
+ * @param named the category and the status that the request names, where they are there
  */
-export const decide = (
-  command: Command,
-  ticket: Ticket | undefined,
+export const editTicket = (
+  asked: UpdateTicket,
+  named: { readonly category: Category | undefined; readonly status: Status | undefined },
+  ticket: Ticket,
   member: Member,
   now: Date,
-): Refused | Decided => {
-  if (ticket === undefined || !isWithin(member, ticket)) return refused('ticket/not-found');
-  if (!isOwn(member, ticket)) return refused('ticket/not-yours');
-  if (command.name === 'delete') return { ok: true, patch: 'delete' };
-  const { asked, category, status } = command;
+): Decision<{ patch: Partial<Ticket> }, Refusal> => {
   const { statusId = ticket.statusId, categoriaTicketId } = asked;
-  const misplaced = refusalOfMove(statusId, ticket, member);
-  if (misplaced !== undefined) return misplaced;
-  if (categoriaTicketId !== undefined && category === undefined) {
-    return refused('category/unknown', 'categoriaTicketId');
+  const refused = refusalOf(ticket, member) ?? refusalOfMove(statusId, ticket, member);
+  if (refused !== undefined) return refused;
+  if (categoriaTicketId !== undefined && named.category === undefined) {
+    return refuse('category/unknown', { field: 'categoriaTicketId' });
   }
-  if (asked.statusId !== undefined && status === undefined) {
-    return refused('status/unknown', 'statusId');
+  if (asked.statusId !== undefined && named.status === undefined) {
+    return refuse('status/unknown', { field: 'statusId' });
   }
   return { ok: true, patch: { ...asked, updatedAt: now } };
 };

@@ -17,7 +17,8 @@ import { claimOf, claimWrites, isTaken, type UniqueValue } from '../../../kernel
 import { community, problemOf } from '../desk.ts';
 import { counterOf, type Kind, touch } from '../records.ts';
 import { idSchema } from '../domain/schemas.ts';
-import { type Member, refused } from '../domain/ticket.ts';
+import type { Member } from '../domain/ticket.ts';
+import { refuse } from '../../../kernel/decision.ts';
 import type { Refusal, Role } from '../domain/vocabulary.ts';
 import { dates, withDates } from '../wire.ts';
 
@@ -184,12 +185,12 @@ const refusalOfNew = <D extends Stored & Fields, G, P>(
   if (parent !== undefined) {
     const company = parent.companyOf(reads, given);
     if (company === undefined || !isFor(member, company)) {
-      return problemOf(refused('record/parent-unknown', parent.field));
+      return problemOf(refuse('record/parent-unknown', { field: parent.field }));
     }
   }
   if (unique === undefined) return undefined;
   const isFree = claims.every((value) => !isTaken(reads, value, '')) && !unique.isReserved(given);
-  return isFree ? undefined : problemOf(refused(unique.refusal, unique.field));
+  return isFree ? undefined : problemOf(refuse(unique.refusal, { field: unique.field }));
 };
 
 const createOf = <D extends Stored & Fields, G, P>(resource: Resource<D, G, P>): Endpoint => {

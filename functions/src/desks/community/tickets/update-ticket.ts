@@ -3,7 +3,7 @@ import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
 import { categories, named, statuses, tickets, touch } from '../records.ts';
 import { type UpdateTicket, updateTicketBody } from '../domain/schemas.ts';
-import { decide } from '../domain/ticket.ts';
+import { editTicket } from '../domain/ticket.ts';
 import { ROLES, STATUSES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
@@ -37,16 +37,10 @@ export const updateTicket = community.endpoint({
         const seen = reads.get(tickets.doc(params.id));
         const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
         const [status] = named(statuses, asked.statusId).map(reads.get);
-        const command = {
-          name: 'edit',
-          asked,
-          category: category?.data,
-          status: status?.data,
-        } as const;
-        const decision = decide(command, seen?.data, actor, now);
+        if (seen === undefined) return community.refuse('ticket/not-found');
+        const found = { category: category?.data, status: status?.data };
+        const decision = editTicket(asked, found, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
-        if (seen === undefined || decision.patch === 'delete')
-          throw new Error('an edit is an edit');
         return {
           writes: [tickets.update(seen, decision.patch), ...touch(deletable(asked), now)],
           answer: ticketToWire({ ...seen.data, ...decision.patch }),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Decision } from '../../../kernel/decision.ts';
 import fc from 'fast-check';
 import {
   type CreateTicket,
@@ -7,7 +8,7 @@ import {
   type Ticket,
   ticketSchema,
 } from './schemas.ts';
-import { type Command, decide, openTicket, type Staff } from './ticket.ts';
+import { editTicket, findTicket, openTicket, replyTo, setStatus, type Staff } from './ticket.ts';
 import { PRIORITIES, STATUS, STATUSES } from './vocabulary.ts';
 
 const RUNS = 200;
@@ -77,22 +78,6 @@ const judge = (rows: Map<number, Row>, given: Step, as: Staff, place: CreateTick
   return 'ok';
 };
 
-const commandOf = (given: Step, place: CreateTicket): Command => {
-  const { isp_id, branch_id, user_id } = place;
-  const { title, priority, status } = given;
-  const where = { isp_id, branch_id, user_id };
-  switch (given.name) {
-    case 'reply':
-      return { name: 'reply', asked: { ...where, message: title } };
-    case 'setStatus':
-      return { name: 'setStatus', asked: { ...where, status } };
-    case 'edit':
-      return { name: 'edit', asked: { title, priority }, named: undefined };
-    default:
-      return { name: 'delete' };
-  }
-};
-
 const branchOf = ({ isHonest, branch }: Step, { branchIds }: Staff): number =>
   (isHonest ? branchIds[branch % branchIds.length] : undefined) ?? branch;
 
@@ -113,21 +98,44 @@ class Store {
 
   apply(given: Step, as: Staff, place: CreateTicket, now: Date): string {
     if (given.name === 'open') return this.open(given, as, place, now);
+    const { isp_id, branch_id, user_id } = place;
+    const where = { isp_id, branch_id, user_id };
+    const isPlaced = given.name === 'reply' || given.name === 'setStatus';
     const ticket = this.tickets.get(given.ticket);
-    const outcome = decide(commandOf(given, place), ticket, as, now);
+    const found = findTicket(ticket && { data: ticket }, as, isPlaced ? where : undefined);
+    if (!found.ok) return found.refusal;
+    const { data } = found.seen;
+    if (given.name === 'delete') return this.delete(data);
+    if (given.name === 'reply') {
+      return this.keep(data, replyTo({ ...where, message: given.title }, data, as, now));
+    }
+    if (given.name === 'edit') {
+      const { title, priority } = given;
+      return this.keep(data, editTicket({ title, priority }, undefined, as, now));
+    }
+    const { patch, takesReplies } = setStatus({ ...where, status: given.status }, data, now);
+    if (takesReplies === true) this.threads.add(given.ticket);
+    if (takesReplies === false) this.threads.delete(given.ticket);
+    return this.keep(data, { ok: true, patch });
+  }
+
+  private keep(
+    ticket: Ticket,
+    outcome: Decision<{ patch: Partial<Ticket>; reply?: (id: number) => Reply }>,
+  ): string {
     if (!outcome.ok) return outcome.refusal;
     const reply = outcome.reply?.(this.replies.length + 1);
     if (reply !== undefined) this.replies = [...this.replies, replySchema.strict().parse(reply)];
-    if (reply !== undefined) expect(this.threads.has(given.ticket)).to.equal(true);
-    if (outcome.takesReplies === true) this.threads.add(given.ticket);
-    if (outcome.takesReplies === false) this.threads.delete(given.ticket);
-    if (outcome.patch === 'delete') {
-      this.tickets.delete(given.ticket);
-      this.replies = this.replies.filter(({ ticketId }) => ticketId !== given.ticket);
-    } else {
-      const after = ticketSchema.strict().parse({ ...ticket, ...outcome.patch });
-      this.tickets.set(given.ticket, Object.freeze(after));
-    }
+    if (reply !== undefined) expect(this.threads.has(ticket.id)).to.equal(true);
+    const after = ticketSchema.strict().parse({ ...ticket, ...outcome.patch });
+    this.tickets.set(ticket.id, Object.freeze(after));
+    return 'ok';
+  }
+
+  private delete({ id }: Ticket): string {
+    this.tickets.delete(id);
+    this.threads.delete(id);
+    this.replies = this.replies.filter(({ ticketId }) => ticketId !== id);
     return 'ok';
   }
 

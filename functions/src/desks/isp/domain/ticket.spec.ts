@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { CreateTicket, Subscriber, Ticket } from './schemas.ts';
-import { type Command, decide, openTicket, type Staff } from './ticket.ts';
+import type { CreateTicket, Place, Subscriber, Ticket } from './schemas.ts';
+import { editTicket, findTicket, openTicket, replyTo, setStatus, type Staff } from './ticket.ts';
 import { MOST_REPLIES, STATUS, STATUSES, type Status } from './vocabulary.ts';
 
 const START = new Date('2024-01-15T10:30:00.000Z');
@@ -31,13 +31,6 @@ const opened = (patch: Partial<Ticket> = {}): Ticket => {
   if (!opening.ok) throw new Error(opening.refusal);
   return Object.freeze({ ...opening.ticket(7), ...patch });
 };
-
-const commands: readonly Command[] = [
-  { name: 'edit', asked: { title: 'Other' }, named: undefined },
-  { name: 'reply', asked: { ...place, message: 'Hello.' } },
-  { name: 'setStatus', asked: { ...place, status: 2 } },
-  { name: 'delete' },
-];
 
 const refusalOf = (outcome: { readonly ok: boolean; readonly refusal?: string }) =>
   outcome.ok ? 'ok' : outcome.refusal;
@@ -106,45 +99,44 @@ describe('opening a ticket of the ISP desk', () => {
   }
 });
 
-describe('commands on a ticket of the ISP desk', () => {
+describe('the ticket of a request', () => {
+  const find = (ticket: Ticket | undefined, where?: Place) =>
+    refusalOf(findTicket(ticket && { data: ticket }, staff, where));
+
   for (const { what, patch } of elsewhere) {
-    it(`find no ticket of ${what}, nor one that is not there`, () => {
-      for (const command of commands) {
-        for (const ticket of [opened(patch), undefined]) {
-          expect(refusalOf(decide(command, ticket, staff, LATER))).to.equal('ticket/not-found');
-        }
+    it(`is none of ${what}, nor one that is not there`, () => {
+      for (const ticket of [opened(patch), undefined]) {
+        expect(find(ticket)).to.equal('ticket/not-found');
+        expect(find(ticket, place)).to.equal('ticket/not-found');
       }
+      expect(find(opened())).to.equal('ok');
+      expect(find(opened(), place)).to.equal('ok');
     });
   }
 
   for (const { field, value, refusal } of misplaced) {
-    it(`refuse a ${field} that is not the caller’s before they look at the ticket`, () => {
+    it(`is not looked at for a ${field} that is not the caller’s`, () => {
       const wrong = { ...place, [field]: value };
       for (const ticket of [opened(), opened({ ispId: 2 }), undefined]) {
-        const reply: Command = { name: 'reply', asked: { ...wrong, message: 'x' } };
-        const status: Command = { name: 'setStatus', asked: { ...wrong, status: 1 } };
-        expect(refusalOf(decide(reply, ticket, staff, LATER))).to.equal(refusal);
-        expect(refusalOf(decide(status, ticket, staff, LATER))).to.equal(refusal);
+        expect(find(ticket, wrong)).to.equal(refusal);
       }
     });
   }
 
-  it('find no ticket in a branch of the caller that is not the ticket’s', () => {
-    const other = { ...place, branch_id: 2 };
-    const reply: Command = { name: 'reply', asked: { ...other, message: 'x' } };
-    const status: Command = { name: 'setStatus', asked: { ...other, status: 1 } };
-    expect(refusalOf(decide(reply, opened(), staff, LATER))).to.equal('ticket/not-found');
-    expect(refusalOf(decide(status, opened(), staff, LATER))).to.equal('ticket/not-found');
+  it('is none in a branch of the caller that is not the ticket’s', () => {
+    expect(find(opened(), { ...place, branch_id: 2 })).to.equal('ticket/not-found');
   });
+});
+
+describe('decisions on a ticket of the ISP desk', () => {
+  const hello = { ...place, message: 'Hello.' };
 
   it('set any status from any other; the thread ends as it is closed and begins as it is reopened', () => {
     for (const from of STATUSES) {
       for (const status of STATUSES) {
-        const command: Command = { name: 'setStatus', asked: { ...place, status } };
-        expect(decide(command, opened({ status: from }), staff, LATER)).to.deep.equal({
-          ok: true,
+        const change = setStatus({ ...place, status }, opened({ status: from }), LATER);
+        expect(change).to.deep.equal({
           patch: { status, updatedAt: LATER },
-          reply: null,
           takesReplies: takesReplies(from) === takesReplies(status) ? null : takesReplies(status),
         });
       }
@@ -152,18 +144,16 @@ describe('commands on a ticket of the ISP desk', () => {
   });
 
   it('reply in every status but closed', () => {
-    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
     for (const status of STATUSES) {
-      const outcome = refusalOf(decide(command, opened({ status }), staff, LATER));
+      const outcome = refusalOf(replyTo(hello, opened({ status }), staff, LATER));
       expect(outcome).to.equal(status === STATUS.closed ? 'ticket/closed' : 'ok');
     }
   });
 
   it('count the replies, and give each the ticket’s place and the writer’s name', () => {
-    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
-    const outcome = decide(command, opened({ replyCount: 3 }), staff, LATER);
+    const outcome = replyTo(hello, opened({ replyCount: 3 }), staff, LATER);
     expect(outcome.ok && outcome.patch).to.deep.equal({ replyCount: 4, updatedAt: LATER });
-    expect(outcome.ok && outcome.reply?.(12)).to.deep.equal({
+    expect(outcome.ok && outcome.reply(12)).to.deep.equal({
       id: 12,
       ticketId: 7,
       ispId: 1,
@@ -176,47 +166,30 @@ describe('commands on a ticket of the ISP desk', () => {
   });
 
   it(`refuse a reply beyond the ${MOST_REPLIES}th`, () => {
-    const command: Command = { name: 'reply', asked: { ...place, message: 'Hello.' } };
     const last = opened({ replyCount: MOST_REPLIES - 1 });
     const full = opened({ replyCount: MOST_REPLIES });
-    expect(refusalOf(decide(command, last, staff, LATER))).to.equal('ok');
-    expect(refusalOf(decide(command, full, staff, LATER))).to.equal('ticket/full');
+    expect(refusalOf(replyTo(hello, last, staff, LATER))).to.equal('ok');
+    expect(refusalOf(replyTo(hello, full, staff, LATER))).to.equal('ticket/full');
   });
 
-  it('edit what is named and leave the rest, of a closed ticket too', () => {
+  it('edit what is named and leave the rest', () => {
     const edit = { title: 'Updated Title', priority: 3 } as const;
-    const command: Command = { name: 'edit', asked: edit, named: undefined };
-    const outcome = decide(command, opened({ status: STATUS.closed }), staff, LATER);
+    const outcome = editTicket(edit, undefined, staff, LATER);
     expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, updatedAt: LATER });
   });
 
   it('put a subscriber on a ticket and take them off', () => {
     const jane = { ...john, id: 2, name: 'Jane Roe' };
-    const on: Command = { name: 'edit', asked: { subscriber_id: 2 }, named: jane };
-    const off: Command = { name: 'edit', asked: { subscriber_id: null }, named: undefined };
-    const put = decide(on, opened(), staff, LATER);
-    const taken = decide(off, opened(), staff, LATER);
+    const put = editTicket({ subscriber_id: 2 }, jane, staff, LATER);
+    const taken = editTicket({ subscriber_id: null }, undefined, staff, LATER);
     expect(put.ok && put.patch).to.include({ subscriberId: 2, subscriberName: 'Jane Roe' });
     expect(taken.ok && taken.patch).to.include({ subscriberId: null, subscriberName: null });
   });
 
   it('edit no subscriber in who is out of reach', () => {
-    const asked = { subscriber_id: 9 };
     for (const named of [undefined, { ...john, id: 9, ispId: 2 }]) {
-      const outcome = decide({ name: 'edit', asked, named }, opened(), staff, LATER);
+      const outcome = editTicket({ subscriber_id: 9 }, named, staff, LATER);
       expect(refusalOf(outcome)).to.equal('ticket/subscriber-unknown');
-    }
-  });
-
-  it('delete in every status', () => {
-    for (const status of STATUSES) {
-      const outcome = decide({ name: 'delete' }, opened({ status }), staff, LATER);
-      expect(outcome).to.deep.equal({
-        ok: true,
-        patch: 'delete',
-        reply: null,
-        takesReplies: false,
-      });
     }
   });
 });

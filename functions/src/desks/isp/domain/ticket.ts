@@ -1,3 +1,4 @@
+import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
 import type {
   CreateTicket,
   Place,
@@ -18,33 +19,21 @@ export interface Staff {
   readonly name: string;
 }
 
-/** Why a command is refused, and which field of the request is wrong. */
-export interface Refused {
-  readonly ok: false;
-  readonly refusal: Refusal;
-  readonly field?: string;
-}
-
-const refused = (refusal: Refusal, field?: string): Refused => ({
-  ok: false,
-  refusal,
-  ...(field === undefined ? {} : { field }),
-});
-
-/** Whether a record is within the caller's reach; what is not there is answered like what is. */
+/** Whether a record is within the caller's reach; what is not is answered like what is not there. */
 export const isWithin = (
   { ispId, branchIds }: Staff,
   record: { readonly ispId: number; readonly branchId: number },
 ): boolean => record.ispId === ispId && branchIds.includes(record.branchId);
 
-/** Holds where a request says it acts against what its caller may reach; undefined when fine. */
+/** Checks where a request says it acts against what its caller may reach; undefined when fine. */
 export const refusalOfPlace = (
   { userId, ispId, branchIds }: Staff,
   place: Place,
-): Refused | undefined => {
-  if (place.user_id !== userId) return refused('user/not-yours', 'user_id');
-  if (place.isp_id !== ispId) return refused('isp/no-access', 'isp_id');
-  if (!branchIds.includes(place.branch_id)) return refused('branch/no-access', 'branch_id');
+): Refused<Refusal> | undefined => {
+  if (place.user_id !== userId) return refuse('user/not-yours', { field: 'user_id' });
+  if (place.isp_id !== ispId) return refuse('isp/no-access', { field: 'isp_id' });
+  if (!branchIds.includes(place.branch_id))
+    return refuse('branch/no-access', { field: 'branch_id' });
   return undefined;
 };
 
@@ -70,11 +59,11 @@ export const openTicket = (
   named: Named,
   staff: Staff,
   now: Date,
-): Refused | { readonly ok: true; readonly ticket: (id: number) => Ticket } => {
+): Decision<{ ticket: (id: number) => Ticket }, Refusal> => {
   const misplaced = refusalOfPlace(staff, asked);
   if (misplaced !== undefined) return misplaced;
   if (isUnknown(asked.subscriber_id, named, staff)) {
-    return refused('ticket/subscriber-unknown', 'subscriber_id');
+    return refuse('ticket/subscriber-unknown', { field: 'subscriber_id' });
   }
   return {
     ok: true,
@@ -95,102 +84,78 @@ export const openTicket = (
   };
 };
 
-/** What may be done to a ticket that is there. */
-export type Command =
-  | { readonly name: 'edit'; readonly asked: UpdateTicket; readonly named: Named }
-  | { readonly name: 'reply'; readonly asked: ReplyToTicket }
-  | { readonly name: 'setStatus'; readonly asked: ChangeStatus }
-  | { readonly name: 'delete' };
+/**
+ * Finds the ticket of a request: within the caller's reach and, where the request says it acts in a
+ * place, there. A place that the caller has no access to is refused before the ticket is looked at.
+ */
+export const findTicket = <Seen extends { readonly data: Ticket }>(
+  seen: Seen | undefined,
+  staff: Staff,
+  place?: Place,
+): Decision<{ seen: Seen }, Refusal> => {
+  const misplaced = place && refusalOfPlace(staff, place);
+  if (misplaced !== undefined) return misplaced;
+  const isFound =
+    seen !== undefined &&
+    isWithin(staff, seen.data) &&
+    (place === undefined || seen.data.branchId === place.branch_id);
+  return isFound ? { ok: true, seen } : refuse('ticket/not-found');
+};
 
-/** The whole write of a command: the ticket's changed fields, or its end, and a reply. */
-export interface Decided {
-  readonly ok: true;
-  readonly patch: Partial<Ticket> | 'delete';
-  readonly reply: ((id: number) => Reply) | null;
-  /** Whether its thread begins or ends with this; null where it stays as it is. */
-  readonly takesReplies: boolean | null;
-}
-
-const done = (
-  patch: Decided['patch'],
-  { reply = null, takesReplies = null }: Partial<Pick<Decided, 'reply' | 'takesReplies'>> = {},
-): Decided => ({ ok: true, patch, reply, takesReplies });
-
-const edit = (asked: UpdateTicket, named: Named, staff: Staff, now: Date): Refused | Decided => {
-  const { title, description, priority, subscriber_id: subscriberId } = asked;
+/** Changes what a ticket says (contract, "Update Ticket"). */
+export const editTicket = (
+  { title, description, priority, subscriber_id: subscriberId }: UpdateTicket,
+  named: Named,
+  staff: Staff,
+  now: Date,
+): Decision<{ patch: Partial<Ticket> }, Refusal> => {
   if (isUnknown(subscriberId, named, staff)) {
-    return refused('ticket/subscriber-unknown', 'subscriber_id');
+    return refuse('ticket/subscriber-unknown', { field: 'subscriber_id' });
   }
-  return done({
+  const patch = {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(priority !== undefined && { priority }),
     ...(subscriberId !== undefined && subscriberFields(named ?? null)),
     updatedAt: now,
-  });
+  };
+  return { ok: true, patch };
 };
 
-const reply = (asked: ReplyToTicket, ticket: Ticket, staff: Staff, now: Date) => {
-  if (ticket.status === STATUS.closed) return refused('ticket/closed');
-  if (ticket.replyCount >= MOST_REPLIES) return refused('ticket/full');
-  return done(
-    { replyCount: ticket.replyCount + 1, updatedAt: now },
-    {
-      reply: (id) => ({
-        id,
-        ticketId: ticket.id,
-        ispId: ticket.ispId,
-        branchId: ticket.branchId,
-        message: asked.message,
-        userId: staff.userId,
-        userName: staff.name,
-        createdAt: now,
-      }),
-    },
-  );
-};
-
-const setStatus = ({ status }: ChangeStatus, ticket: Ticket, now: Date): Decided => {
-  const isOpen = status !== STATUS.closed;
-  const isNew = isOpen !== (ticket.status !== STATUS.closed);
-  return done({ status, updatedAt: now }, { takesReplies: isNew ? isOpen : null });
-};
-
-const inPlace = (
-  asked: Place,
-  ticket: Ticket | undefined,
-  staff: Staff,
-  then: (ticket: Ticket) => Refused | Decided,
-): Refused | Decided => {
-  const misplaced = refusalOfPlace(staff, asked);
-  if (misplaced !== undefined) return misplaced;
-  // A branch of the caller's, but not the ticket's: there is no such ticket in it.
-  if (ticket?.ispId !== asked.isp_id || ticket.branchId !== asked.branch_id) {
-    return refused('ticket/not-found');
-  }
-  return then(ticket);
-};
-
-/**
- * Decides a command on a ticket: the only place that says what becomes of it. A place that the
- * caller has no access to is refused before the ticket is looked at.
- */
-export const decide = (
-  command: Command,
-  ticket: Ticket | undefined,
+/** Replies to a ticket (contract, "Reply to Ticket"). */
+export const replyTo = (
+  { message }: ReplyToTicket,
+  ticket: Ticket,
   staff: Staff,
   now: Date,
-): Refused | Decided => {
-  if (command.name === 'reply') {
-    const { asked } = command;
-    return inPlace(asked, ticket, staff, (found) => reply(asked, found, staff, now));
-  }
-  if (command.name === 'setStatus') {
-    const { asked } = command;
-    return inPlace(asked, ticket, staff, (found) => setStatus(asked, found, now));
-  }
-  if (ticket === undefined || !isWithin(staff, ticket)) return refused('ticket/not-found');
-  return command.name === 'delete'
-    ? done('delete', { takesReplies: false })
-    : edit(command.asked, command.named, staff, now);
+): Decision<{ reply: (id: number) => Reply; patch: Partial<Ticket> }, Refusal> => {
+  if (ticket.status === STATUS.closed) return refuse('ticket/closed');
+  if (ticket.replyCount >= MOST_REPLIES) return refuse('ticket/full');
+  return {
+    ok: true,
+    patch: { replyCount: ticket.replyCount + 1, updatedAt: now },
+    reply: (id) => ({
+      id,
+      ticketId: ticket.id,
+      ispId: ticket.ispId,
+      branchId: ticket.branchId,
+      message,
+      userId: staff.userId,
+      userName: staff.name,
+      createdAt: now,
+    }),
+  };
+};
+
+/** What a new status changes, any from any (contract, "Change Ticket Status"). */
+export interface StatusChange {
+  readonly patch: Partial<Ticket>;
+  /** Whether the ticket's thread begins or ends with it; null where it stays as it is. */
+  readonly takesReplies: boolean | null;
+}
+
+export const setStatus = ({ status }: ChangeStatus, ticket: Ticket, now: Date): StatusChange => {
+  const isOpen = status !== STATUS.closed;
+  const isNew = isOpen !== (ticket.status !== STATUS.closed);
+  return { patch: { status, updatedAt: now }, takesReplies: isNew ? isOpen : null };
 };

@@ -1,9 +1,11 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { doneSchema, isp } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { statusBody } from '../domain/schemas.ts';
-import { decided, ticketWrite } from './ticket-command.ts';
+import { setStatus } from '../domain/ticket.ts';
+import { beginThread, endThread, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /** Sets a ticket's status, any from any (contract, "Change Ticket Status"). */
@@ -25,11 +27,18 @@ export const changeStatus = isp.endpoint({
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params, body: asked }, change }) =>
     change({
-      decide: decided(
-        params.id,
-        () => ({ name: 'setStatus', asked }),
-        { message: 'Ticket status updated successfully' },
-        (outcome) => [ticketWrite(outcome)],
-      ),
+      decide: (situation) => {
+        const seen = ticketOf(situation, params.id, asked);
+        if (seen instanceof Problem) return seen;
+        const { patch, takesReplies } = setStatus(asked, seen.data, situation.now);
+        const thread = takesReplies ? beginThread : endThread;
+        return {
+          writes: [
+            tickets.update(seen, patch),
+            ...(takesReplies === null ? [] : [thread(seen.data.id)]),
+          ],
+          answer: { message: 'Ticket status updated successfully' },
+        };
+      },
     }),
 });

@@ -3,10 +3,8 @@ import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { doneSchema, isp } from '../desk.ts';
 import { findReplies, replies, tickets } from '../records.ts';
-import { outcomeFor, ticketWrite, withThread } from './ticket-command.ts';
+import { endThread, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-
-const DELETE = { name: 'delete' } as const;
 
 /**
  * Deletes a ticket and its replies in one commit (contract, "Delete Ticket"). The replies are asked
@@ -30,15 +28,15 @@ export const deleteTicket = isp.endpoint({
     change({
       gather: async (reads) => {
         // Nobody pays for the replies to a ticket that they may not delete.
-        const outcome = outcomeFor(params.id, DELETE, { reads, actor, now });
-        return outcome instanceof Problem ? [] : findReplies(store, outcome.seen.data);
+        const seen = ticketOf({ reads, actor, now }, params.id);
+        return seen instanceof Problem ? [] : findReplies(store, seen.data);
       },
       decide: (situation) => {
-        const outcome = outcomeFor(params.id, DELETE, situation);
-        if (outcome instanceof Problem) return outcome;
-        const own = [ticketWrite(outcome), ...situation.gathered.map(replies.remove)];
+        const seen = ticketOf(situation, params.id);
+        if (seen instanceof Problem) return seen;
+        const replied = situation.gathered.map(replies.remove);
         return {
-          writes: withThread(outcome, own),
+          writes: [tickets.remove(seen), ...replied, endThread(seen.data.id)],
           answer: { message: 'Ticket deleted successfully' },
         };
       },

@@ -1,10 +1,11 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
-import { doneSchema, isp } from '../desk.ts';
+import { doneSchema, isp, problemOf } from '../desk.ts';
 import { counterOf, replies, threads, tickets } from '../records.ts';
 import { replyBody } from '../domain/schemas.ts';
-import { outcomeFor, withThread } from './ticket-command.ts';
+import { replyTo } from '../domain/ticket.ts';
+import { ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /**
@@ -37,22 +38,23 @@ export const replyToTicket = isp.endpoint({
     changeNumbered({
       counter: counterOf('reply'),
       decide: (situation) => {
-        const outcome = outcomeFor(params.id, { name: 'reply', asked }, situation);
-        if (outcome instanceof Problem) return outcome;
-        const { now } = situation;
-        const { reply } = outcome.decision;
+        const { actor, now } = situation;
+        const seen = ticketOf(situation, params.id, asked);
+        if (seen instanceof Problem) return seen;
+        const decision = replyTo(asked, seen.data, actor, now);
+        if (!decision.ok) return problemOf(decision);
         return (id) => ({
-          writes: withThread(outcome, [
-            ...(reply === null ? [] : [replies.create(String(id), reply(id))]),
+          writes: [
+            replies.create(String(id), decision.reply(id)),
             // Counted from where it is by then, not from what was seen.
             {
               op: 'touch',
-              path: outcome.seen.key.path,
+              path: seen.key.path,
               data: { updatedAt: now },
               increment: { replyCount: 1 },
             },
             { op: 'touch', path: threads.doc(params.id).path, data: { repliedAt: now } },
-          ]),
+          ],
           answer: { message: 'Reply added successfully' },
         });
       },

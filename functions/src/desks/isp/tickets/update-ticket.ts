@@ -1,9 +1,11 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
-import { doneSchema, isp } from '../desk.ts';
+import { doneSchema, isp, problemOf } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { updateTicketBody } from '../domain/schemas.ts';
-import { decided, namedIn, namedKeys, ticketWrite, touchNamed } from './ticket-command.ts';
+import { editTicket } from '../domain/ticket.ts';
+import { namedIn, namedKeys, ticketOf, touchNamed } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /** Changes what a ticket says; its status has a path of its own (contract, "Update Ticket"). */
@@ -21,11 +23,16 @@ export const updateTicket = isp.endpoint({
   loads: ({ params, body }) => [tickets.doc(params.id), ...namedKeys(body.subscriber_id)],
   handle: ({ input: { params, body: asked }, change }) =>
     change({
-      decide: decided(
-        params.id,
-        (situation) => ({ name: 'edit', asked, named: namedIn(situation, asked.subscriber_id) }),
-        { message: 'Ticket updated successfully' },
-        (outcome, { now }) => [ticketWrite(outcome), ...touchNamed(asked.subscriber_id, now)],
-      ),
+      decide: (situation) => {
+        const { actor, now } = situation;
+        const seen = ticketOf(situation, params.id);
+        if (seen instanceof Problem) return seen;
+        const decision = editTicket(asked, namedIn(situation, asked.subscriber_id), actor, now);
+        if (!decision.ok) return problemOf(decision);
+        return {
+          writes: [tickets.update(seen, decision.patch), ...touchNamed(asked.subscriber_id, now)],
+          answer: { message: 'Ticket updated successfully' },
+        };
+      },
     }),
 });

@@ -1,3 +1,4 @@
+import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
 import type { ChangeStatus, Contact, CreateTicket, Ticket, UpdateTicket } from './schemas.ts';
 import { OPEN_STATUSES, type Permission, type Refusal, type Status } from './vocabulary.ts';
 
@@ -30,40 +31,12 @@ export const MOVES = [
 
 const moves: readonly Move[] = MOVES;
 
-/** Why a command is refused, and which field of the request is wrong. */
-export interface Refused {
-  readonly ok: false;
-  readonly refusal: Refusal;
-  readonly field?: string;
-}
-
-/** The whole write of a command: the ticket's changed fields, or its end. */
-export interface Decided {
-  readonly ok: true;
-  readonly patch: Partial<Ticket> | 'delete';
-}
-
-const refused = (refusal: Refusal, field?: string): Refused => ({
-  ok: false,
-  refusal,
-  ...(field === undefined ? {} : { field }),
-});
-
-/** What may be done to a ticket that is there. */
+/** What may be done to a ticket but for its end. */
 export type Command =
   | { readonly name: 'edit'; readonly asked: UpdateTicket }
   /** Undefined: the request names nobody to whom a ticket can be assigned. */
   | { readonly name: 'assign'; readonly technician: Contact | undefined }
-  | { readonly name: 'setStatus'; readonly asked: ChangeStatus }
-  | { readonly name: 'delete' };
-
-/** The permission that lets one do it to any ticket. */
-const NEEDED = {
-  edit: 'ticket:write',
-  assign: 'ticket:write',
-  setStatus: 'ticket:write',
-  delete: 'ticket:delete',
-} as const satisfies Record<Command['name'], Permission>;
+  | { readonly name: 'setStatus'; readonly asked: ChangeStatus };
 
 /** Whether a status can still change. */
 export const isOpen = (status: Status): boolean => OPEN_STATUSES.some((each) => each === status);
@@ -102,13 +75,13 @@ export const openTicket = (
   technician: null,
 });
 
-type Outcome = Refused | Omit<Partial<Ticket>, 'updatedAt'> | 'delete';
+type Changed = Refused<Refusal> | Omit<Partial<Ticket>, 'updatedAt'>;
 
 const edit = (
   { category, title, description, attachments, notes }: UpdateTicket,
   { status }: Ticket,
-): Outcome => {
-  if (!isOpen(status)) return refused('ticket/final');
+): Changed => {
+  if (!isOpen(status)) return refuse('ticket/final');
   return {
     ...(category !== undefined && { category }),
     ...(title !== undefined && { title }),
@@ -118,11 +91,12 @@ const edit = (
   };
 };
 
-const assign = (technician: Contact | undefined, ticket: Ticket): Outcome => {
-  if (!isOpen(ticket.status)) return refused('ticket/final');
-  if (technician === undefined) return refused('ticket/technician-invalid', 'technicianId');
+const assign = (technician: Contact | undefined, ticket: Ticket): Changed => {
+  if (!isOpen(ticket.status)) return refuse('ticket/final');
+  if (technician === undefined)
+    return refuse('ticket/technician-invalid', { field: 'technicianId' });
   if (ticket.status === 'IN_PROGRESS' && ticket.assignedTo === technician.id) {
-    return refused('ticket/already-assigned');
+    return refuse('ticket/already-assigned');
   }
   return { status: 'IN_PROGRESS', assignedTo: technician.id, technician };
 };
@@ -131,27 +105,29 @@ const setStatus = (
   { status: to, notes }: ChangeStatus,
   ticket: Ticket,
   caller: Caller,
-): Outcome => {
+): Changed => {
   const parts = partsOf(caller, ticket);
   const own = moves.filter(({ by }) => by.some((part) => parts.includes(part)));
   const leadsTo = (some: readonly Move[]) => some.some((move) => move.to === to);
   // Where nobody can go, it is the status that forbids it, not who asks.
-  if (own.length === 0 || (leadsTo(moves) && !leadsTo(own))) return refused('ticket/forbidden');
-  if (!isOpen(ticket.status)) return refused('ticket/final');
+  if (own.length === 0 || (leadsTo(moves) && !leadsTo(own))) return refuse('ticket/forbidden');
+  if (!isOpen(ticket.status)) return refuse('ticket/final');
   const move = own.find(({ from, ...each }) => from === ticket.status && each.to === to);
-  if (move === undefined) return refused('ticket/wrong-status');
+  if (move === undefined) return refuse('ticket/wrong-status');
   if (move.needsTechnician === true && ticket.assignedTo === null) {
-    return refused('ticket/technician-needed');
+    return refuse('ticket/technician-needed');
   }
   return { status: to, ...(notes !== undefined && { notes }) };
 };
 
-const outcomeOf = (command: Command, ticket: Ticket, caller: Caller): Outcome => {
+const change = (command: Command, ticket: Ticket, caller: Caller): Changed => {
   if (command.name === 'setStatus') return setStatus(command.asked, ticket, caller);
-  if (!caller.permissions.includes(NEEDED[command.name])) return refused('ticket/forbidden');
-  if (command.name === 'edit') return edit(command.asked, ticket);
-  return command.name === 'assign' ? assign(command.technician, ticket) : 'delete';
+  if (!caller.permissions.includes('ticket:write')) return refuse('ticket/forbidden');
+  return command.name === 'edit' ? edit(command.asked, ticket) : assign(command.technician, ticket);
 };
+
+const isInReach = (caller: Caller, ticket: Ticket, needed: Permission): boolean =>
+  maySee(caller, ticket) || caller.permissions.includes(needed);
 
 /**
  * Decides a command on a ticket: the only place that says what becomes of it. Refused in this
@@ -159,17 +135,19 @@ const outcomeOf = (command: Command, ticket: Ticket, caller: Caller): Outcome =>
  */
 export const decide = (
   command: Command,
-  ticket: Ticket | undefined,
+  ticket: Ticket,
   caller: Caller,
   now: Date,
-): Refused | Decided => {
-  const isInReach =
-    ticket !== undefined &&
-    (maySee(caller, ticket) || caller.permissions.includes(NEEDED[command.name]));
-  if (!isInReach) return refused('ticket/not-found');
-  const outcome = outcomeOf(command, ticket, caller);
-  if (outcome === 'delete') return { ok: true, patch: outcome };
-  if ('refusal' in outcome) return outcome;
+): Decision<{ patch: Partial<Ticket> }, Refusal> => {
+  if (!isInReach(caller, ticket, 'ticket:write')) return refuse('ticket/not-found');
+  const changed = change(command, ticket, caller);
+  if ('refusal' in changed) return changed;
   const updatedAt = now > ticket.updatedAt ? now : ticket.updatedAt;
-  return { ok: true, patch: { ...outcome, updatedAt } };
+  return { ok: true, patch: { ...changed, updatedAt } };
+};
+
+/** Why a caller may not delete a ticket; undefined when nothing forbids it. */
+export const refusalOfDelete = (ticket: Ticket, caller: Caller): Refused<Refusal> | undefined => {
+  if (!isInReach(caller, ticket, 'ticket:delete')) return refuse('ticket/not-found');
+  return caller.permissions.includes('ticket:delete') ? undefined : refuse('ticket/forbidden');
 };

@@ -1,9 +1,9 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import { urban } from '../desk.ts';
+import { problemOf, urban } from '../desk.ts';
 import { byId, tickets } from '../records.ts';
-import { decided } from './ticket-command.ts';
+import { refusalOfDelete } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { ticketWireSchema } from '../wire.ts';
+import { ticketWireSchema, toWire } from '../wire.ts';
 
 /** Deletes a ticket, whatever its status. */
 export const deleteTicket = urban.endpoint({
@@ -19,5 +19,13 @@ export const deleteTicket = urban.endpoint({
   sample: { as: 'Reader', given: 'pending' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params }, change }) =>
-    change({ decide: decided(params.id, () => ({ name: 'delete' })) }),
+    change({
+      decide: ({ reads, actor }) => {
+        const seen = reads.get(tickets.doc(params.id));
+        if (seen === undefined) return urban.refuse('ticket/not-found');
+        const refused = refusalOfDelete(seen.data, actor);
+        if (refused !== undefined) return problemOf(refused);
+        return { writes: [tickets.remove(seen)], answer: toWire(seen.data) };
+      },
+    }),
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Decide, Situation } from '../../../kernel/http/endpoint.ts';
-import { problemOf } from '../desk.ts';
+import { problemOf, urban } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { type Caller, type Command, decide } from '../domain/ticket.ts';
 import { type ticketWireSchema, toWire } from '../wire.ts';
@@ -13,11 +13,9 @@ export const decided =
   ): Decide<Situation<Caller>, z.input<typeof ticketWireSchema>> =>
   (situation) => {
     const seen = situation.reads.get(tickets.doc(id));
-    const decision = decide(command(situation), seen?.data, situation.actor, situation.now);
+    if (seen === undefined) return urban.refuse('ticket/not-found');
+    const decision = decide(command(situation), seen.data, situation.actor, situation.now);
     if (!decision.ok) return problemOf(decision);
-    if (seen === undefined) throw new Error(`ticket ${id} was decided on but not there`);
     const { patch } = decision;
-    return patch === 'delete'
-      ? { writes: [tickets.remove(seen)], answer: toWire(seen.data) }
-      : { writes: [tickets.update(seen, patch)], answer: toWire({ ...seen.data, ...patch }) };
+    return { writes: [tickets.update(seen, patch)], answer: toWire({ ...seen.data, ...patch }) };
   };
