@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Person as Account } from '../../kernel/auth/person.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
-import type { Problem } from '../../kernel/problem.ts';
+import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';
 import { USER_REFUSALS } from './users/schemas.ts';
-import { REFUSALS, type Refusal, ROLES } from './domain/vocabulary.ts';
+import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 /** A person as this desk and its tickets know them; undefined without active access to it. */
 export const actorOf = (account: Account): Person | undefined => {
@@ -33,7 +33,7 @@ const errorSchema = z
 /** The CGS desk's way: `/v1`, `{ statusCode, data }`, and `{ statusCode, error }` for failures. */
 export const cgs = defineDesk({
   name: 'cgs',
-  title: 'CGS ticketing: fibre faults and the crews that mend them',
+  title: 'CGS ticketing: fibre faults and the crews that repair them',
   base: '/v1',
   accepts: ['session', 'token'],
   roles: ROLES,
@@ -50,21 +50,8 @@ export const cgs = defineDesk({
   failureSchema: errorSchema,
 });
 
-/** A refusal of a decision on its way out; a wrong field is named as validation names it. */
-export const problemOf = (refused: {
-  readonly refusal: Refusal;
-  readonly details?: Record<string, unknown>;
-}): Problem => {
-  const { refusal, details } = refused;
-  const path = details?.['path'];
-  if (REFUSALS[refusal].status !== 400 || typeof path !== 'string')
-    return cgs.refuse(refusal, details);
-  const allowed = details?.['allowed'];
-  const message = Array.isArray(allowed)
-    ? `Choose one of: ${allowed.join(', ')}.`
-    : REFUSALS[refusal].message;
-  return cgs.refuse(refusal, [{ path, message }]);
-};
+/** A refusal of a decision on its way out. */
+export const problemOf = problemsOf(REFUSALS);
 
 /** `data` of an answer without content. */
 export const noData = z.strictObject({});

@@ -1,7 +1,8 @@
 /** A second, simple telling of a ticket's life, for `ticket-model.spec.ts` to hold `decide`
  * against. It keeps running totals where the desk reads its log, and shares no code with it. */
 import type { Person } from '../../../src/desks/cgs/domain/schemas.ts';
-import type { CommandName, Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import type { CommandName } from '../../../src/desks/cgs/domain/moves.ts';
+import type { Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
 
 type Who = Pick<Person, 'id' | 'role' | 'region'> | { role: 'system' };
 type Verdict = Refusal | 'ok';

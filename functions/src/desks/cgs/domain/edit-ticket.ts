@@ -1,7 +1,8 @@
-import { type Actor, type Decision, type Moment, type Refused, refuse } from './command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import type { Actor, Decision, Moment, Refused } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
 import { keywordsOf } from './keywords.ts';
-import { maySee } from './moves.ts';
+import { maySee } from './sight.ts';
 import { noticesOf } from './notices.ts';
 import type { Person, Ticket, UpdateTicket } from './schemas.ts';
 import { promiseOf } from './sla-promise.ts';
@@ -30,7 +31,7 @@ const objection = (request: UpdateTicket, ticket: Ticket, actor: Person): Refuse
   if (!maySee(ticket, actor)) return refuse('ticket/not-found');
   if (ticket.latestStatus === 'Closed') return refuse('ticket/closed');
   const path = ticket.isDraft ? null : draftField(request, ticket);
-  return path ? refuse('ticket/not-draft', { path }) : null;
+  return path ? refuse('ticket/not-draft', { details: { path } }) : null;
 };
 
 /** The plan to publish a draft; one that lies behind means as soon as the clock looks. */

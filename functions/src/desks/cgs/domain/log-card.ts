@@ -1,4 +1,5 @@
-import type { Actor } from './command.ts';
+import type { Actor, Evidence } from './command.ts';
+import { CARDS } from './moves.ts';
 import type { LogCard, Person } from './schemas.ts';
 import type { RequestCard } from './timeline.ts';
 import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabulary.ts';
@@ -6,33 +7,9 @@ import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabu
 /** Who writes a card, and the moment that it carries. */
 export type Author = { readonly actor: Actor; readonly at: Date };
 
-/** What someone sends along: a word, a photo, a place. */
-export type Sent = {
-  readonly evidenceId: string;
-  readonly remark?: string | null;
-  readonly mediaUrl?: string | null;
-  readonly locationCoordinate?: string | null;
-};
+type Sent = Evidence & { readonly evidenceId: string };
 
 type PendingTerms = { readonly pendingInterval: number; readonly pendingCategory: string };
-
-const TITLES = {
-  Draft: 'Draft',
-  Open: 'Open',
-  Accepted: 'Accepted',
-  OnTheWay: 'On the way',
-  CheckedIn: 'Checked in',
-  OnGoing: 'Work goes on',
-  Checking: 'Checking',
-  PullingCable: 'Pulling cable',
-  Jointing: 'Jointing',
-  Tidying: 'Tidying',
-  LinkChecking: 'Link check',
-  Finishing: 'Finishing',
-  Pending: 'Pending',
-  Canceled: 'Canceled',
-  Closed: 'Closed',
-} as const satisfies Record<CardStatus, string>;
 
 const sentFields = ({ evidenceId, remark, mediaUrl, locationCoordinate }: Sent) => ({
   evidenceId,
@@ -82,7 +59,7 @@ const frame = (
     actor.role === 'system'
       ? { photoUrl: '', name: 'System' }
       : { photoUrl: actor.profilePhoto ?? '', name: actor.name },
-  title: TITLES[entry.statusName],
+  title: CARDS[entry.statusName].title,
   description: said,
   data: {
     ...(entry.mediaUrl && { mediaUrl: entry.mediaUrl }),
@@ -96,7 +73,7 @@ const rows = (entries: Record<string, string | null | undefined>) =>
 
 /** A change that happens at once. `reason` is the category it is filed under. */
 export const simpleCard = (author: Author, entry: Entry, reason?: string): LogCard => ({
-  ...frame(author, entry, reason ?? `The ticket is now: ${TITLES[entry.statusName]}.`),
+  ...frame(author, entry, reason ?? `The ticket is now: ${CARDS[entry.statusName].title}.`),
   cardType: 'SimpleStatus',
   ...entry,
 });
@@ -161,9 +138,9 @@ export const answerCard = (
   return { ...asked, ...told };
 };
 
-/** The log with the waiting request marked as settled: the one change a card ever sees but for
+/** The log with the waiting request marked as answered: the one change a card ever sees but for
  * the end of its pending. */
-export const settled = (
+export const answered = (
   logs: readonly LogCard[],
   request: RequestCard,
   isApproved: boolean,

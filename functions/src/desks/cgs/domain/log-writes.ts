@@ -1,20 +1,22 @@
-import { type Command, type Given, type Refused, refuse } from './command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import type { Command, Evidence, Given, Refused } from './command.ts';
 import {
   type Author,
   answerCard,
+  answered,
   evidenceEntry,
   pendingEntry,
   plainEntry,
   reassignCard,
   requestCard,
   resumed,
-  settled,
   simpleCard,
   taskEntry,
 } from './log-card.ts';
 import { MOVES, type Move } from './moves.ts';
 import type { LogCard, Person, Ticket } from './schemas.ts';
 import { type RequestCard, waitingRequest } from './timeline.ts';
+import { CREW } from './vocabulary.ts';
 
 /** A command that the table of moves allows: who gives it, dated when, to which ticket. */
 export type Scene = Author & { readonly ticket: Ticket; readonly newId: string };
@@ -41,27 +43,28 @@ const accept = (scene: Scene): Written | Refused =>
 
 const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refused => {
   const { ticket, at, newId } = scene;
-  const isCrew = foc?.role === 'FOC' || foc?.role === 'FOCSupervisor';
-  if (!isCrew || foc.region !== ticket.region) {
-    return refuse('ticket/assignee-invalid', { path: 'focId' });
+  const isCrew = CREW.some((role) => role === foc?.role);
+  if (!foc || !isCrew || foc.region !== ticket.region) {
+    return refuse('ticket/assignee-invalid', { field: 'focId' });
   }
   if (!ticket.foc) {
     const card = simpleCard(scene, plainEntry('Accepted'));
     return wrote([...ticket.ticketLogs, card], snapshot(foc));
   }
-  if (foc.id === ticket.foc.id) return refuse('ticket/already-assigned', { path: 'focId' });
+  if (foc.id === ticket.foc.id)
+    return refuse('ticket/already-assigned', { details: { path: 'focId' } });
   const waiting = waitingRequest(ticket.ticketLogs);
-  const answered = waiting
-    ? settled(ticket.ticketLogs, waiting, true, remark ?? null)
+  const after = waiting
+    ? answered(ticket.ticketLogs, waiting, true, remark ?? null)
     : ticket.ticketLogs;
-  const ended = ticket.latestStatus === 'Pending' ? resumed(answered, at) : answered;
+  const ended = ticket.latestStatus === 'Pending' ? resumed(after, at) : after;
   const sent = { remark: remark ?? null, evidenceId: waiting?.evidenceId ?? newId };
   return wrote([...ended, reassignCard(scene, ticket.foc, sent, true)], snapshot(foc));
 };
 
-const reassign = (command: Given<'reassign'>, scene: Scene): Written | Refused => {
+const reassign = (asked: Evidence, scene: Scene): Written | Refused => {
   const { foc } = scene.ticket;
-  const sent = { ...command, evidenceId: scene.newId };
+  const sent = { ...asked, evidenceId: scene.newId };
   return foc ? add(scene, reassignCard(scene, foc, sent, null)) : refuse('ticket/not-yours');
 };
 
@@ -72,7 +75,7 @@ const answer = (
   isApproved: boolean,
   remark: string | null,
 ): LogCard[] => [
-  ...settled(scene.ticket.ticketLogs, request, isApproved, remark),
+  ...answered(scene.ticket.ticketLogs, request, isApproved, remark),
   answerCard(scene, request, isApproved, remark),
 ];
 
@@ -86,7 +89,8 @@ const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Ref
   const { name, categories: allowed } = command;
   const category = name === 'pending' ? command.pendingCategory : command.cancelCategory;
   if (!allowed.includes(category)) {
-    return refuse('category/unknown', { path: `${name}Category`, allowed });
+    const message = `Choose one of: ${allowed.join(', ')}.`;
+    return refuse('category/unknown', { field: `${name}Category`, message });
   }
   const move: Move = MOVES[name];
   const isApproved = move.asks?.includes(scene.actor.role) ? null : true;
@@ -117,7 +121,9 @@ const validate = (command: Given<'validate'>, scene: Scene): Written | Refused =
   const request = waitingRequest(logs);
   if (request?.evidenceId !== evidenceId) {
     const isKnown = logs.some((card) => 'isApproved' in card && card.evidenceId === evidenceId);
-    return refuse(isKnown ? 'evidence/settled' : 'evidence/not-found', { evidenceId });
+    return refuse(isKnown ? 'evidence/settled' : 'evidence/not-found', {
+      details: { evidenceId },
+    });
   }
   if (approved && request.cardType === 'ReassignAction') return refuse('ticket/assign-to-approve');
   return wrote(answer(scene, request, approved, approvalRemark ?? null));
@@ -134,22 +140,6 @@ export const writeLog = (command: Command, scene: Scene): Written | Refused => {
       return assign(command, scene);
     case 'reassign':
       return reassign(command, scene);
-    case 'publish':
-    case 'onTheWay':
-      return add(scene, simpleCard(scene, plainEntry(MOVES[command.name].card)));
-    case 'checking':
-    case 'pullingCable':
-    case 'jointing':
-    case 'tidying': {
-      const sent = { ...command, evidenceId: scene.newId };
-      return add(scene, simpleCard(scene, taskEntry(MOVES[command.name].card, sent)));
-    }
-    case 'checkedIn':
-    case 'linkChecking':
-    case 'finishing': {
-      const sent = { ...command, evidenceId: scene.newId };
-      return add(scene, requestCard(scene, evidenceEntry(MOVES[command.name].card, sent, null)));
-    }
     case 'pending':
     case 'cancel':
       return stop(command, scene);
@@ -157,5 +147,15 @@ export const writeLog = (command: Command, scene: Scene): Written | Refused => {
       return resume(scene);
     case 'validate':
       return validate(command, scene);
+  }
+  const move = MOVES[command.name];
+  const sent = { ...command, evidenceId: scene.newId };
+  switch (move.writes) {
+    case 'status':
+      return add(scene, simpleCard(scene, plainEntry(move.card)));
+    case 'task':
+      return add(scene, simpleCard(scene, taskEntry(move.card, sent)));
+    case 'request':
+      return add(scene, requestCard(scene, evidenceEntry(move.card, sent, null)));
   }
 };

@@ -1,12 +1,21 @@
-import { type Actor, type ActorRole, type Refused, refuse } from './command.ts';
-import type { LogCard, Ticket } from './schemas.ts';
-import { waitingRequest } from './timeline.ts';
+import type { z } from 'zod';
+import type { ActorRole, Evidence } from './command.ts';
+import { checkedInBody, finishingBody, reassignBody, taskBody } from './request-schemas.ts';
+import type { LogCard } from './schemas.ts';
+import type { Timeline } from './timeline.ts';
 import {
+  type BareStatus,
   type CardStatus,
-  type CommandName,
+  CREW,
+  type EvidenceStatus,
   IN_PROGRESS,
+  OFFICERS,
+  type PlainTask,
   type Refusal,
+  type Resolution,
+  ROLES,
   type Role,
+  type TaskStatus,
   type TicketStatus,
   WORKING,
 } from './vocabulary.ts';
@@ -14,11 +23,10 @@ import {
 /** How far a role's right reaches: every ticket in its sight, or those whose FOC it is. */
 type Reach = 'seen' | 'own';
 
-export type Move = {
+/** Who may give a command, and when. */
+type Right = {
   readonly by: Partial<Record<ActorRole, Reach>>;
   readonly from: readonly TicketStatus[];
-  /** The `statusName` of the card that it writes; null where the log decides or none is written. */
-  readonly card: CardStatus | null;
   /** These only ask for it: NOC validates. */
   readonly asks?: readonly ActorRole[];
   /** For these a waiting request is no obstacle. */
@@ -32,117 +40,202 @@ export type Move = {
   readonly wrongStatus?: Refusal;
 };
 
+/** What reaching a card's status at a moment changes; `timeline` is what was known before. */
+type Step = (timeline: Timeline, at: Date) => Partial<Timeline>;
+
+/** A card's status, how the card is titled, and what reaching it changes. */
+type Card<S extends CardStatus = CardStatus> = {
+  readonly card: S;
+  readonly title: string;
+  readonly step: Step;
+};
+
+/** What a command adds to the log. */
+type Writing =
+  /** A card that tells the new status. */
+  | ({ readonly writes: 'status' } & Card<BareStatus>)
+  /** A card of the task that begins, with evidence. */
+  | ({ readonly writes: 'task'; readonly body: z.ZodType<Evidence> } & Card<PlainTask>)
+  /** A request with evidence, which takes effect once NOC approves it. */
+  | ({ readonly writes: 'request'; readonly body: z.ZodType<Evidence> } & Card<EvidenceStatus>)
+  /** What a function of its own says (`log-writes.ts`), with a card of its own or another's. */
+  | ({ readonly writes: 'own'; readonly body?: z.ZodType<Evidence> } & (
+      | Partial<Card>
+      | { readonly card: 'Pending'; title: string }
+    ));
+
+export type Move = Right & Writing;
+
 const OFFICE = { SuperAdmin: 'seen', NOC: 'seen' } as const;
 const HOLDER = { FOCSupervisor: 'own', FOC: 'own' } as const;
 const EVERYONE = { ...OFFICE, ...HOLDER } as const;
-const officers = ['SuperAdmin', 'NOC'] as const satisfies readonly Role[];
-const crew = ['FOCSupervisor', 'FOC'] as const satisfies readonly Role[];
-const clock = ['system'] as const;
+const CLOCK = ['system'] as const;
 const NOT_CLOSED = ['Draft', 'Open', ...IN_PROGRESS] as const;
 const AT_WORK = ['CheckedIn', 'OnGoing'] as const;
 
-/** The life of a ticket: who may move it, from where, and whether NOC has to agree. */
+const startTask =
+  (task: TaskStatus): Step =>
+  ({ onGoingAt }, at) => ({ status: 'OnGoing', task, onGoingAt: onGoingAt ?? at });
+const close =
+  (resolution: Resolution, task: { readonly task?: TaskStatus } = {}): Step =>
+  (_, closedAt) => ({ status: 'Closed', resolution, closedAt, ...task });
+
+const plainTask = <S extends PlainTask>(card: S, title: string) =>
+  ({ writes: 'task', body: taskBody, card, title, step: startTask(card) }) as const;
+
+/** The life of a ticket, a row for each command: who may give it and from where, whether NOC has to
+ * agree, and what it adds to the log. An acceptance starts the FOC's part from nothing. */
 export const MOVES = {
   publish: {
     by: { ...OFFICE, system: 'seen' },
     from: ['Draft'],
+    headroom: CLOCK,
+    writes: 'status',
     card: 'Open',
-    headroom: clock,
+    title: 'Open',
+    step: (_, at) => ({ status: 'Open', publishedAt: at }),
   },
   accept: {
     by: { FOCSupervisor: 'seen', FOC: 'seen' },
     from: ['Open'],
-    card: 'Accepted',
-    overrides: crew,
+    overrides: CREW,
     closed: 'ticket/not-open',
     wrongStatus: 'ticket/already-accepted',
+    writes: 'own',
+    card: 'Accepted',
+    title: 'Accepted',
+    step: (_, at) => ({
+      status: 'Accepted',
+      acceptedAt: at,
+      departedAt: null,
+      checkedInAt: null,
+      onGoingAt: null,
+      task: null,
+    }),
   },
   assign: {
     by: { SuperAdmin: 'seen', FOCSupervisor: 'seen' },
     from: ['Open', ...IN_PROGRESS],
-    card: 'Accepted',
     answers: 'ReassignAction',
+    writes: 'own',
   },
-  reassign: { by: HOLDER, from: IN_PROGRESS, card: 'Accepted', asks: crew },
-  onTheWay: { by: HOLDER, from: ['Accepted'], card: 'OnTheWay' },
-  checkedIn: { by: HOLDER, from: ['OnTheWay'], card: 'CheckedIn', asks: crew },
-  checking: { by: HOLDER, from: AT_WORK, card: 'Checking' },
-  pullingCable: { by: HOLDER, from: AT_WORK, card: 'PullingCable' },
-  jointing: { by: HOLDER, from: AT_WORK, card: 'Jointing' },
-  tidying: { by: HOLDER, from: AT_WORK, card: 'Tidying' },
-  linkChecking: { by: HOLDER, from: ['OnGoing'], card: 'LinkChecking', asks: crew },
-  finishing: { by: HOLDER, from: ['OnGoing'], card: 'Finishing', asks: crew },
-  pending: { by: EVERYONE, from: WORKING, card: 'Pending', asks: crew, overrides: officers },
+  reassign: { by: HOLDER, from: IN_PROGRESS, asks: CREW, writes: 'own', body: reassignBody },
+  onTheWay: {
+    by: HOLDER,
+    from: ['Accepted'],
+    writes: 'status',
+    card: 'OnTheWay',
+    title: 'On the way',
+    step: (_, at) => ({ status: 'OnTheWay', departedAt: at }),
+  },
+  checkedIn: {
+    by: HOLDER,
+    from: ['OnTheWay'],
+    asks: CREW,
+    writes: 'request',
+    body: checkedInBody,
+    card: 'CheckedIn',
+    title: 'Checked in',
+    step: (_, at) => ({ status: 'CheckedIn', checkedInAt: at }),
+  },
+  checking: { by: HOLDER, from: AT_WORK, ...plainTask('Checking', 'Checking') },
+  pullingCable: { by: HOLDER, from: AT_WORK, ...plainTask('PullingCable', 'Pulling cable') },
+  jointing: { by: HOLDER, from: AT_WORK, ...plainTask('Jointing', 'Jointing') },
+  tidying: { by: HOLDER, from: AT_WORK, ...plainTask('Tidying', 'Tidying') },
+  linkChecking: {
+    by: HOLDER,
+    from: ['OnGoing'],
+    asks: CREW,
+    writes: 'request',
+    body: taskBody,
+    card: 'LinkChecking',
+    title: 'Link check',
+    step: startTask('LinkChecking'),
+  },
+  finishing: {
+    by: HOLDER,
+    from: ['OnGoing'],
+    asks: CREW,
+    writes: 'request',
+    body: finishingBody,
+    card: 'Finishing',
+    title: 'Finishing',
+    step: close('Finished', { task: 'Finishing' }),
+  },
+  // Its step depends on the card: `timeline.ts` has it.
+  pending: {
+    by: EVERYONE,
+    from: WORKING,
+    asks: CREW,
+    overrides: OFFICERS,
+    writes: 'own',
+    card: 'Pending',
+    title: 'Pending',
+  },
   resume: {
     by: { ...EVERYONE, system: 'seen' },
     from: ['Pending'],
-    card: null,
-    overrides: clock,
-    headroom: clock,
+    overrides: CLOCK,
+    headroom: CLOCK,
+    writes: 'own',
   },
   cancel: {
     by: EVERYONE,
     from: NOT_CLOSED,
+    asks: CREW,
+    overrides: OFFICERS,
+    headroom: OFFICERS,
+    writes: 'own',
     card: 'Canceled',
-    asks: crew,
-    overrides: officers,
-    headroom: officers,
+    title: 'Canceled',
+    step: close('Canceled'),
   },
   validate: {
     by: OFFICE,
     from: NOT_CLOSED,
-    card: null,
-    overrides: officers,
-    headroom: officers,
+    overrides: OFFICERS,
+    headroom: OFFICERS,
+    writes: 'own',
   },
   breach: {
     by: { system: 'seen' },
     from: ['Open', ...WORKING],
-    card: null,
-    overrides: clock,
-    headroom: clock,
+    overrides: CLOCK,
+    headroom: CLOCK,
+    writes: 'own',
   },
-} as const satisfies Record<CommandName, Move>;
+} as const satisfies Record<string, Move>;
 
-const isTheirs = (ticket: Ticket, actor: Actor): boolean =>
-  actor.role !== 'system' && ticket.foc?.id === actor.id;
+type Moves = typeof MOVES;
+export type CommandName = keyof Moves;
+const isCommand = (name: string): name is CommandName => name in MOVES;
+export const COMMANDS = Object.keys(MOVES).filter(isCommand);
 
-/** Who sees a ticket, through the API as through the security rules ("Firestore Collection"). */
-export const maySee = (ticket: Ticket, actor: Actor): boolean => {
-  if (actor.role === 'system' || actor.role === 'SuperAdmin') return true;
-  const isNear = ticket.region === actor.region;
-  if (actor.role === 'NOC') return isNear;
-  const isOffered = ticket.latestStatus === 'Open';
-  const isWatched = actor.role === 'FOCSupervisor' && ticket.inProgressByFoc;
-  return isTheirs(ticket, actor) || (isNear && (isOffered || isWatched));
-};
+/** The roles that may give a command. */
+export const rolesOf = (name: CommandName): Role[] =>
+  ROLES.filter((role) => role in MOVES[name].by);
 
-/** A crew that lost the race for a ticket learns that it is taken, not that it never was. */
-const mayKnow = (name: CommandName, ticket: Ticket, actor: Actor): boolean =>
-  name === 'accept' && actor.role !== 'system'
-    ? ticket.region === actor.region && ticket.latestStatus !== 'Draft'
-    : maySee(ticket, actor);
+/** The cards that no command is named after. */
+const FURTHER_CARDS = [
+  { card: 'Draft', title: 'Draft', step: () => ({ status: 'Draft' }) },
+  {
+    card: 'OnGoing',
+    title: 'Work goes on',
+    step: (_, at) => ({ status: 'OnGoing', onGoingAt: at }),
+  },
+  { card: 'Closed', title: 'Closed', step: close('Finished') },
+] as const satisfies readonly Card[];
 
-/** Why `actor` may not give this command to this ticket now; null when nothing forbids it. */
-export const objection = (name: CommandName, ticket: Ticket, actor: Actor): Refused | null => {
-  const move: Move = MOVES[name];
-  const reach = move.by[actor.role];
-  if (!reach) return refuse('ticket/forbidden');
-  if (!mayKnow(name, ticket, actor)) return refuse('ticket/not-found');
-  if (reach === 'own' && !isTheirs(ticket, actor)) return refuse('ticket/not-yours');
-  const status = ticket.latestStatus;
-  if (status === 'Closed') return refuse(move.closed ?? 'ticket/closed');
-  const waiting = waitingRequest(ticket.ticketLogs);
-  const isFree =
-    !waiting || move.overrides?.includes(actor.role) || move.answers === waiting.cardType;
-  if (!isFree) {
-    const { evidenceId, statusName } = waiting;
-    return refuse('ticket/awaiting-validation', { evidenceId, statusName });
-  }
-  if (!move.from.includes(status)) {
-    return refuse(move.wrongStatus ?? 'ticket/wrong-status', { status, allowed: move.from });
-  }
-  return name === 'finishing' && !ticket.isLastLinkChecking
-    ? refuse('ticket/link-check-needed')
-    : null;
-};
+type WithCard = Extract<Moves[CommandName], { card: CardStatus }> | (typeof FURTHER_CARDS)[number];
+type Cards = { readonly [C in WithCard as C['card']]: C };
+
+function byStatus(cards: readonly WithCard[]): Cards;
+function byStatus(cards: readonly WithCard[]) {
+  return Object.fromEntries(cards.map((card) => [card.card, card]));
+}
+
+/** The title and the step of each card status; one that no row brings does not compile. */
+export const CARDS = byStatus([
+  ...Object.values(MOVES).filter((move) => 'card' in move),
+  ...FURTHER_CARDS,
+]) satisfies Record<CardStatus, { title: string }>;

@@ -13,7 +13,7 @@ export type Notice =
       readonly statusName: CardStatus;
     }
   | {
-      readonly kind: 'settled';
+      readonly kind: 'answered';
       readonly focId: string | null;
       readonly evidenceId: string;
       readonly approved: boolean;
@@ -33,14 +33,14 @@ const aboutRequests = (before: Ticket | null, { ticketLogs, region }: Ticket): N
   const answer =
     asked &&
     ticketLogs.find((card) => 'evidenceId' in card && card.evidenceId === asked.evidenceId);
-  const settled: Notice[] =
+  const answered: Notice[] =
     asked && answer && 'isApproved' in answer && answer.isApproved !== null
-      ? [{ kind: 'settled', focId, evidenceId: asked.evidenceId, approved: answer.isApproved }]
+      ? [{ kind: 'answered', focId, evidenceId: asked.evidenceId, approved: answer.isApproved }]
       : [];
   const isNew = asks && asks.evidenceId !== asked?.evidenceId;
   return isNew
     ? [
-        ...settled,
+        ...answered,
         {
           kind: 'needs-validation',
           region,
@@ -48,7 +48,7 @@ const aboutRequests = (before: Ticket | null, { ticketLogs, region }: Ticket): N
           statusName: asks.statusName,
         },
       ]
-    : settled;
+    : answered;
 };
 
 /** What changed between two states of a ticket; `before` is null for a new one. */

@@ -126,27 +126,37 @@ describe('opening a ticket', () => {
 
   const broadband = { client: null, address: 'x', customerType: 'Broadband' };
   const refused = [
-    ['by a FOC', open({}, foc), 'ticket/forbidden', undefined],
+    ['by a FOC', open({}, foc), 'ticket/forbidden', {}],
     [
       'for a client that is not there',
       open({}, noc, { client: null }),
       'client/not-found',
-      'client',
+      { field: 'client' },
     ],
-    ['by a NOC, a client elsewhere', open({}, nocEast), 'client/not-found', 'client'],
-    ['by a NOC elsewhere', open({ region: 'East' }), 'ticket/forbidden-region', 'region'],
-    ['by a SuperAdmin, nowhere', open(broadband, admin), 'ticket/region-required', 'region'],
-    ['in no area', open({ area: 'x' }, noc, { area: null }), 'area/not-found', 'area'],
+    ['by a NOC, a client elsewhere', open({}, nocEast), 'client/not-found', { field: 'client' }],
+    [
+      'by a NOC elsewhere',
+      open({ region: 'East' }),
+      'ticket/forbidden-region',
+      { details: { path: 'region' } },
+    ],
+    [
+      'by a SuperAdmin, nowhere',
+      open(broadband, admin),
+      'ticket/region-required',
+      { field: 'region' },
+    ],
+    ['in no area', open({ area: 'x' }, noc, { area: null }), 'area/not-found', { field: 'area' }],
     [
       'in an area of another region',
       open({ area: 'x', region: 'East' }, admin),
       'area/not-found',
-      'area',
+      { field: 'area' },
     ],
   ] as const;
-  for (const [what, opening, refusal, path] of refused) {
+  for (const [what, opening, refusal, wrong] of refused) {
     it(`is refused ${what}: ${refusal}`, () => {
-      expect(opening).to.deep.equal({ ok: false, refusal, ...(path && { details: { path } }) });
+      expect(opening).to.deep.equal({ ok: false, refusal, ...wrong });
     });
   }
 

@@ -1,4 +1,5 @@
-import { type Moment, type Refused, refuse } from './command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import type { Moment, Refused } from './command.ts';
 import { keywordsOf } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';

@@ -117,7 +117,6 @@ export const checkedInBody = z.strictObject({
   remark: maybe(remark),
   locationCoordinate: coordinateSchema,
 });
-export type CheckedInBody = z.output<typeof checkedInBody>;
 
 /** `POST /v1/tickets/:id/taskStatus/{checking,pullingCable,jointing,tidying,linkChecking}`. */
 export const taskBody = z.strictObject({
@@ -125,11 +124,9 @@ export const taskBody = z.strictObject({
   remark: maybe(remark),
   locationCoordinate: maybe(coordinateSchema),
 });
-export type TaskBody = z.output<typeof taskBody>;
 
 /** `POST /v1/tickets/:id/taskStatus/finishing`. */
 export const finishingBody = checkedInBody;
-export type FinishingBody = z.output<typeof finishingBody>;
 
 const reason = {
   mediaUrl: maybe(mediaUrlSchema),
@@ -154,15 +151,12 @@ export type CancelBody = z.output<typeof cancelBody>;
 
 /** `POST /v1/tickets/:id/assign`. */
 export const assignBody = z.strictObject({ focId: id, remark: maybe(remark) });
-export type AssignBody = z.output<typeof assignBody>;
 
 /** `POST /v1/tickets/:id/reassign`: the FOC asks to be replaced, and says why. */
 export const reassignBody = z.strictObject({
   remark: remark.trim().min(1),
   mediaUrl: maybe(mediaUrlSchema),
 });
-export type ReassignBody = z.output<typeof reassignBody>;
 
 /** `POST /v1/tickets/:id/validate/:evidenceId/:approved`; the body may be left out. */
 export const validateBody = z.strictObject({ approvalRemark: maybe(remark) }).optional();
-export type ValidateBody = z.output<typeof validateBody>;

@@ -1,4 +1,5 @@
-import { type Refused, refuse } from './command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import type { Refused } from './command.ts';
 import type {
   AreaRef,
   Client,
@@ -79,7 +80,7 @@ type Found = {
   readonly region: Region;
 };
 
-/** Holds what a request names against the store and the reach of who sends it. A client of
+/** Checks what a request names against the store and the reach of who sends it. A client of
  * another region is to a NOC as if there were none. */
 export const findNamed = (
   asked: { clientId: string | null; areaId: string | null; region: Region | null },
@@ -90,12 +91,13 @@ export const findNamed = (
   const found = asked.clientId === null ? null : (client ?? null);
   const isMissing = asked.clientId !== null && !found;
   const isForeign = own !== null && found !== null && found.region !== own;
-  if (isMissing || isForeign) return refuse('client/not-found', { path: 'client' });
+  if (isMissing || isForeign) return refuse('client/not-found', { field: 'client' });
   const region = asked.region ?? own ?? found?.region;
-  if (!region) return refuse('ticket/region-required', { path: 'region' });
-  if (own && region !== own) return refuse('ticket/forbidden-region', { path: 'region' });
+  if (!region) return refuse('ticket/region-required', { field: 'region' });
+  if (own && region !== own)
+    return refuse('ticket/forbidden-region', { details: { path: 'region' } });
   if (asked.areaId !== null && area?.region !== region) {
-    return refuse('area/not-found', { path: 'area' });
+    return refuse('area/not-found', { field: 'area' });
   }
   return { ok: true, client: found, area: asked.areaId === null ? null : (area ?? null), region };
 };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { maySee } from './moves.ts';
+import { COMMANDS } from './moves.ts';
 import type { Ticket } from './schemas.ts';
+import { maySee } from './sight.ts';
 import type { Actor } from './ticket.ts';
 import {
   admin,
@@ -21,7 +22,7 @@ import {
   play,
   ticketIn,
 } from '../../../../test/desks/cgs/fixtures.ts';
-import { COMMANDS, IN_PROGRESS, TICKET_STATUSES, WORKING } from './vocabulary.ts';
+import { IN_PROGRESS, TICKET_STATUSES, WORKING } from './vocabulary.ts';
 
 /** Written from the contract's two tables, and from nothing in the code. A letter for each actor:
  * SuperAdmin, NOC, NOC of another region; the supervisor who holds the ticket, another one, one of

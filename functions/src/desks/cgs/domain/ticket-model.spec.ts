@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Command } from './command.ts';
+import { COMMANDS, type CommandName } from './moves.ts';
 import {
   type LogCard,
   type Person,
@@ -30,7 +31,6 @@ import {
   uuid,
 } from '../../../../test/desks/cgs/fixtures.ts';
 import { Model, type ModelCommand } from '../../../../test/desks/cgs/model.ts';
-import { COMMANDS, type CommandName } from './vocabulary.ts';
 
 const ACTORS: readonly Actor[] = [
   admin,

@@ -168,15 +168,15 @@ describe('a request', () => {
     });
   }
 
-  it('is settled once: a second answer, and one to nothing, are refused', () => {
+  it('is answered once: a second answer, and one to nothing, are refused', () => {
     const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
-    const settled = after(answer(asked, true), asked, noc, 31);
-    expect(refusalOf(give(answer(asked, false), settled, noc, 32))).to.equal('evidence/settled');
+    const answered = after(answer(asked, true), asked, noc, 31);
+    expect(refusalOf(give(answer(asked, false), answered, noc, 32))).to.equal('evidence/settled');
     const unknown = { ...command.validate, evidenceId: uuid(9) };
     expect(refusalOf(give(unknown, asked, noc, 32))).to.equal('evidence/not-found');
   });
 
-  it("is settled as refused, saying why, by NOC's own pending or cancel", () => {
+  it("is answered as refused, saying why, by NOC's own pending or cancel", () => {
     const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
     for (const [name, status] of [
       ['pending', 'Pending'],
@@ -189,9 +189,9 @@ describe('a request', () => {
         'RequestValidationDone CheckedIn',
         `SimpleStatus ${name === 'pending' ? 'Pending' : 'Canceled'}`,
       ]);
-      const settled = ticket.ticketLogs.at(-3);
-      expect(settled).to.include({ isApproved: false });
-      expect(settled && 'approvalRemark' in settled && settled.approvalRemark).to.match(/NOC/);
+      const answered = ticket.ticketLogs.at(-3);
+      expect(answered).to.include({ isApproved: false });
+      expect(answered && 'approvalRemark' in answered && answered.approvalRemark).to.match(/NOC/);
     }
   });
 
@@ -235,7 +235,8 @@ describe('cancel', () => {
       expect(give(given, held.OnGoing, noc, 100)).to.deep.equal({
         ok: false,
         refusal: 'category/unknown',
-        details: { path: `${given.name}Category`, allowed: given.categories },
+        field: `${given.name}Category`,
+        message: `Choose one of: ${given.categories.join(', ')}.`,
       });
     }
   });
@@ -322,7 +323,7 @@ describe('notices', () => {
     expect(kinds(held.Open, held.Accepted)).to.deep.equal(['assigned']);
     expect(kinds(held.Accepted, held.OnTheWay)).to.deep.equal([]);
     expect(kinds(held.OnTheWay, asked)).to.deep.equal(['needs-validation']);
-    expect(kinds(asked, paused)).to.deep.equal(['settled', 'paused']);
+    expect(kinds(asked, paused)).to.deep.equal(['answered', 'paused']);
     expect(kinds(paused, after(command.resume, paused, foc, 40))).to.deep.equal(['resumed']);
     expect(kinds(held.Open, after(command.breach, held.Open, clock, 300))).to.deep.equal([
       'breached',

@@ -1,8 +1,10 @@
-import { type Actor, type Command, type Decision, type Moment, refuse } from './command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import type { Actor, Command, Decision, Moment } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
 import { writeLog } from './log-writes.ts';
-import { MOVES, type Move, objection } from './moves.ts';
+import { MOVES, type Move } from './moves.ts';
 import { noticesOf } from './notices.ts';
+import { objection } from './objection.ts';
 import type { Ticket } from './schemas.ts';
 import { derivedFields, later } from './timeline.ts';
 
@@ -10,9 +12,9 @@ export type { Actor, Command, Decision, Moment, Refused } from './command.ts';
 export { documentSize } from './document-size.ts';
 export { editTicket } from './edit-ticket.ts';
 export { keywordsOf } from './keywords.ts';
-export { maySee } from './moves.ts';
 export { type Notice, noticesOf } from './notices.ts';
 export { formatTicketId, type Opening, openTicket } from './open-ticket.ts';
+export { maySee } from './sight.ts';
 export type { Named } from './ticket-details.ts';
 
 /** Decides a command on a ticket: why not, or everything that changes.

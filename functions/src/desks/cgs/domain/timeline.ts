@@ -1,7 +1,7 @@
 import { afterOpenTime, openTime } from './calendar.ts';
+import { CARDS } from './moves.ts';
 import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
 import {
-  type CardStatus,
   IN_PROGRESS,
   type Resolution,
   type TaskStatus,
@@ -55,47 +55,6 @@ export const later = (one: Date, other: Date): Date => (one > other ? one : othe
 const addMinutes = (date: Date, minutes: number): Date =>
   new Date(date.getTime() + minutes * MINUTE);
 
-const taskStep = (task: TaskStatus) => (timeline: Timeline, at: Date) => ({
-  status: 'OnGoing' as const,
-  task,
-  onGoingAt: timeline.onGoingAt ?? at,
-});
-const closeStep =
-  (resolution: Resolution, task?: TaskStatus) => (timeline: Timeline, at: Date) => ({
-    status: 'Closed' as const,
-    resolution,
-    closedAt: at,
-    task: task ?? timeline.task,
-  });
-
-/** What reaching a status changes. An acceptance starts the FOC's part from nothing. */
-const STEPS = {
-  Draft: () => ({ status: 'Draft' }),
-  Open: (_, at) => ({ status: 'Open', publishedAt: at }),
-  Accepted: (_, at) => ({
-    status: 'Accepted',
-    acceptedAt: at,
-    departedAt: null,
-    checkedInAt: null,
-    onGoingAt: null,
-    task: null,
-  }),
-  OnTheWay: (_, at) => ({ status: 'OnTheWay', departedAt: at }),
-  CheckedIn: (_, at) => ({ status: 'CheckedIn', checkedInAt: at }),
-  OnGoing: (_, at) => ({ status: 'OnGoing', onGoingAt: at }),
-  Checking: taskStep('Checking'),
-  PullingCable: taskStep('PullingCable'),
-  Jointing: taskStep('Jointing'),
-  Tidying: taskStep('Tidying'),
-  LinkChecking: taskStep('LinkChecking'),
-  Finishing: closeStep('Finished', 'Finishing'),
-  Closed: closeStep('Finished'),
-  Canceled: closeStep('Canceled'),
-} as const satisfies Record<
-  Exclude<CardStatus, 'Pending'>,
-  (timeline: Timeline, at: Date) => Partial<Timeline>
->;
-
 const isWorking = (status: TicketStatus): status is WorkingStatus =>
   WORKING.some((each) => each === status);
 
@@ -117,7 +76,7 @@ const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Tim
     return { ...before, status: 'Pending', beforePending, pendings };
   }
   const isResume = wasPending && card.cardType === 'SimpleStatus' && card.statusName !== 'Canceled';
-  return isResume ? before : { ...before, ...STEPS[card.statusName](before, at) };
+  return isResume ? before : { ...before, ...CARDS[card.statusName].step(before, at) };
 };
 
 const isAbout = (evidenceId: string) => (card: LogCard) =>
@@ -157,7 +116,7 @@ export type RequestCard = Extract<
   { cardType: 'RequestValidationAction' | 'FinishingAction' | 'ReassignAction' }
 >;
 
-/** The one request of a log that NOC has not settled, if there is one. */
+/** The one request of a log that NOC has not answered, if there is one. */
 export const waitingRequest = (logs: readonly LogCard[]): RequestCard | null =>
   logs.find((card): card is RequestCard => 'isApproved' in card && card.isApproved === null) ??
   null;

@@ -2,6 +2,8 @@
 
 export const ROLES = ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'] as const;
 export type Role = (typeof ROLES)[number];
+export const OFFICERS = ['SuperAdmin', 'NOC'] as const satisfies readonly Role[];
+export const CREW = ['FOC', 'FOCSupervisor'] as const satisfies readonly Role[];
 
 export const TICKET_STATUSES = [
   'Open',
@@ -16,14 +18,10 @@ export const TICKET_STATUSES = [
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
-export const TASK_STATUSES = [
-  'Checking',
-  'PullingCable',
-  'Jointing',
-  'Tidying',
-  'LinkChecking',
-  'Finishing',
-] as const;
+/** Tasks that the crew begins without asking. */
+export const PLAIN_TASKS = ['Checking', 'PullingCable', 'Jointing', 'Tidying'] as const;
+export type PlainTask = (typeof PLAIN_TASKS)[number];
+export const TASK_STATUSES = [...PLAIN_TASKS, 'LinkChecking', 'Finishing'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export const TICKET_TYPES = ['Trouble', 'Maintenance'] as const;
@@ -77,8 +75,6 @@ export type WorkingStatus = (typeof WORKING)[number];
 /** What a log card may be about. The groups differ in the fields that the contract demands. */
 export const BARE_STATUSES = ['Open', 'Draft', 'Accepted', 'OnTheWay', 'OnGoing'] as const;
 export type BareStatus = (typeof BARE_STATUSES)[number];
-export const PLAIN_TASKS = ['Checking', 'PullingCable', 'Jointing', 'Tidying'] as const;
-export type PlainTask = (typeof PLAIN_TASKS)[number];
 export const EVIDENCE_STATUSES = [
   'CheckedIn',
   'Closed',
@@ -120,27 +116,6 @@ export const DEFAULT_SLA_POLICY = {
   calendars: Record<Region, null>;
 };
 
-export const COMMANDS = [
-  'publish',
-  'accept',
-  'assign',
-  'onTheWay',
-  'checkedIn',
-  'pending',
-  'resume',
-  'cancel',
-  'checking',
-  'pullingCable',
-  'jointing',
-  'tidying',
-  'linkChecking',
-  'finishing',
-  'reassign',
-  'validate',
-  'breach',
-] as const;
-export type CommandName = (typeof COMMANDS)[number];
-
 /** Every way the desk says no: the HTTP status, and what the caller can do about it. */
 export const REFUSALS = {
   'ticket/forbidden': { status: 403, message: 'Your role may not do this to a ticket.' },
@@ -156,7 +131,7 @@ export const REFUSALS = {
   },
   'ticket/awaiting-validation': {
     status: 409,
-    message: 'A request waits for NOC. Try again when it is settled.',
+    message: 'A request waits for NOC. Try again when it is answered.',
   },
   'ticket/wrong-status': {
     status: 409,
@@ -183,7 +158,7 @@ export const REFUSALS = {
   },
   'category/unknown': { status: 400, message: 'Choose one of the allowed categories.' },
   'evidence/not-found': { status: 404, message: 'No such request. Check the evidence id.' },
-  'evidence/settled': { status: 409, message: 'This request is settled already.' },
+  'evidence/settled': { status: 409, message: 'This request is answered already.' },
   'client/not-found': { status: 400, message: 'No such client. Choose another.' },
   'area/not-found': { status: 400, message: 'No such area in this region. Choose another.' },
 } as const satisfies Record<string, { status: number; message: string }>;

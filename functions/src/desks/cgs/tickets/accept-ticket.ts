@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
+import { rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
 import { byId, decided } from './ticket-command.ts';
 
@@ -16,7 +17,7 @@ export const acceptTicket = cgs.endpoint({
   path: '/tickets/:id/ticketStatus/accept',
   summary: 'Accepts an Open ticket of the own region',
   contract: 'Ticket 3, accepted',
-  roles: ['FOC', 'FOCSupervisor'],
+  roles: rolesOf('accept'),
   input: { ...noInput, params: byId },
   status: 201,
   output: resultOf(acceptedSchema),

@@ -4,11 +4,10 @@ import { assignBody } from '../domain/schemas.ts';
 import { ticketCommand } from './ticket-command.ts';
 
 /** Gives a ticket to a FOC of its region, or to another one (contract, "Ticket status, assign"). */
-export const assignFoc = ticketCommand({
+export const assignFoc = ticketCommand('assign', {
   path: 'assign',
   summary: 'Assigns a FOC, or another FOC, to a ticket',
   contract: 'Ticket status, assign',
-  roles: ['SuperAdmin', 'FOCSupervisor'],
   body: assignBody,
   sample: { as: 'FOCSupervisor', given: 'Open', body: { focId: '{foc}' } },
   loads: ({ focId }) => [people.doc(focId)],

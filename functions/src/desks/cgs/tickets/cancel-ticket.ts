@@ -3,11 +3,10 @@ import { cancelBody } from '../domain/schemas.ts';
 import { ticketCommand } from './ticket-command.ts';
 
 /** Cancels a ticket: at once for NOC, on request for a FOC (contract, "Ticket 3, canceled"). */
-export const cancelTicket = ticketCommand({
+export const cancelTicket = ticketCommand('cancel', {
   path: 'ticketStatus/cancel',
   summary: 'Cancels a ticket: at once for NOC, on request for a FOC',
   contract: 'Ticket 3, canceled',
-  roles: ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'],
   body: cancelBody,
   sample: {
     as: 'FOC',

@@ -7,6 +7,7 @@ import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import { createTicketBody } from '../domain/schemas.ts';
 import { formatTicketId, openTicket } from '../domain/ticket.ts';
+import { OFFICERS } from '../domain/vocabulary.ts';
 import { ticketRowSchema, toRow } from './wire.ts';
 
 /** Opens a ticket, or keeps it as a draft (contract, "Ticket 1"). */
@@ -15,7 +16,7 @@ export const createTicket = cgs.endpoint({
   path: '/tickets',
   summary: 'Opens a ticket, or keeps it as a draft',
   contract: 'Ticket 1',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: OFFICERS,
   input: { ...noInput, body: createTicketBody },
   status: 201,
   output: resultOf(ticketRowSchema),

@@ -3,11 +3,10 @@ import { pendingBody } from '../domain/schemas.ts';
 import { ticketCommand } from './ticket-command.ts';
 
 /** Pauses a ticket: at once for NOC, on request for a FOC (contract, "Ticket 3, pending"). */
-export const pendTicket = ticketCommand({
+export const pendTicket = ticketCommand('pending', {
   path: 'ticketStatus/pending',
   summary: 'Pauses a ticket: at once for NOC, on request for a FOC',
   contract: 'Ticket 3, pending',
-  roles: ['SuperAdmin', 'NOC', 'FOC', 'FOCSupervisor'],
   body: pendingBody,
   sample: {
     as: 'FOC',

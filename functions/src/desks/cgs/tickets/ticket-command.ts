@@ -3,16 +3,17 @@ import { z } from 'zod';
 import {
   type Decide,
   noInput,
+  none,
   type Sample,
   type Situation,
 } from '../../../kernel/http/endpoint.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
-import type { Command } from '../domain/command.ts';
+import type { BareCommand, Command, Evidence, EvidenceCommand } from '../domain/command.ts';
+import { type CommandName, MOVES, rolesOf } from '../domain/moves.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
 import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
-import type { Role } from '../domain/vocabulary.ts';
 
 /** An id in a path; one of another form names nothing and answers 404. */
 export const idParam = z.string().regex(/^[\w-]{1,128}$/);
@@ -38,13 +39,15 @@ export const decided =
     };
   };
 
-interface CommandSpec<B> {
+interface Spec {
   /** Under `/tickets/:id`. */
   readonly path: string;
   readonly summary: string;
   readonly contract: string;
-  readonly roles: readonly Role[];
   readonly sample: Sample;
+}
+
+interface CommandSpec<B> extends Spec {
   readonly body: z.ZodType<B>;
   /** Documents beside the ticket that the command depends on; each costs one read. */
   readonly loads?: (body: B) => readonly DocKey<unknown>[];
@@ -52,13 +55,13 @@ interface CommandSpec<B> {
 }
 
 /** An endpoint that gives a ticket one command and answers 201 with empty data. */
-export const ticketCommand = <B>(spec: CommandSpec<B>) =>
+export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
   cgs.endpoint({
     method: 'post',
     path: `/tickets/:id/${spec.path}`,
     summary: spec.summary,
     contract: spec.contract,
-    roles: spec.roles,
+    roles: rolesOf(name),
     input: { ...noInput, params: byId, body: spec.body },
     status: 201,
     output: noData,
@@ -73,4 +76,16 @@ export const ticketCommand = <B>(spec: CommandSpec<B>) =>
           () => ({}),
         ),
       }),
+  });
+
+/** The same for a command that depends on the ticket alone. */
+export const bareCommand = (name: BareCommand, spec: Spec) =>
+  ticketCommand(name, { ...spec, body: none, command: () => ({ name }) });
+
+/** The same for a command whose row names the body that is sent along. */
+export const evidenceCommand = (name: EvidenceCommand, spec: Spec) =>
+  ticketCommand<Evidence>(name, {
+    ...spec,
+    body: MOVES[name].body,
+    command: (body) => ({ name, ...body }),
   });

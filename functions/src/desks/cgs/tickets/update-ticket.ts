@@ -7,6 +7,7 @@ import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import { toWire, updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
+import { OFFICERS } from '../domain/vocabulary.ts';
 import { byId } from './ticket-command.ts';
 
 /** Edits what is known of a ticket; its status moves by commands alone. */
@@ -15,7 +16,7 @@ export const updateTicket = cgs.endpoint({
   path: '/tickets/:id',
   summary: 'Edits a ticket; what is left out stays as it is',
   contract: 'Who may do what, edit a ticket',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: OFFICERS,
   input: { ...noInput, params: byId, body: updateTicketBody },
   status: 200,
   output: resultOf(ticketDetailSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, noData } from '../desk.ts';
+import { rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
 import { validateBody } from '../domain/schemas.ts';
 import { decided, idParam } from './ticket-command.ts';
@@ -11,7 +12,7 @@ export const validateRequest = cgs.endpoint({
   path: '/tickets/:id/validate/:evidenceId/:approved',
   summary: 'Approves or refuses a request',
   contract: 'Ticket 4',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: rolesOf('validate'),
   input: {
     ...noInput,
     params: z.strictObject({

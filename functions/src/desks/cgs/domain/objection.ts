@@ -1,0 +1,37 @@
+import { refuse } from '../../../kernel/decision.ts';
+import type { Actor, Refused } from './command.ts';
+import { type CommandName, MOVES, type Move } from './moves.ts';
+import type { Ticket } from './schemas.ts';
+import { isTheirs, maySee } from './sight.ts';
+import { waitingRequest } from './timeline.ts';
+
+/** A crew that lost the race for a ticket learns that it is taken, not that it never was. */
+const mayKnow = (name: CommandName, ticket: Ticket, actor: Actor): boolean =>
+  name === 'accept' && actor.role !== 'system'
+    ? ticket.region === actor.region && ticket.latestStatus !== 'Draft'
+    : maySee(ticket, actor);
+
+/** Why `actor` may not give this command to this ticket now; null when nothing forbids it. */
+export const objection = (name: CommandName, ticket: Ticket, actor: Actor): Refused | null => {
+  const move: Move = MOVES[name];
+  const reach = move.by[actor.role];
+  if (!reach) return refuse('ticket/forbidden');
+  if (!mayKnow(name, ticket, actor)) return refuse('ticket/not-found');
+  if (reach === 'own' && !isTheirs(ticket, actor)) return refuse('ticket/not-yours');
+  const status = ticket.latestStatus;
+  if (status === 'Closed') return refuse(move.closed ?? 'ticket/closed');
+  const waiting = waitingRequest(ticket.ticketLogs);
+  const isFree =
+    !waiting || move.overrides?.includes(actor.role) || move.answers === waiting.cardType;
+  if (!isFree) {
+    const { evidenceId, statusName } = waiting;
+    return refuse('ticket/awaiting-validation', { details: { evidenceId, statusName } });
+  }
+  if (!move.from.includes(status)) {
+    const details = { status, allowed: move.from };
+    return refuse(move.wrongStatus ?? 'ticket/wrong-status', { details });
+  }
+  return name === 'finishing' && !ticket.isLastLinkChecking
+    ? refuse('ticket/link-check-needed')
+    : null;
+};
