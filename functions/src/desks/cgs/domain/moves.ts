@@ -58,8 +58,8 @@ type Writing =
   | ({ readonly writes: 'task'; readonly body: z.ZodType<Evidence> } & Card<PlainTask>)
   /** A request with evidence, which takes effect once NOC approves it. */
   | ({ readonly writes: 'request'; readonly body: z.ZodType<Evidence> } & Card<EvidenceStatus>)
-  /** What a function of its own says (`log-writes.ts`), with a card of its own or another's. */
-  | ({ readonly writes: 'own'; readonly body?: z.ZodType<Evidence> } & (
+  /** What its function in `log-writes.ts` says, with a new card status or a known one. */
+  | ({ readonly writes: 'special'; readonly body?: z.ZodType<Evidence> } & (
       | Partial<Card>
       | { readonly card: 'Pending'; title: string }
     ));
@@ -101,7 +101,7 @@ export const MOVES = {
     overrides: CREW,
     closed: 'ticket/not-open',
     wrongStatus: 'ticket/already-accepted',
-    writes: 'own',
+    writes: 'special',
     card: 'Accepted',
     title: 'Accepted',
     step: (_, at) => ({
@@ -117,9 +117,9 @@ export const MOVES = {
     by: { SuperAdmin: 'seen', FOCSupervisor: 'seen' },
     from: ['Open', ...IN_PROGRESS],
     answers: 'ReassignAction',
-    writes: 'own',
+    writes: 'special',
   },
-  reassign: { by: HOLDER, from: IN_PROGRESS, asks: CREW, writes: 'own', body: reassignBody },
+  reassign: { by: HOLDER, from: IN_PROGRESS, asks: CREW, writes: 'special', body: reassignBody },
   onTheWay: {
     by: HOLDER,
     from: ['Accepted'],
@@ -168,7 +168,7 @@ export const MOVES = {
     from: WORKING,
     asks: CREW,
     overrides: OFFICERS,
-    writes: 'own',
+    writes: 'special',
     card: 'Pending',
     title: 'Pending',
   },
@@ -177,7 +177,7 @@ export const MOVES = {
     from: ['Pending'],
     overrides: CLOCK,
     headroom: CLOCK,
-    writes: 'own',
+    writes: 'special',
   },
   cancel: {
     by: EVERYONE,
@@ -185,7 +185,7 @@ export const MOVES = {
     asks: CREW,
     overrides: OFFICERS,
     headroom: OFFICERS,
-    writes: 'own',
+    writes: 'special',
     card: 'Canceled',
     title: 'Canceled',
     step: close('Canceled'),
@@ -195,14 +195,14 @@ export const MOVES = {
     from: NOT_CLOSED,
     overrides: OFFICERS,
     headroom: OFFICERS,
-    writes: 'own',
+    writes: 'special',
   },
   breach: {
     by: { system: 'seen' },
     from: ['Open', ...WORKING],
     overrides: CLOCK,
     headroom: CLOCK,
-    writes: 'own',
+    writes: 'special',
   },
 } as const satisfies Record<string, Move>;
 

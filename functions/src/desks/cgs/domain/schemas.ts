@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import { type DateSchema, logCardOf, logCardSchema } from './log-card-schemas.ts';
 import { slaCalendarSchema } from './sla-schemas.ts';
 import {
   BANDWIDTH_UNITS,
-  BARE_STATUSES,
   CLIENT_STATUSES,
   CUSTOMER_TYPES,
-  EVIDENCE_STATUSES,
   INDICATION_CATEGORIES,
   NETWORK_SEGMENTS,
-  PLAIN_TASKS,
   REGIONS,
   RESOLUTIONS,
   ROLES,
@@ -21,11 +19,9 @@ import {
   WORKING,
 } from './vocabulary.ts';
 
+export { type LogCard, logCardSchema } from './log-card-schemas.ts';
 export * from './request-schemas.ts';
 export * from './sla-schemas.ts';
-
-/** A schema of a moment: `z.date()` in documents, an ISO string on the wire. */
-type Moment = z.ZodDate | z.ZodISODateTime;
 
 const region = z.enum(REGIONS);
 const text = z.string().nullable();
@@ -58,7 +54,7 @@ const place = z.object({ name: z.string(), coordinate: z.string() });
 const splitter = place.extend({ id: z.string() });
 const isp = z.object({ name: z.string(), initial: z.string(), brand: z.string() });
 
-const clientOf = <D extends Moment>(date: D) =>
+const clientOf = <D extends DateSchema>(date: D) =>
   z.object({
     id: z.string(),
     cid: z.string(),
@@ -96,84 +92,6 @@ export type Client = z.infer<typeof clientSchema>;
 /** The same as it goes out over HTTP. */
 export const clientWireSchema = clientOf(z.iso.datetime()).omit({ changeIds: true });
 
-/** Fields that the contract demands of a log card, by its `statusName` ("TicketLogs"). */
-const bare = { statusName: z.enum(BARE_STATUSES), needApproval: z.literal(false) };
-const sent = { evidenceId: z.uuid(), remark: text, locationCoordinate: text, mediaUrl: text };
-const judged = { ...sent, isApproved: z.boolean().nullable(), approvalRemark: text };
-const task = { ...sent, statusName: z.enum(PLAIN_TASKS), needApproval: z.literal(false) };
-const evidence = {
-  ...judged,
-  statusName: z.enum(EVIDENCE_STATUSES),
-  needApproval: z.literal(true),
-};
-const pending = {
-  ...judged,
-  statusName: z.literal('Pending'),
-  needApproval: z.literal(true),
-  pendingInterval: z.int().nonnegative(),
-  pendingCategory: z.string(),
-  isResumed: z.boolean(),
-};
-const replacement = {
-  ...judged,
-  statusName: z.literal('Accepted'),
-  needApproval: z.literal(false),
-};
-
-const focBeforeReassigned = z.object({
-  email: z.string(),
-  id: z.string(),
-  name: z.string(),
-  nik: z.string(),
-  region: z.string(),
-  role: z.string(),
-});
-
-const logCardOf = <D extends Moment>(date: D) => {
-  const frame = {
-    timestamp: date,
-    bubbleOption: z.object({ photoUrl: z.string(), name: z.string() }),
-    title: z.string(),
-    description: z.string(),
-    data: z.object({
-      mediaUrl: z.string().optional(),
-      locationCoordinate: z.string().optional(),
-    }),
-  };
-  const told = {
-    ...frame,
-    descriptionFields: z.array(z.object({ name: z.string(), text: z.string() })),
-  };
-  const simple = { ...frame, cardType: z.literal('SimpleStatus') };
-  const request = { ...told, cardType: z.literal('RequestValidationAction') };
-  const finishing = { ...told, cardType: z.literal('FinishingAction') };
-  const done = { ...told, cardType: z.literal('RequestValidationDone') };
-  const reassign = { ...told, cardType: z.literal('ReassignAction'), focBeforeReassigned };
-  return z.discriminatedUnion('cardType', [
-    z.discriminatedUnion('statusName', [
-      z.object({ ...simple, ...bare }),
-      z.object({ ...simple, ...task }),
-      z.object({ ...simple, ...evidence }),
-      z.object({ ...simple, ...pending }),
-    ]),
-    z.discriminatedUnion('statusName', [
-      z.object({ ...request, ...evidence }),
-      z.object({ ...request, ...pending }),
-    ]),
-    z.object({ ...finishing, ...evidence }),
-    z.discriminatedUnion('statusName', [
-      z.object({ ...done, ...evidence }),
-      z.object({ ...done, ...pending }),
-      z.object({ ...done, ...replacement }),
-    ]),
-    z.object({ ...reassign, ...replacement }),
-  ]);
-};
-
-/** One entry of a ticket's log. `cardType` says how it reads, `statusName` what it carries. */
-export const logCardSchema = logCardOf(z.date());
-export type LogCard = z.infer<typeof logCardSchema>;
-
 const ticketClient = z.object({
   id: text,
   cid: text,
@@ -189,7 +107,7 @@ const ticketClient = z.object({
 });
 export type TicketClient = z.infer<typeof ticketClient>;
 
-const ticketOf = <D extends Moment, C extends z.ZodType>(date: D, card: C) =>
+const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =>
   z.object({
     documentId: z.uuid(),
     ticketId: z.string(),

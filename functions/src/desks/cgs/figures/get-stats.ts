@@ -3,7 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { cgs } from '../desk.ts';
 import { monthOf, monthsBetween } from './month.ts';
-import { REGIONS } from '../domain/vocabulary.ts';
+import { REGIONS, OFFICERS } from '../domain/vocabulary.ts';
 import { figuresId, figuresOf, sum } from './figures.ts';
 import { figures } from './follow-tickets.ts';
 
@@ -52,7 +52,7 @@ export const getStats = cgs.endpoint({
   path: '/stats',
   summary: 'Answers counts and times by month and region',
   contract: 'Figures',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: OFFICERS,
   input: {
     ...noInput,
     query: z.strictObject({ ...monthRange, region: z.enum(REGIONS).optional() }),

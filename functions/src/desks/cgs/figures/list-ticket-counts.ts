@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { collection } from '../../../kernel/store/collection.ts';
+import { OFFICERS } from '../domain/vocabulary.ts';
 import { cgs } from '../desk.ts';
 import { monthRange, monthsAsked } from './get-stats.ts';
 
@@ -19,7 +20,7 @@ export const listTicketCounts = cgs.endpoint({
   path: '/ticketcount',
   summary: 'Answers how many tickets were opened in each month',
   contract: 'Firestore Collection, ticketcount',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: OFFICERS,
   input: { ...noInput, query: z.strictObject(monthRange) },
   status: 200,
   output: z.object({ result: z.array(countSchema.extend({ id: z.string() })) }),

@@ -2,7 +2,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { categorySetting, categorySettingIn, slaSetting, slaSettingIn } from './collection.ts';
 import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
-import { ROLES } from '../domain/vocabulary.ts';
+import { ROLES, OFFICERS } from '../domain/vocabulary.ts';
 
 /** The SLA policy: the default until it is edited, with the progress of an `apply`. */
 export const getSlaPolicy = cgs.endpoint({
@@ -10,7 +10,7 @@ export const getSlaPolicy = cgs.endpoint({
   path: '/settings/sla',
   summary: 'Answers the SLA policy and how far it is applied to running tickets',
   contract: 'Clock, SLA policy',
-  roles: ['SuperAdmin', 'NOC'],
+  roles: OFFICERS,
   input: noInput,
   status: 200,
   output: resultOf(slaWireSchema),

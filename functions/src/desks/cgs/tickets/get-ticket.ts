@@ -16,7 +16,7 @@ export const ticketDetailSchema = ticketWireSchema
 export const getTicket = cgs.endpoint({
   method: 'get',
   path: '/tickets/:id',
-  summary: 'Answers one ticket with its log',
+  summary: 'Returns one ticket with its log',
   contract: 'Firestore Collection, tickets',
   roles: ROLES,
   input: { ...noInput, params: byId },

@@ -15,7 +15,7 @@ import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
 
-/** An id in a path; one of another form names nothing and answers 404. */
+/** An id in a path; one of another form names nothing: 404. */
 export const idParam = z.string().regex(/^[\w-]{1,128}$/);
 
 export const byId = z.strictObject({ id: idParam });
@@ -54,7 +54,7 @@ interface CommandSpec<B> extends Spec {
   readonly command: (body: B, situation: Situation<Person>) => Command;
 }
 
-/** An endpoint that gives a ticket one command and answers 201 with empty data. */
+/** An endpoint that gives a ticket one command; 201 with empty data. */
 export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
   cgs.endpoint({
     method: 'post',

@@ -14,7 +14,7 @@ import { commentToWire, commentWireSchema } from '../wire.ts';
 export const deleteComment = community.endpoint({
   method: 'delete',
   path: '/comentarios/:id',
-  summary: 'Deletes a comment without replies, and answers what was deleted',
+  summary: 'Deletes a comment without replies, and returns what was deleted',
   contract: 'DELETE /api/comentarios/{id}',
   roles: ROLES,
   input: { ...noInput, params: byNumber },

@@ -14,7 +14,7 @@ import { ticketToWire, ticketWireSchema } from '../wire.ts';
 export const deleteTicket = community.endpoint({
   method: 'delete',
   path: '/tickets/:id',
-  summary: 'Deletes a ticket and its comments, and answers what was deleted',
+  summary: 'Deletes a ticket and its comments, and returns what was deleted',
   contract: 'DELETE /api/tickets/{id}',
   roles: ROLES,
   input: { ...noInput, params: byNumber },

@@ -10,7 +10,7 @@ import { ticketToWire, ticketWireSchema } from '../wire.ts';
 export const getTicket = community.endpoint({
   method: 'get',
   path: '/tickets/:id',
-  summary: 'Answers one ticket; residents see those of their community',
+  summary: 'Returns one ticket; residents see those of their community',
   contract: 'GET /api/tickets/{id}',
   roles: ROLES,
   input: { ...noInput, params: byNumber },

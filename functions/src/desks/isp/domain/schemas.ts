@@ -66,7 +66,7 @@ export type Subscriber = z.output<typeof subscriberSchema>;
 
 // ---- Requests --------------------------------------------------------------------------------
 
-/** Where the caller acts and who they are; held against their access. */
+/** Where the caller acts and who they are; checked against their access. */
 const placeFields = { isp_id: idSchema, branch_id: idSchema, user_id: idSchema };
 export type Place = z.output<z.ZodObject<typeof placeFields>>;
 

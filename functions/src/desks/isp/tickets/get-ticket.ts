@@ -10,7 +10,7 @@ import { ticketDetailSchema, toDetail } from '../wire.ts';
 export const getTicket = isp.endpoint({
   method: 'get',
   path: '/tickets/:id',
-  summary: 'Answers one ticket with its replies, oldest first',
+  summary: 'Returns one ticket with its replies, oldest first',
   contract: 'Fetch Ticket',
   roles: ROLES,
   input: { ...noInput, params: byNumber },

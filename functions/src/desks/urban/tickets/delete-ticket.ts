@@ -9,7 +9,7 @@ import { ticketWireSchema, toWire } from '../wire.ts';
 export const deleteTicket = urban.endpoint({
   method: 'delete',
   path: '/tickets/:id',
-  summary: 'Deletes a ticket and answers it as it was',
+  summary: 'Deletes a ticket and returns it as it was',
   contract: 'Permissions, ticket:delete',
   roles: ROLES,
   input: { ...noInput, params: byId },

@@ -9,7 +9,7 @@ import { ticketWithPeopleSchema, toWireWithPeople } from '../wire.ts';
 export const getTicket = urban.endpoint({
   method: 'get',
   path: '/tickets/:id',
-  summary: 'Answers one ticket with who opened it and who works on it',
+  summary: 'Returns one ticket with who opened it and who works on it',
   contract: 'Single Ticket Response',
   roles: ROLES,
   input: { ...noInput, params: byId },
