@@ -1,5 +1,5 @@
 import type { Actor, Evidence } from './command.ts';
-import { CARDS } from './moves.ts';
+import { CARDS } from './cards.ts';
 import type { LogCard, Person } from './schemas.ts';
 import type { RequestCard } from './timeline.ts';
 import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabulary.ts';

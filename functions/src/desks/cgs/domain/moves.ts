@@ -35,16 +35,18 @@ type Right = {
   readonly answers?: LogCard['cardType'];
   /** These may write even when the log is full: what they do is bounded, or ends the ticket. */
   readonly headroom?: readonly ActorRole[];
-  /** What a Closed ticket and any other wrong status answer, where that is special. */
+  /** The refusals of a Closed ticket and of any other wrong status, where they have their own. */
   readonly closed?: Refusal;
   readonly wrongStatus?: Refusal;
+  /** What else it may be refused with. */
+  readonly refusals?: readonly Refusal[];
 };
 
 /** What reaching a card's status at a moment changes; `timeline` is what was known before. */
 type Step = (timeline: Timeline, at: Date) => Partial<Timeline>;
 
 /** A card's status, how the card is titled, and what reaching it changes. */
-type Card<S extends CardStatus = CardStatus> = {
+export type Card<S extends CardStatus = CardStatus> = {
   readonly card: S;
   readonly title: string;
   readonly step: Step;
@@ -117,6 +119,7 @@ export const MOVES = {
     by: { SuperAdmin: 'seen', FOCSupervisor: 'seen' },
     from: ['Open', ...IN_PROGRESS],
     answers: 'ReassignAction',
+    refusals: ['ticket/assignee-invalid', 'ticket/already-assigned'],
     writes: 'special',
   },
   reassign: { by: HOLDER, from: IN_PROGRESS, asks: CREW, writes: 'special', body: reassignBody },
@@ -156,6 +159,7 @@ export const MOVES = {
     by: HOLDER,
     from: ['OnGoing'],
     asks: CREW,
+    refusals: ['ticket/link-check-needed'],
     writes: 'request',
     body: finishingBody,
     card: 'Finishing',
@@ -168,6 +172,7 @@ export const MOVES = {
     from: WORKING,
     asks: CREW,
     overrides: OFFICERS,
+    refusals: ['category/unknown'],
     writes: 'special',
     card: 'Pending',
     title: 'Pending',
@@ -185,6 +190,7 @@ export const MOVES = {
     asks: CREW,
     overrides: OFFICERS,
     headroom: OFFICERS,
+    refusals: ['category/unknown'],
     writes: 'special',
     card: 'Canceled',
     title: 'Canceled',
@@ -195,6 +201,7 @@ export const MOVES = {
     from: NOT_CLOSED,
     overrides: OFFICERS,
     headroom: OFFICERS,
+    refusals: ['evidence/not-found', 'evidence/settled', 'ticket/assign-to-approve'],
     writes: 'special',
   },
   breach: {
@@ -206,8 +213,7 @@ export const MOVES = {
   },
 } as const satisfies Record<string, Move>;
 
-type Moves = typeof MOVES;
-export type CommandName = keyof Moves;
+export type CommandName = keyof typeof MOVES;
 const isCommand = (name: string): name is CommandName => name in MOVES;
 export const COMMANDS = Object.keys(MOVES).filter(isCommand);
 
@@ -215,27 +221,20 @@ export const COMMANDS = Object.keys(MOVES).filter(isCommand);
 export const rolesOf = (name: CommandName): Role[] =>
   ROLES.filter((role) => role in MOVES[name].by);
 
-/** The cards that no command is named after. */
-const FURTHER_CARDS = [
-  { card: 'Draft', title: 'Draft', step: () => ({ status: 'Draft' }) },
-  {
-    card: 'OnGoing',
-    title: 'Work goes on',
-    step: (_, at) => ({ status: 'OnGoing', onGoingAt: at }),
-  },
-  { card: 'Closed', title: 'Closed', step: close('Finished') },
-] as const satisfies readonly Card[];
-
-type WithCard = Extract<Moves[CommandName], { card: CardStatus }> | (typeof FURTHER_CARDS)[number];
-type Cards = { readonly [C in WithCard as C['card']]: C };
-
-function byStatus(cards: readonly WithCard[]): Cards;
-function byStatus(cards: readonly WithCard[]) {
-  return Object.fromEntries(cards.map((card) => [card.card, card]));
-}
-
-/** The title and the step of each card status; one that no row brings does not compile. */
-export const CARDS = byStatus([
-  ...Object.values(MOVES).filter((move) => 'card' in move),
-  ...FURTHER_CARDS,
-]) satisfies Record<CardStatus, { title: string }>;
+/** What a person may be refused a command with, beside the wrong role. */
+export const refusalsOf = (name: CommandName): readonly Refusal[] => {
+  const move: Move = MOVES[name];
+  const roles = rolesOf(name);
+  const isForAll = (some: readonly ActorRole[] = []) => roles.every((role) => some.includes(role));
+  const hasHolder = roles.some((role) => move.by[role] === 'own');
+  const isAnyStatus = NOT_CLOSED.every((status) => move.from.includes(status));
+  return [
+    'ticket/not-found',
+    ...(hasHolder ? (['ticket/not-yours'] as const) : []),
+    move.closed ?? 'ticket/closed',
+    ...(isForAll(move.overrides) ? [] : (['ticket/awaiting-validation'] as const)),
+    ...(isAnyStatus ? [] : [move.wrongStatus ?? 'ticket/wrong-status']),
+    ...(isForAll(move.headroom) ? [] : (['ticket/log-full'] as const)),
+    ...(move.refusals ?? []),
+  ];
+};

@@ -1,5 +1,5 @@
 import { afterOpenTime, openTime } from './calendar.ts';
-import { CARDS } from './moves.ts';
+import { CARDS } from './cards.ts';
 import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
 import {
   IN_PROGRESS,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { rolesOf } from '../domain/moves.ts';
+import { refusalsOf, rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
 import { byId, decided } from './ticket-command.ts';
 
@@ -18,6 +18,7 @@ export const acceptTicket = cgs.endpoint({
   summary: 'Accepts an Open ticket of the own region',
   contract: 'Ticket 3, accepted',
   roles: rolesOf('accept'),
+  refusals: refusalsOf('accept'),
   input: { ...noInput, params: byId },
   status: 201,
   output: resultOf(acceptedSchema),

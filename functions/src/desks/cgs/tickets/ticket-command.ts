@@ -9,7 +9,7 @@ import {
 } from '../../../kernel/http/endpoint.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
 import type { BareCommand, Command, Evidence, EvidenceCommand } from '../domain/command.ts';
-import { type CommandName, MOVES, rolesOf } from '../domain/moves.ts';
+import { type CommandName, MOVES, refusalsOf, rolesOf } from '../domain/moves.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
 import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
@@ -62,6 +62,7 @@ export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
     summary: spec.summary,
     contract: spec.contract,
     roles: rolesOf(name),
+    refusals: refusalsOf(name),
     input: { ...noInput, params: byId, body: spec.body },
     status: 201,
     output: noData,

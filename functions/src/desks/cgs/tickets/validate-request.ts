@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, noData } from '../desk.ts';
-import { rolesOf } from '../domain/moves.ts';
+import { refusalsOf, rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
 import { validateBody } from '../domain/schemas.ts';
 import { decided, idParam } from './ticket-command.ts';
@@ -13,6 +13,7 @@ export const validateRequest = cgs.endpoint({
   summary: 'Approves or refuses a request',
   contract: 'Ticket 4',
   roles: rolesOf('validate'),
+  refusals: refusalsOf('validate'),
   input: {
     ...noInput,
     params: z.strictObject({
