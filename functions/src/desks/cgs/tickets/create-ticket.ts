@@ -17,6 +17,12 @@ export const createTicket = cgs.endpoint({
   summary: 'Opens a ticket, or keeps it as a draft',
   contract: 'Ticket 1',
   roles: OFFICERS,
+  refusals: [
+    'ticket/region-required',
+    'ticket/forbidden-region',
+    'client/not-found',
+    'area/not-found',
+  ],
   input: { ...noInput, body: createTicketBody },
   status: 201,
   output: resultOf(ticketRowSchema),

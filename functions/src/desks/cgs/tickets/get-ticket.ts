@@ -19,6 +19,7 @@ export const getTicket = cgs.endpoint({
   summary: 'Returns one ticket with its log',
   contract: 'Firestore Collection, tickets',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: { ...noInput, params: byId },
   status: 200,
   output: resultOf(ticketDetailSchema),

@@ -22,6 +22,13 @@ export const createComment = community.endpoint({
   summary: 'Comments on a ticket or on anything else, or replies to a comment',
   contract: 'POST /api/comentarios',
   roles: ROLES,
+  refusals: [
+    'ticket/not-found',
+    'ticket/full',
+    'company/needed',
+    'company/unknown',
+    'comment/parent-unknown',
+  ],
   input: { ...noInput, body: createCommentBody },
   status: 201,
   output: commentWireSchema,

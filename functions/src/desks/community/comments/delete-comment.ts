@@ -17,6 +17,7 @@ export const deleteComment = community.endpoint({
   summary: 'Deletes a comment without replies, and returns what was deleted',
   contract: 'DELETE /api/comentarios/{id}',
   roles: ROLES,
+  refusals: ['comment/not-found', 'comment/not-yours', 'comment/has-replies'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: commentWireSchema,

@@ -16,6 +16,7 @@ export const listComments = community.endpoint({
   summary: 'Lists the comments on a ticket or on anything else, oldest first',
   contract: 'GET /api/comentarios/origen/{origen}/{idOrigen}',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: {
     ...noInput,
     params: z.strictObject({ origen: origenSchema, idOrigen: idOrigenSchema }),

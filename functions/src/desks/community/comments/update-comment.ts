@@ -14,6 +14,7 @@ export const updateComment = community.endpoint({
   summary: 'Changes a comment; what is left out stays',
   contract: 'PUT /api/comentarios/{id}',
   roles: ROLES,
+  refusals: ['comment/not-found', 'comment/not-yours'],
   input: { ...noInput, params: byNumber, body: updateCommentBody },
   status: 200,
   output: commentWireSchema,

@@ -17,6 +17,7 @@ export const deleteTicket = community.endpoint({
   summary: 'Deletes a ticket and its comments, and returns what was deleted',
   contract: 'DELETE /api/tickets/{id}',
   roles: ROLES,
+  refusals: ['ticket/not-found', 'ticket/not-yours'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: ticketWireSchema,

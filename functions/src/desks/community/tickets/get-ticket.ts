@@ -13,6 +13,7 @@ export const getTicket = community.endpoint({
   summary: 'Returns one ticket; residents see those of their community',
   contract: 'GET /api/tickets/{id}',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: ticketWireSchema,

@@ -15,6 +15,7 @@ export const listCommunityTickets = community.endpoint({
   summary: 'Lists the tickets of a community, newest first',
   contract: 'GET /api/tickets/community/{communityId}',
   roles: ADMINS,
+  refusals: ['record/not-found'],
   input: {
     ...noInput,
     params: z.strictObject({ communityId: numberText }),

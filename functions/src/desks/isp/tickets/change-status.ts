@@ -15,6 +15,7 @@ export const changeStatus = isp.endpoint({
   summary: 'Sets the status of a ticket; a closed one is reopened by it',
   contract: 'Change Ticket Status',
   roles: ROLES,
+  refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access', 'ticket/not-found'],
   input: { ...noInput, params: byNumber, body: statusBody },
   status: 200,
   output: doneSchema,

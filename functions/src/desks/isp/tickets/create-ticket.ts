@@ -13,6 +13,7 @@ export const createTicket = isp.endpoint({
   summary: 'Opens a ticket',
   contract: 'Create Ticket',
   roles: ROLES,
+  refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access', 'ticket/subscriber-unknown'],
   input: { ...noInput, body: createTicketBody },
   status: 201,
   output: createdSchema,

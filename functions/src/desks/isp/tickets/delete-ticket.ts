@@ -17,6 +17,7 @@ export const deleteTicket = isp.endpoint({
   summary: 'Deletes a ticket and its replies',
   contract: 'Delete Ticket',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: doneSchema,

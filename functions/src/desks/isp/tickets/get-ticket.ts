@@ -13,6 +13,7 @@ export const getTicket = isp.endpoint({
   summary: 'Returns one ticket with its replies, oldest first',
   contract: 'Fetch Ticket',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: dataOf(ticketDetailSchema),

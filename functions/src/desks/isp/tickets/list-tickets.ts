@@ -28,6 +28,7 @@ export const listTickets = isp.endpoint({
   summary: 'Lists the tickets of a branch, newest first',
   contract: 'Fetch All Tickets',
   roles: ROLES,
+  refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access'],
   input: { ...noInput, query: listQuery },
   status: 200,
   output: dataOf(z.array(ticketRowSchema)),

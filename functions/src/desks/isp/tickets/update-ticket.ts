@@ -15,6 +15,7 @@ export const updateTicket = isp.endpoint({
   summary: 'Changes the details of a ticket; what is left out stays',
   contract: 'Update Ticket',
   roles: ROLES,
+  refusals: ['ticket/not-found', 'ticket/subscriber-unknown'],
   input: { ...noInput, params: byNumber, body: updateTicketBody },
   status: 200,
   output: doneSchema,

@@ -15,6 +15,13 @@ export const assignTicket = urban.endpoint({
   summary: 'Assigns a ticket to a technician; work on it begins',
   contract: 'Workflow, 2. Assignment',
   roles: ROLES,
+  refusals: [
+    'ticket/not-found',
+    'ticket/forbidden',
+    'ticket/final',
+    'ticket/technician-invalid',
+    'ticket/already-assigned',
+  ],
   input: { ...noInput, params: byId, body: assignBody },
   status: 200,
   output: ticketWireSchema,

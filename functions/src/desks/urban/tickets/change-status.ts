@@ -13,6 +13,13 @@ export const changeStatus = urban.endpoint({
   summary: 'Moves a ticket to another status',
   contract: 'Workflow, 3. Progress and 4. Resolution',
   roles: ROLES,
+  refusals: [
+    'ticket/not-found',
+    'ticket/forbidden',
+    'ticket/final',
+    'ticket/wrong-status',
+    'ticket/technician-needed',
+  ],
   input: { ...noInput, params: byId, body: statusBody },
   status: 200,
   output: ticketWireSchema,

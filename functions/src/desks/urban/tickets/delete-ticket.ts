@@ -12,6 +12,7 @@ export const deleteTicket = urban.endpoint({
   summary: 'Deletes a ticket and returns it as it was',
   contract: 'Permissions, ticket:delete',
   roles: ROLES,
+  refusals: ['ticket/not-found', 'ticket/forbidden'],
   input: { ...noInput, params: byId },
   status: 200,
   output: ticketWireSchema,

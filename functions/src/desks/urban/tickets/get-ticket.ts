@@ -12,6 +12,7 @@ export const getTicket = urban.endpoint({
   summary: 'Returns one ticket with who opened it and who works on it',
   contract: 'Single Ticket Response',
   roles: ROLES,
+  refusals: ['ticket/not-found'],
   input: { ...noInput, params: byId },
   status: 200,
   output: ticketWithPeopleSchema,

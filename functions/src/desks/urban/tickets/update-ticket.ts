@@ -13,6 +13,7 @@ export const updateTicket = urban.endpoint({
   summary: 'Changes what a ticket says; what is left out stays',
   contract: 'Permissions, ticket:write',
   roles: ROLES,
+  refusals: ['ticket/not-found', 'ticket/forbidden', 'ticket/final'],
   input: { ...noInput, params: byId, body: updateTicketBody },
   status: 200,
   output: ticketWireSchema,
