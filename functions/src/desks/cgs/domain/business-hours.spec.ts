@@ -1,82 +1,27 @@
 import { expect } from 'chai';
-import { type SlaCalendar, slaSettingBody, type Ticket, ticketSchema } from './schemas.ts';
-import { renewPromise } from './sla-promise.ts';
-import { type Actor, type Command, decide, editTicket, openTicket } from './ticket.ts';
+import { editTicket } from './ticket.ts';
 import {
   admin,
-  answer,
-  bandung,
   client,
   clock,
   command,
   foc,
-  freeze,
   noc,
   policy,
   refusalOf,
-  request,
   uuid,
 } from '../../../../test/desks/cgs/fixtures.ts';
-import { TIME_ZONES } from './vocabulary.ts';
-
-const OFFICE = ['08:00-17:00'];
-const calendar: SlaCalendar = {
-  timeZone: TIME_ZONES.West,
-  hours: {
-    monday: OFFICE,
-    tuesday: OFFICE,
-    wednesday: OFFICE,
-    thursday: OFFICE,
-    friday: OFFICE,
-    saturday: [],
-    sunday: [],
-  },
-  holidays: ['2026-11-04', '2027-01-01'],
-};
-const office = { ...policy, calendars: { ...policy.calendars, West: calendar }, version: 1 };
-
-/** Wall times of Jakarta; the second of November 2026 is a Monday. */
-const wib = (text: string): Date => new Date(`${text}:00+07:00`);
-
-const openedAt = (
-  text: string,
-  under: typeof office | typeof policy = office,
-  more: Record<string, unknown> = {},
-): Ticket => {
-  const opening = openTicket(
-    request(more),
-    { client, area: bandung, noc, policy: under },
-    { now: wib(text), newId: uuid(1) },
-  );
-  if (!opening.ok) throw new Error(opening.refusal);
-  return freeze(ticketSchema.parse(opening.ticket('TRB-202611-0001')));
-};
-
-const give = (ticket: Ticket, given: Command, actor: Actor, text: string) =>
-  decide(given, ticket, actor, { now: wib(text), newId: uuid(1000 + ticket.ticketLogs.length) });
-
-type Step = readonly [text: string, given: Command | 'approve', actor: Actor];
-
-const play = (ticket: Ticket, ...steps: readonly Step[]): Ticket =>
-  steps.reduce((now, [text, given, actor]) => {
-    const asked = given === 'approve' ? answer(now, true) : given;
-    const decision = give(now, asked, actor, text);
-    if (!decision.ok) throw new Error(`${asked.name}: ${decision.refusal}`);
-    return freeze(ticketSchema.strict().parse({ ...now, ...decision.patch }));
-  }, ticket);
-
-const paused = (minutes: number): Command => ({ ...command.pending, pendingInterval: minutes });
-const promiseIn = ({ slaDueAt, slaType, nextTimerAt }: Ticket) => ({
-  slaDueAt,
-  slaType,
-  nextTimerAt,
-});
-/** Under its SLA, which is due then. */
-const under = (text: string) => ({
-  slaDueAt: wib(text),
-  slaType: 'UnderSla',
-  nextTimerAt: wib(text),
-});
+import {
+  calendar,
+  office,
+  wib,
+  openedAt,
+  give,
+  play,
+  paused,
+  promiseIn,
+  under,
+} from '../../../../test/desks/cgs/office-hours.ts';
 
 describe('an SLA of four hours under business hours', () => {
   const morning = openedAt('2026-11-02T09:00');
@@ -254,99 +199,5 @@ describe('the calendar of a ticket', () => {
     const draft = openedAt('2026-11-05T09:00', office, { isDraft: true });
     expect(draft.slaCalendar?.timeZone).to.equal('Asia/Jakarta');
     expect(edited({ region: 'East' }, draft)).to.deep.include({ slaCalendar: null });
-  });
-});
-
-describe('a policy that is applied to running tickets', () => {
-  const strict = {
-    ...policy,
-    Dedicated: { Trouble: 60, Maintenance: 60 },
-    version: 2,
-  };
-  const renewed = (ticket: Ticket, text: string, next: typeof office | typeof strict = strict) => {
-    const patch = renewPromise(ticket, next, wib(text));
-    return patch && ticketSchema.strict().parse({ ...ticket, ...patch });
-  };
-  const accepted = play(openedAt('2026-11-02T09:00'), ['2026-11-02T09:30', command.accept, foc]);
-  const resumed = play(
-    accepted,
-    ['2026-11-02T09:40', paused(600), noc],
-    ['2026-11-02T10:40', command.resume, noc],
-  );
-
-  it('gives them the new promise, and keeps their pauses', () => {
-    expect(renewed(resumed, '2026-11-02T10:50')).to.deep.include({
-      sla: 60,
-      slaCalendar: null,
-      slaVersion: 2,
-      ...under('2026-11-02T11:00'),
-      totalPendingDuration: 60,
-      ticketLogs: resumed.ticketLogs,
-    });
-  });
-
-  it('turns them over their SLA at once, and back', () => {
-    const over = renewed(resumed, '2026-11-02T11:00');
-    expect(over).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
-    const back = over && renewed(over, '2026-11-02T11:05', { ...office, version: 3 });
-    expect(back).to.deep.include(under('2026-11-02T14:00'));
-  });
-
-  it('leaves a running pause its deadline', () => {
-    const waiting = play(accepted, ['2026-11-02T09:40', paused(600), noc]);
-    expect(renewed(waiting, '2026-11-02T12:00')).to.deep.include({
-      slaType: 'UnderSla',
-      nextTimerAt: wib('2026-11-02T19:40'),
-    });
-  });
-
-  it('only marks those whose promise is the same', () => {
-    expect(renewPromise(resumed, { ...office, version: 2 }, wib('2026-11-02T11:00'))).to.deep.equal(
-      { slaVersion: 2 },
-    );
-  });
-
-  it('changes nothing a second time, nor what is newer, closed or promised nothing', () => {
-    const done = renewed(resumed, '2026-11-02T10:50');
-    const closed = play(resumed, ['2026-11-02T10:50', command.cancel, noc]);
-    for (const ticket of [
-      done,
-      closed,
-      { ...resumed, slaVersion: 9 },
-      { ...resumed, slaVersion: null },
-    ]) {
-      expect(ticket && renewPromise(ticket, strict, wib('2026-11-02T12:00'))).to.equal(null);
-    }
-  });
-});
-
-describe('the body of the SLA setting', () => {
-  const West = { hours: { monday: OFFICE } };
-  const fault = (calendars: unknown): string | undefined =>
-    slaSettingBody.safeParse({ calendars }).error?.issues[0]?.path.slice(1).join('.');
-
-  it('fills in the zone of the region, closed days and no holidays', () => {
-    const body = slaSettingBody.parse({ calendars: { East: West, West: null } });
-    expect(body.calendars?.East).to.deep.include({ timeZone: 'Asia/Jayapura', holidays: [] });
-    expect(body.calendars?.East?.hours).to.deep.include({ monday: OFFICE, sunday: [] });
-    expect(body.calendars?.West).to.equal(null);
-  });
-
-  it('takes holidays in any order and more than once', () => {
-    const holidays = ['2026-12-25', '2026-01-01', '2026-12-25'];
-    const { calendars } = slaSettingBody.parse({ calendars: { West: { ...West, holidays } } });
-    expect(calendars?.West?.holidays).to.deep.equal(['2026-01-01', '2026-12-25']);
-  });
-
-  it('refuses hours, zones and dates that do not exist', () => {
-    const monday = (...openings: string[]) => ({ West: { hours: { monday: openings } } });
-    expect(fault(monday('8:00-17:00'))).to.equal('West.hours.monday.0');
-    expect(fault(monday('08:00-24:01'))).to.equal('West.hours.monday.0');
-    expect(fault(monday('17:00-08:00'))).to.equal('West.hours.monday');
-    expect(fault(monday('08:00-12:00', '11:00-17:00'))).to.equal('West.hours.monday');
-    expect(fault(monday('08:00-08:30'))).to.equal('West.hours');
-    expect(fault({ West: { ...West, timeZone: 'Asia/Atlantis' } })).to.equal('West.timeZone');
-    expect(fault({ West: { ...West, holidays: ['2026-02-30'] } })).to.equal('West.holidays.0');
-    expect(fault({ North: West })).to.equal('');
   });
 });

@@ -95,7 +95,7 @@ const realCommand = (given: ModelCommand): Command => {
   }
 };
 
-const SETTLING = ['isApproved', 'approvalRemark'];
+const ANSWERING = ['isApproved', 'approvalRemark'];
 const RESUMING = ['isResumed', 'pendingInterval'];
 
 const same = (value: unknown): string => JSON.stringify(value);
@@ -108,7 +108,7 @@ const expectKept = (before: LogCard, after: LogCard | undefined) => {
     now.get(key) === same(value) ? [] : [key],
   );
   const mayChange = [
-    ...('isApproved' in before && before.isApproved === null ? SETTLING : []),
+    ...('isApproved' in before && before.isApproved === null ? ANSWERING : []),
     ...('isResumed' in before && !before.isResumed ? RESUMING : []),
   ];
   expect(mayChange).to.include.members(changed);
@@ -127,8 +127,8 @@ const expectSound = (before: Ticket, after: Ticket) => {
   for (const card of logs.slice(before.ticketLogs.length)) {
     expect(Object.keys(card).sort()).to.deep.equal(contractFields(card));
   }
-  const unsettled = logs.filter((card) => 'isApproved' in card && card.isApproved === null);
-  expect(unsettled).to.have.lengthOf(after.needValidate ? 1 : 0);
+  const unanswered = logs.filter((card) => 'isApproved' in card && card.isApproved === null);
+  expect(unanswered).to.have.lengthOf(after.needValidate ? 1 : 0);
   if (after.inProgressByFoc) expect(holder).not.to.equal(null);
   if (before.foc && holder?.id !== before.foc.id) {
     expect(logs.at(-1)?.cardType).to.equal('ReassignAction');

@@ -1,8 +1,6 @@
 import { expect } from 'chai';
-import type { LogCard, Person, Ticket } from './schemas.ts';
-import { noticesOf } from './ticket.ts';
+import type { Person } from './schemas.ts';
 import {
-  admin,
   after,
   answer,
   boss,
@@ -11,8 +9,6 @@ import {
   contractFields,
   foc,
   foc2,
-  foc3,
-  focEast,
   give,
   lastCard,
   minute,
@@ -24,11 +20,8 @@ import {
   ticketIn,
   uuid,
 } from '../../../../test/desks/cgs/fixtures.ts';
-import { WORKING } from './vocabulary.ts';
 
 const iso = (at: number): string => minute(at).toISOString();
-
-const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : null);
 
 const held = ticketIn(foc);
 
@@ -239,99 +232,6 @@ describe('cancel', () => {
         message: `Choose one of: ${given.categories.join(', ')}.`,
       });
     }
-  });
-});
-
-describe('another FOC', () => {
-  it('named for an Open ticket takes it as if accepted', () => {
-    const ticket = after(command.assign, held.Open, boss, 5);
-    expect(ticket).to.deep.include({ foc: foc3, latestStatus: 'Accepted', acceptedTime: iso(5) });
-    expect(statusNames(ticket).at(-1)).to.equal('SimpleStatus Accepted');
-  });
-
-  for (const status of [...WORKING, 'Pending'] as const) {
-    it(`takes over a ${status} ticket and starts from nothing`, () => {
-      const ticket = after(command.assign, held[status], admin, 90);
-      expect(ticket).to.deep.include({
-        foc: foc3,
-        latestStatus: 'Accepted',
-        acceptedTime: iso(90),
-        acceptedDuration: 90,
-        departureTime: null,
-        checkInTime: null,
-        onGoingTime: null,
-        latestTaskStatus: null,
-        statusBeforePending: null,
-        isLastLinkChecking: false,
-        nextTimerAt: minute(status === 'Pending' ? 310 : 240),
-      });
-      const { email, id, name, nik, region, role } = foc;
-      expect(lastCard(ticket)).to.deep.include({
-        cardType: 'ReassignAction',
-        isApproved: true,
-        focBeforeReassigned: { email, id, name, nik, region, role },
-      });
-    });
-  }
-
-  it('comes when the request to be replaced is answered by an assign', () => {
-    const asked = after(command.reassign, held.OnTheWay, foc, 20);
-    expect(asked).to.include({ needReassign: true, needValidate: true, latestStatus: 'OnTheWay' });
-    const ticket = after(command.assign, asked, boss, 25);
-    expect(ticket).to.include({ needReassign: false, needValidate: false });
-    expect(ticket.ticketLogs.at(-2)).to.include({
-      evidenceId: evidenceOf(lastCard(ticket)),
-      isApproved: true,
-      approvalRemark: command.assign.remark,
-      remark: command.reassign.remark,
-    });
-  });
-
-  it('does not come when the request is refused, nor by approving it', () => {
-    const asked = after(command.reassign, held.OnTheWay, foc, 20);
-    const approval = give(answer(asked, true), asked, noc, 25);
-    expect(refusalOf(approval)).to.equal('ticket/assign-to-approve');
-    const ticket = after(answer(asked, false), asked, noc, 25);
-    expect(ticket).to.deep.include({ needReassign: false, latestStatus: 'OnTheWay', foc });
-    expect(statusNames(ticket).at(-1)).to.equal('RequestValidationDone Accepted');
-  });
-
-  it('must be of the crew, of the region, active, and another', () => {
-    for (const [whom, refusal] of [
-      [null, 'ticket/assignee-invalid'],
-      [noc, 'ticket/assignee-invalid'],
-      [focEast, 'ticket/assignee-invalid'],
-      [foc, 'ticket/already-assigned'],
-    ] as const) {
-      const decision = give({ name: 'assign', foc: whom }, held.Accepted, boss, 20);
-      expect(refusalOf(decision)).to.equal(refusal);
-    }
-    expect(after({ name: 'assign', foc: boss }, held.Accepted, boss, 20).foc).to.deep.equal(boss);
-  });
-});
-
-describe('notices', () => {
-  const kinds = (before: Ticket | null, now: Ticket) =>
-    noticesOf(before, now).map(({ kind }) => kind);
-
-  it('tell of each change what someone waits to hear, and nothing else', () => {
-    const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
-    const paused = after(command.pending, asked, noc, 33);
-    expect(kinds(null, held.Open)).to.deep.equal(['opened']);
-    expect(kinds(null, held.Draft)).to.deep.equal([]);
-    expect(kinds(held.Draft, after(command.publish, held.Draft, noc, 1))).to.deep.equal(['opened']);
-    expect(kinds(held.Open, held.Accepted)).to.deep.equal(['assigned']);
-    expect(kinds(held.Accepted, held.OnTheWay)).to.deep.equal([]);
-    expect(kinds(held.OnTheWay, asked)).to.deep.equal(['needs-validation']);
-    expect(kinds(asked, paused)).to.deep.equal(['answered', 'paused']);
-    expect(kinds(paused, after(command.resume, paused, foc, 40))).to.deep.equal(['resumed']);
-    expect(kinds(held.Open, after(command.breach, held.Open, clock, 300))).to.deep.equal([
-      'breached',
-    ]);
-    expect(kinds(held.Accepted, after(command.cancel, held.Accepted, noc, 9))).to.deep.equal([
-      'closed',
-    ]);
-    expect(kinds(held.Closed, held.Closed)).to.deep.equal([]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { withContact } from '../follow-people.ts';
 import { createTicketBody, statusBody, type Ticket, updateTicketBody } from './schemas.ts';
 import {
   type Caller,
@@ -260,33 +259,6 @@ describe('the fields of a command', () => {
     const ahead = { ...ticketIn('PENDING', false), updatedAt: LATER };
     const outcome = decide({ name: 'edit', asked: {} }, ahead, admin, START);
     expect(outcome.ok && outcome.patch).to.deep.equal({ updatedAt: LATER });
-  });
-});
-
-describe('the people in a ticket of the city services', () => {
-  const renamed = { ...technician.self, fullname: 'New Name' };
-
-  it('follow in tickets that are not final, where they are theirs', () => {
-    for (const status of ['PENDING', 'IN_PROGRESS'] as const) {
-      const ticket = ticketIn(status, true);
-      expect(withContact(ticket, renamed)).to.deep.equal({
-        user: ticket.user,
-        technician: renamed,
-      });
-      const mine = { ...owner.self, phoneNumber: '0' };
-      expect(withContact(ticket, mine)).to.deep.equal({
-        user: mine,
-        technician: ticket.technician,
-      });
-      const { user, technician: worker } = ticket;
-      expect(withContact(ticket, someone('x').self)).to.deep.equal({ user, technician: worker });
-    }
-  });
-
-  it('stay as they were in final ones', () => {
-    for (const status of ['COMPLETED', 'CANCELLED'] as const) {
-      expect(withContact(ticketIn(status, true), renamed)).to.deep.equal({});
-    }
   });
 });
 

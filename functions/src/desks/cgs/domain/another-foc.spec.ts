@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { LogCard } from './schemas.ts';
+import { WORKING } from './vocabulary.ts';
+import {
+  admin,
+  after,
+  answer,
+  boss,
+  command,
+  foc,
+  foc3,
+  focEast,
+  give,
+  lastCard,
+  minute,
+  noc,
+  refusalOf,
+  statusNames,
+  ticketIn,
+} from '../../../../test/desks/cgs/fixtures.ts';
+
+const iso = (at: number): string => minute(at).toISOString();
+const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : null);
+const held = ticketIn(foc);
+
+describe('another FOC', () => {
+  it('named for an Open ticket takes it as if accepted', () => {
+    const ticket = after(command.assign, held.Open, boss, 5);
+    expect(ticket).to.deep.include({ foc: foc3, latestStatus: 'Accepted', acceptedTime: iso(5) });
+    expect(statusNames(ticket).at(-1)).to.equal('SimpleStatus Accepted');
+  });
+
+  for (const status of [...WORKING, 'Pending'] as const) {
+    it(`takes over a ${status} ticket and starts from nothing`, () => {
+      const ticket = after(command.assign, held[status], admin, 90);
+      expect(ticket).to.deep.include({
+        foc: foc3,
+        latestStatus: 'Accepted',
+        acceptedTime: iso(90),
+        acceptedDuration: 90,
+        departureTime: null,
+        checkInTime: null,
+        onGoingTime: null,
+        latestTaskStatus: null,
+        statusBeforePending: null,
+        isLastLinkChecking: false,
+        nextTimerAt: minute(status === 'Pending' ? 310 : 240),
+      });
+      const { email, id, name, nik, region, role } = foc;
+      expect(lastCard(ticket)).to.deep.include({
+        cardType: 'ReassignAction',
+        isApproved: true,
+        focBeforeReassigned: { email, id, name, nik, region, role },
+      });
+    });
+  }
+
+  it('comes when the request to be replaced is answered by an assign', () => {
+    const asked = after(command.reassign, held.OnTheWay, foc, 20);
+    expect(asked).to.include({ needReassign: true, needValidate: true, latestStatus: 'OnTheWay' });
+    const ticket = after(command.assign, asked, boss, 25);
+    expect(ticket).to.include({ needReassign: false, needValidate: false });
+    expect(ticket.ticketLogs.at(-2)).to.include({
+      evidenceId: evidenceOf(lastCard(ticket)),
+      isApproved: true,
+      approvalRemark: command.assign.remark,
+      remark: command.reassign.remark,
+    });
+  });
+
+  it('does not come when the request is refused, nor by approving it', () => {
+    const asked = after(command.reassign, held.OnTheWay, foc, 20);
+    const approval = give(answer(asked, true), asked, noc, 25);
+    expect(refusalOf(approval)).to.equal('ticket/assign-to-approve');
+    const ticket = after(answer(asked, false), asked, noc, 25);
+    expect(ticket).to.deep.include({ needReassign: false, latestStatus: 'OnTheWay', foc });
+    expect(statusNames(ticket).at(-1)).to.equal('RequestValidationDone Accepted');
+  });
+
+  it('must be of the crew, of the region, active, and another', () => {
+    for (const [whom, refusal] of [
+      [null, 'ticket/assignee-invalid'],
+      [noc, 'ticket/assignee-invalid'],
+      [focEast, 'ticket/assignee-invalid'],
+      [foc, 'ticket/already-assigned'],
+    ] as const) {
+      const decision = give({ name: 'assign', foc: whom }, held.Accepted, boss, 20);
+      expect(refusalOf(decision)).to.equal(refusal);
+    }
+    expect(after({ name: 'assign', foc: boss }, held.Accepted, boss, 20).foc).to.deep.equal(boss);
+  });
+});
