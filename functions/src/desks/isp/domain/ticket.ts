@@ -147,14 +147,15 @@ export const replyTo = (
   };
 };
 
-/** What a new status changes, any from any (contract, "Change Ticket Status"). */
-export interface StatusChange {
-  readonly patch: Partial<Ticket>;
-  /** Whether the ticket's thread begins or ends with it; null where it stays as it is. */
-  readonly takesReplies: boolean | null;
-}
+/** What becomes of a ticket's thread: it begins or ends, or (null) stays as it is. */
+type ThreadChange = { readonly takesReplies: boolean | null };
 
-export const setStatus = ({ status }: ChangeStatus, ticket: Ticket, now: Date): StatusChange => {
+/** Sets a ticket's status, any from any (contract, "Change Ticket Status"). */
+export const setStatus = (
+  { status }: ChangeStatus,
+  ticket: Ticket,
+  now: Date,
+): ThreadChange & { readonly patch: Partial<Ticket> } => {
   const isOpen = status !== STATUS.closed;
   const isNew = isOpen !== (ticket.status !== STATUS.closed);
   return { patch: { status, updatedAt: now }, takesReplies: isNew ? isOpen : null };
