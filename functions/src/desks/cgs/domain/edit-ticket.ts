@@ -49,7 +49,7 @@ export const editTicket = (
   ticket: Ticket,
   actor: Actor,
   named: Named,
-  moment: Moment,
+  moment: Pick<Moment, 'now'>,
 ): Decision => {
   if (!isEditor(actor)) return refuse('ticket/forbidden');
   const refused = objection(request, ticket, actor);

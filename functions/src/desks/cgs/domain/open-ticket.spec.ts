@@ -57,7 +57,7 @@ const edit = (
     ticket,
     by,
     { client: null, policy, ...named },
-    { now: minute(at), newId: uuid(8) },
+    { now: minute(at) },
   );
 
 const edited = (...args: Parameters<typeof edit>): Ticket => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { ticketDetailSchema } from './get-ticket.ts';
@@ -47,7 +46,7 @@ export const updateTicket = cgs.endpoint({
           area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
           policy: policyIn(reads),
         };
-        const decision = editTicket(body, seen.data, actor, named, { now, newId: randomUUID() });
+        const decision = editTicket(body, seen.data, actor, named, { now });
         if (!decision.ok) return problemOf(decision);
         const after = { ...seen.data, ...decision.patch };
         return {
