@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type DocumentData, Firestore, Timestamp } from 'firebase-admin/firestore';
+import { Firestore, Timestamp } from 'firebase-admin/firestore';
+import { desks } from '../../functions/src/api.ts';
 import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
 import { CONNECTION, createStore } from '../../functions/src/kernel/store/store.ts';
+import type { Case } from '../../functions/test/http/matrix/case.ts';
+import { stageOf } from '../../functions/test/http/matrix/stages.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../../functions/test/support/cgs-world.ts';
+import { send } from '../../functions/test/support/client.ts';
+import type { Ask } from '../../functions/test/support/guard.ts';
 import { startApi, type TestApi } from '../../functions/test/support/harness.ts';
 
-/** What the lines work on: the API in this process, over the emulators. */
+/** What a line works on: the API in this process, over a store of the line's own. */
 export interface Bench {
   readonly db: Firestore;
   readonly api: TestApi;
@@ -17,42 +22,36 @@ export interface Bench {
   readonly stop: () => Promise<void>;
 }
 
-const BATCH = 400;
-const AT_ONCE = 6;
-
-/** Copies of one document, each with an id and a moment of its own. */
-const writeCopies = async (db: Firestore, copy: DocumentData, count: number): Promise<string[]> => {
-  const ids = Array.from({ length: count }, () => randomUUID());
-  const starts = Array.from({ length: Math.ceil(count / BATCH) }, (_, n) => n * BATCH).values();
-  const worker = async (): Promise<void> => {
-    for (const start of starts) {
-      const batch = db.batch();
-      for (const [n, id] of ids.slice(start, start + BATCH).entries()) {
-        const createdAt = Timestamp.fromMillis(Date.now() - (start + n) * 1000);
-        batch.set(db.doc(tickets.doc(id).path), { ...copy, documentId: id, createdAt });
-      }
-      await batch.commit();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return ids;
-};
-
-/** Starts the API and finds out what an Open ticket looks like. */
-export const startBench = async (): Promise<Bench> => {
-  const db = new Firestore({ projectId: 'demo-crewline', ...CONNECTION });
+/** Starts the API on an empty store; no line measures what another left behind. */
+export const startBench = async (line: string): Promise<Bench> => {
+  const projectId = `demo-crewline-${line.replaceAll(' ', '-')}`;
+  const db = new Firestore({ projectId, ...CONNECTION });
   const api = await startApi({ store: createStore(db) });
   const world = cgsWorld(api);
   const [noc, foc] = await Promise.all([world.member('NOC'), world.member('FOC')]);
   const sample = await db.doc(tickets.doc(await world.open(noc)).path).get();
-  const copy = sample.data() ?? {};
-  return {
-    db,
-    api,
-    world,
-    noc,
-    foc,
-    fill: (count) => writeCopies(db, copy, count),
-    stop: api.stop,
+  const fill = async (count: number): Promise<string[]> => {
+    const writer = db.bulkWriter({ throttling: false });
+    const ids = Array.from({ length: count }, () => randomUUID());
+    for (const [n, documentId] of ids.entries()) {
+      const createdAt = Timestamp.fromMillis(Date.now() - n * 1000);
+      const copy = { ...sample.data(), documentId, createdAt };
+      void writer.set(db.doc(tickets.doc(documentId).path), copy);
+    }
+    await writer.close();
+    return ids;
   };
+  return { db, api, world, noc, foc, fill, stop: api.stop };
 };
+
+/** The endpoints of all desks with their samples, as in the HTTP tests. */
+export const casesOf = (api: TestApi, ask: Ask): Case[] =>
+  desks.flatMap((desk) => {
+    const stage = stageOf(desk, api);
+    return desk.endpoints.map((endpoint) => ({ desk, endpoint, ask, stage: () => stage }));
+  });
+
+/** Sends requests as they come; what they cost is not counted. */
+export const unbilled =
+  ({ url }: TestApi): Ask =>
+  async (...request) => ({ ...(await send(url, ...request)), reads: 0, writes: 0 });

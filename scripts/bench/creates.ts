@@ -2,16 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { createGroupCommit } from '../../functions/src/kernel/store/group-commit.ts';
 import type { Store } from '../../functions/src/kernel/store/store.ts';
-import { atLeast, type Line, median, ms, oneTo, timed, times } from './line.ts';
+import { type Line, median, ms, oneTo, ratio, timed, times } from './line.ts';
 
 const CREATES = 200;
 /** One transaction for each create takes seconds for these already. */
 const TRANSACTIONS = 20;
-
-interface Made {
-  readonly took: number;
-  readonly done: number;
-}
 
 const counterId = () => `bench-${randomUUID()}`;
 const thing = (n: number, changeId: string) => ({
@@ -20,10 +15,10 @@ const thing = (n: number, changeId: string) => ({
   changeIds: [changeId],
 });
 
-const byGroup = async (store: Store): Promise<Made> => {
+const byGroup = (store: Store): Promise<number> => {
   const groups = createGroupCommit();
   const counter = { collection: 'benchCounters', id: counterId(), initial: {} };
-  const took = await timed(() =>
+  return timed(() =>
     Promise.all(
       oneTo(CREATES).map(() => {
         const changeId = randomUUID();
@@ -33,10 +28,9 @@ const byGroup = async (store: Store): Promise<Made> => {
       }),
     ),
   );
-  return { took, done: CREATES };
 };
 
-const byTransactions = async (db: Firestore): Promise<Made> => {
+const byTransactions = async (db: Firestore): Promise<{ took: number; done: number }> => {
   const counter = db.doc(`benchCounters/${counterId()}`);
   let done = 0;
   const create = () =>
@@ -56,22 +50,22 @@ const byTransactions = async (db: Firestore): Promise<Made> => {
 export const creates: Line = {
   name: 'creates',
   run: async ({ db, api }) => {
-    await byGroup(api.runtime.store);
-    const grouped = median(
-      (await times(5, () => byGroup(api.runtime.store))).map(({ took }) => took),
-    );
+    const group = () => byGroup(api.runtime.store);
+    await group();
+    const grouped = median(await times(5, group));
     const { took, done } = await byTransactions(db);
-    const value = took / done / (grouped / CREATES);
     return [
-      {
-        what: 'numbered creates at once: group commit against one transaction each, per create',
-        value,
-        unit: 'times faster',
-        ...atLeast(value, 20, 'at least 20'),
-        note:
-          `${CREATES} in ${ms(grouped)} (median of 5) against ${TRANSACTIONS} in ${ms(took)}, ` +
-          `of which ${done} got their number within the SDK’s attempts`,
-      },
+      ratio(
+        'numbered creates at once: group commit against one transaction each, per create',
+        'times faster',
+        [took / done, grouped / CREATES],
+        {
+          atLeast: 20,
+          note:
+            `${CREATES} in ${ms(grouped)} (median of 5) against ${TRANSACTIONS} in ${ms(took)}, ` +
+            `of which ${done} got their number within the SDK’s attempts`,
+        },
+      ),
     ];
   },
 };

@@ -1,52 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { cgsWorld } from '../../functions/test/support/cgs-world.ts';
+import { sendSample } from '../../functions/test/http/matrix/case.ts';
+import { fill } from '../../functions/test/http/matrix/stage.ts';
 import { at } from '../../functions/test/support/client.ts';
-import { masterWorld } from '../../functions/test/support/master-world.ts';
-import { type Line, ms, oneTo } from './line.ts';
+import { casesOf, unbilled } from './bench-world.ts';
+import { type Figure, type Line, ms, oneTo, timed } from './line.ts';
 
 const ROWS = 5_000;
+
+/** The sample's row this many times, each with a number (cid, the first column) of its own. */
+const csvOf = (sample: unknown): string => {
+  const [names = '', row = ''] = String(sample).split('\n');
+  const rest = row.slice(row.indexOf(','));
+  return [names, ...oneTo(ROWS).map(() => `${randomUUID()}${rest}`)].join('\n');
+};
 
 /** A CSV file of new clients who all hang on one network, and its second sending. */
 export const importClients: Line = {
   name: 'import',
   run: async ({ api }) => {
-    const world = cgsWorld(api);
-    const admin = await world.member('SuperAdmin');
-    const { network, clientBody } = masterWorld(api, world);
-    const body = clientBody(await network(admin));
-    const columns = Object.entries({ ...body, isp: body.isp.id, ms: body.ms.name });
-    const rows = oneTo(ROWS).map(() =>
-      columns
-        .map(([name, value]) => `"${name === 'cid' ? randomUUID() : String(value)}"`)
-        .join(','),
+    const each = casesOf(api, unbilled(api)).find(
+      ({ endpoint: { path } }) => path === '/clients/import',
     );
-    const csv = [columns.map(([name]) => name).join(','), ...rows].join('\n');
-    const send = async (told: string): Promise<number> => {
-      const started = performance.now();
-      const answer = await world.call('POST', '/v1/clients/import', {
-        as: admin,
-        raw: csv,
-        headers: { 'Content-Type': 'text/csv' },
+    if (each === undefined) throw new Error('there is no import of clients');
+    const { sample } = each.endpoint;
+    const scene = await each.stage().bring(sample.given);
+    const raw = csvOf(fill(sample.body, scene.words));
+    const rate = async (what: string, counted: string): Promise<Figure> => {
+      const took = await timed(async () => {
+        const { body, status, text } = await sendSample(each, scene, { raw });
+        const count = at(body, 'data', counted) ?? at(body, 'data', 'result', counted);
+        if (count !== ROWS) throw new Error(`${status}: ${text.slice(0, 300)}`);
       });
-      const count = at(answer.body, 'data', told) ?? at(answer.body, 'data', 'result', told);
-      if (count !== ROWS) throw new Error(`${answer.status}: ${answer.text.slice(0, 300)}`);
-      return performance.now() - started;
+      return { what, value: ROWS / (took / 1000), unit: 'rows per second', note: ms(took) };
     };
-    const first = await send('created');
-    const again = await send('unchanged');
     return [
-      {
-        what: `import of ${ROWS.toLocaleString('en')} new clients`,
-        value: ROWS / (first / 1000),
-        unit: 'rows per second',
-        note: ms(first),
-      },
-      {
-        what: 'the same file sent again: nothing to write',
-        value: ROWS / (again / 1000),
-        unit: 'rows per second',
-        note: ms(again),
-      },
+      await rate(`import of ${ROWS.toLocaleString('en')} new clients`, 'created'),
+      await rate('the same file sent again: nothing to write', 'unchanged'),
     ];
   },
 };

@@ -5,8 +5,9 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** What it should be, where that is said, and whether it is. */
-  readonly aim?: { readonly text: string; readonly isMet: boolean };
+  /** What it should be, where that is said. */
+  readonly atMost?: number;
+  readonly atLeast?: number;
   /** What the number was made of, or why it is not what one would expect. */
   readonly note?: string;
 }
@@ -41,12 +42,19 @@ export const times = async <T>(count: number, task: (n: number) => Promise<T>): 
 
 export const oneTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
-export const atLeast = (value: number, aim: number, text: string) => ({
-  aim: { text, isMet: value >= aim },
-});
-
-export const atMost = (value: number, aim: number, text: string) => ({
-  aim: { text, isMet: value <= aim },
-});
-
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+/** One side's value as a multiple of the other's. */
+export const ratio = (
+  what: string,
+  unit: string,
+  [value, other]: readonly [number, number],
+  rest: Omit<Figure, 'what' | 'value' | 'unit'> = {},
+  show: (value: number) => string = ms,
+): Figure => ({
+  what,
+  unit,
+  value: value / other,
+  note: `${show(value)} against ${show(other)}`,
+  ...rest,
+});

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { BUNDLE, ROOT } from '../setup/paths.mjs';
-import { atMost, type Line, median, ms, times } from './line.ts';
+import { type Line, median, ratio, times } from './line.ts';
 
 const RUNS = 9;
 const run = promisify(execFile);
@@ -38,11 +38,7 @@ const buildUnbundled = async (outfile: string): Promise<void> => {
 export const loadTimes: Line = {
   name: 'load time',
   run: async () => {
-    const what = 'loading the bundle against loading its modules';
-    const unit = 'times as long';
-    if (!existsSync(BUNDLE)) {
-      return [{ what, value: Number.NaN, unit, note: 'there is no bundle: npm run build' }];
-    }
+    if (!existsSync(BUNDLE)) throw new Error('There is no bundle: npm run build');
     const unbundled = join(ROOT, 'functions/dist/unbundled.js');
     await buildUnbundled(unbundled);
     try {
@@ -50,11 +46,12 @@ export const loadTimes: Line = {
         bundle: await loadTime(BUNDLE),
         modules: await loadTime(unbundled),
       }));
-      const bundle = median(runs.map((each) => each.bundle));
-      const modules = median(runs.map((each) => each.modules));
-      const value = bundle / modules;
-      const note = `${ms(bundle)} against ${ms(modules)}, medians of ${RUNS} fresh processes each`;
-      return [{ what, value, unit, ...atMost(value, 0.5, 'at most 0.5'), note }];
+      const sides = [
+        median(runs.map(({ bundle }) => bundle)),
+        median(runs.map(({ modules }) => modules)),
+      ] as const;
+      const what = 'loading the bundle against loading its modules';
+      return [ratio(what, 'times as long', sides, { atMost: 0.5 })];
     } finally {
       rmSync(unbundled, { force: true });
     }
