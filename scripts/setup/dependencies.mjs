@@ -83,7 +83,9 @@ const runtimeIsCurrent = () =>
 /** The one install script on the allow-list: it fetches the Node binary of this platform. */
 const installRuntime = async () => {
   console.error(`Installing Node ${wantedNode()} for this project …`);
-  const result = await run(process.execPath, ['installArchSpecificPackage'], {
+  // `npm ci` has removed the Node that runs this, where that was the project's own.
+  const node = existsSync(process.execPath) ? process.execPath : 'node';
+  const result = await run(node, ['installArchSpecificPackage'], {
     cwd: join(ROOT, 'node_modules/node'),
     env: cleanEnvironment(),
   });
