@@ -4,9 +4,10 @@
  * FIREBASE_AUTH_EMULATOR_HOST are set; real otherwise, with application default credentials
  * (gcloud auth application-default login).
  */
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { type Admin, createAdmin, parseAdmin } from './admin/create-admin.ts';
-import { askSecret, randomPassword } from './admin/password.ts';
+import { password as prompt } from '@inquirer/prompts';
+import { createAdmin, parseAdmin } from './admin/create-admin.ts';
 import { Problem, printFailure } from './setup/problem.mjs';
 
 const USAGE = `Usage: npm run admin:create -- --email <address> --name <name> --region <West|Central|East>
@@ -52,12 +53,22 @@ const placeOf = (projectId: string, env: NodeJS.ProcessEnv): string => {
   return `the ${missing.length === 0 ? 'emulated' : 'real'} project ${projectId}`;
 };
 
+/** 120 random bits. */
+const randomPassword = (): string => randomBytes(15).toString('base64url');
+
+/** Reads one line from the terminal without showing it. */
+const askSecret = (message: string): Promise<string> =>
+  prompt({ message }, { output: process.stderr }).catch((error: unknown) => {
+    const isCtrlC = error instanceof Error && error.name === 'ExitPromptError';
+    throw isCtrlC ? new Problem('Nothing was changed.') : error;
+  });
+
 /** The password, and whether it is ours to show. Who has no terminal gets a random one. */
 const passwordOf = async (given: string | undefined) => {
   if (given !== undefined) return { password: given, isOurs: false };
-  const typed = process.stdin.isTTY ? await askSecret('Password (empty: a random one): ') : '';
+  const typed = process.stdin.isTTY ? await askSecret('Password (empty: a random one):') : '';
   if (typed === '') return { password: randomPassword(), isOurs: true };
-  if ((await askSecret('Once more: ')) !== typed) throw new Problem('The two passwords differ.');
+  if ((await askSecret('Once more:')) !== typed) throw new Problem('The two passwords differ.');
   return { password: typed, isOurs: false };
 };
 
@@ -69,10 +80,10 @@ const main = async (args: string[]): Promise<void> => {
   }
   const projectId = projectOf(project, process.env);
   const place = placeOf(projectId, process.env);
-  // What is wrong with the rest is told before anyone types a password.
+  // Whatever is wrong with the other options is said before anyone types a password.
   parseAdmin({ ...who, password: given ?? randomPassword() }, USAGE);
   const { password, isOurs } = await passwordOf(given);
-  const admin: Admin = parseAdmin({ ...who, password }, USAGE);
+  const admin = parseAdmin({ ...who, password }, USAGE);
   const { adopted } = await createAdmin(projectId, admin);
   console.log(`${admin.email} is now a SuperAdmin of ${place}.`);
   if (adopted) {
@@ -83,12 +94,10 @@ const main = async (args: string[]): Promise<void> => {
   if (isOurs) console.log(`The password, shown only here: ${password}`);
 };
 
-if (import.meta.main) {
-  try {
-    await main(process.argv.slice(2));
-  } catch (error) {
-    printFailure(error);
-    process.exitCode = 1;
-  }
-  process.exit();
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  printFailure(error);
+  process.exitCode = 1;
 }
+process.exit();

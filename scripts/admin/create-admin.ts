@@ -23,7 +23,7 @@ const adminSchema = z.strictObject({
   phone: phoneNumber.optional(),
 });
 
-export type Admin = z.output<typeof adminSchema>;
+type Admin = z.output<typeof adminSchema>;
 
 /** @throws Problem that names each missing or wrong option */
 export const parseAdmin = (
