@@ -44,7 +44,7 @@ const place = (result: BuildResult<{ write: false }>): void => {
 };
 
 /** Builds once. Rejects with esbuild's list of errors, which are printed already. */
-export const buildBundle = async (): Promise<void> => place(await build(options));
+const buildBundle = async (): Promise<void> => place(await build(options));
 
 /**
  * Builds at every change of the code from now on, until `stop`; `onBuild` hears of each build

@@ -28,7 +28,7 @@ const bundleIsCurrent = () =>
     ]);
 
 /** Builds functions/dist when something that goes into it is newer. */
-export const ensureBundle = async () => {
+const ensureBundle = async () => {
   if (bundleIsCurrent()) return;
   const { code, output } = await run(RUNTIME_NODE, [join(ROOT, 'scripts/build.ts')], { cwd: ROOT });
   if (code !== 0) throw new Problem(`The build failed:\n\n${tail(output, 40)}`);
@@ -39,7 +39,7 @@ export const ensureBundle = async () => {
  *
  * @param {{ emulator?: boolean, build?: boolean }} [options]
  */
-export const setUp = async ({ emulator = true, build = true } = {}) => {
+const setUp = async ({ emulator = true, build = true } = {}) => {
   checkNode(process.version, OLDEST_NODE);
   await ensureDependencies();
   await Promise.all([emulator && ensureEmulator(), build && ensureBundle()]);

@@ -32,6 +32,7 @@ export const STEPS: readonly Step[] = [
   command('types', 'tsc', '--noEmit', '-p', 'tsconfig.json'),
   command('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   command('format', 'biome', 'format', '.'),
+  command('knip', 'knip'),
   unit('unit', 'functions/src/**/*.spec.ts', 'scripts/**/*.spec.ts'),
   command('openapi', 'node', 'scripts/openapi.ts', '--check'),
   command('indexes', 'node', 'scripts/indexes.ts', '--check'),

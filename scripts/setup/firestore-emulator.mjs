@@ -13,7 +13,7 @@ import { HIDANE_VERSION, OLDEST_JAVA, parseJavaMajor, parseVersion } from './ver
  */
 
 /** @param {Environment} env */
-export const cachedEmulator = (env) =>
+const cachedEmulator = (env) =>
   join(cacheFolder(env), `hidane-${HIDANE_VERSION}`, 'bin', 'hidane');
 
 /**
