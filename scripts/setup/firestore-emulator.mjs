@@ -13,8 +13,7 @@ import { HIDANE_VERSION, OLDEST_JAVA, parseJavaMajor, parseVersion } from './ver
  */
 
 /** @param {Environment} env */
-const cachedEmulator = (env) =>
-  join(cacheFolder(env), `hidane-${HIDANE_VERSION}`, 'bin', 'hidane');
+const cachedEmulator = (env) => join(cacheFolder(env), `hidane-${HIDANE_VERSION}`, 'bin', 'hidane');
 
 /**
  * Where the Firestore emulator may be, in the order in which it is looked for.

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { importBundle } from './bundle.ts';
 
-export const CLOCK_SECONDS = 5;
+const CLOCK_SECONDS = 5;
 
 /** Runs the clock for ever, one run after the other. A failed run is reported and the next comes. */
 export const runClock = async (): Promise<never> => {

@@ -8,7 +8,7 @@ export const PROJECT = 'demo-crewline';
 export const URL_OF_API = `http://127.0.0.1:${PORTS.hosting}`;
 
 /** What a command needs to talk to the stack. */
-export const stackVariables = {
+const stackVariables = {
   CREWLINE_URL: URL_OF_API,
   FIRESTORE_EMULATOR_HOST: `127.0.0.1:${PORTS.firestore}`,
   FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${PORTS.auth}`,

@@ -10,7 +10,7 @@ import { DOCUMENTS, EVERYBODY } from './desks.ts';
 
 /** Apart from the stack's own project, so that nobody else's data or coverage mixes in. */
 export const RULES_PROJECT = 'demo-crewline-rules';
-export const RULES_FILE = new URL('../../../firestore.rules', import.meta.url);
+const RULES_FILE = new URL('../../../firestore.rules', import.meta.url);
 
 export const readRules = (): string => readFileSync(RULES_FILE, 'utf8');
 

@@ -22,7 +22,7 @@ export type Access = Readonly<Record<string, Granted>>;
 type Change = { claims?: Person['claims']; user?: Person['user'] };
 
 /** The document of an active person. */
-export const userOf = (uid: string, access: Access) => ({
+const userOf = (uid: string, access: Access) => ({
   id: uid,
   name: uid,
   active: true,

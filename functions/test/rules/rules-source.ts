@@ -77,7 +77,7 @@ const isBracketed = (text: string, start: number, end: number): boolean => {
 };
 
 /** The tree of one condition: `||` binds loosest, then `&&`, then comparisons. */
-export const parseExpression = (text: string, from: number, to: number): Expression => {
+const parseExpression = (text: string, from: number, to: number): Expression => {
   let [start, end] = [from, to];
   while (/\s/.test(text.charAt(start))) start += 1;
   while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;

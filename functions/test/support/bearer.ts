@@ -10,7 +10,7 @@ export interface Bearer {
 }
 
 /** An ID token of the Auth emulator for somebody who signs in now. */
-export const idTokenOf = async ({ runtime }: TestApi, uid: string): Promise<string> => {
+const idTokenOf = async ({ runtime }: TestApi, uid: string): Promise<string> => {
   const { token } = await runtime.accounts.customToken(uid, {}, runtime.now());
   return idTokenFor(token);
 };

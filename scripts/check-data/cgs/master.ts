@@ -48,7 +48,7 @@ const byName = { words: ({ name }: { name: string }) => [name] };
 const oneName = { uniques: ({ name }: { name: string }) => [['name', name] as const] };
 
 /** Said here once more, so that an endpoint that forgets one is found out. */
-export const KINDS = {
+const KINDS = {
   areas: kind({
     collection: areas,
     words: ({ name, initial }) => [name, initial],

@@ -13,7 +13,7 @@ import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found }
 const BY_CLOCK = ['slaType', 'nextTimerAt'] as const;
 
 /** Everything that follows from the log: status, times, durations, what waits, the SLA. */
-export const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
+const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
   const terms = {
     sla: ticket.sla,
     calendar: ticket.slaCalendar,
@@ -31,7 +31,7 @@ export const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
 };
 
 /** A log begins with how the ticket was opened, and its times never run backwards. */
-export const logFaults = ({ ticketLogs }: Ticket): Fault[] => {
+const logFaults = ({ ticketLogs }: Ticket): Fault[] => {
   const [first] = ticketLogs;
   const waiting = ticketLogs.filter((card) => 'isApproved' in card && card.isApproved === null);
   return [

@@ -94,5 +94,3 @@ export const LISTENERS = {
     where: (me) => [['region', '==', me.region]],
   },
 } as const satisfies Listeners;
-
-export type ListenerName = keyof typeof LISTENERS;

@@ -135,7 +135,7 @@ const admit = (call: Call, reads: Reads, now: Date): Admission => {
 };
 
 /** What the log says of a refusal that its endpoint does not declare. */
-export const UNDECLARED = 'an endpoint refused with a code that it does not declare';
+const UNDECLARED = 'an endpoint refused with a code that it does not declare';
 
 /** A repeat was first: ends a handler from inside its change. */
 class AlreadyAnswered extends Error {

@@ -28,7 +28,7 @@ import {
 type Relation = 'own' | 'foreign';
 type Row = readonly [Role, region: Relation, holder: 'other' | 'mine', statuses: string];
 
-export const TICKET_TABLE: readonly Row[] = [
+const TICKET_TABLE: readonly Row[] = [
   //                                 DOAOCOPCC: Draft Open Accepted OnTheWay CheckedIn
   //                                            OnGoing Pending Closed Canceled
   ['SuperAdmin', 'own', 'other', '    yyyyyyyyy'],

@@ -12,8 +12,8 @@ export type { Actor, Command, Decision, Moment, Refused } from './command.ts';
 export { documentSize } from './document-size.ts';
 export { editTicket } from './edit-ticket.ts';
 export { keywordsOf } from './keywords.ts';
-export { type Notice, noticesOf } from './notices.ts';
-export { formatTicketId, type Opening, openTicket } from './open-ticket.ts';
+export { noticesOf } from './notices.ts';
+export { formatTicketId, openTicket } from './open-ticket.ts';
 export { maySee } from './sight.ts';
 export type { Named } from './ticket-details.ts';
 

@@ -28,7 +28,6 @@ export const TICKET_TYPES = ['Trouble', 'Maintenance'] as const;
 export type TicketType = (typeof TICKET_TYPES)[number];
 
 export const TICKET_SOURCES = ['Whatsapp', 'Telegram', 'Email', 'Phone', 'DeviceLog'] as const;
-export type TicketSource = (typeof TICKET_SOURCES)[number];
 
 export const REGIONS = ['West', 'Central', 'East'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -37,19 +36,15 @@ export const INDICATION_CATEGORIES = ['FiberCut', 'Bending', 'Device', 'Electric
 export type IndicationCategory = (typeof INDICATION_CATEGORIES)[number];
 
 export const CLIENT_STATUSES = ['Active', 'Deactive', 'Dismantle'] as const;
-export type ClientStatus = (typeof CLIENT_STATUSES)[number];
 
 export const CUSTOMER_TYPES = ['Dedicated', 'Broadband'] as const;
 export type CustomerType = (typeof CUSTOMER_TYPES)[number];
 
 export const NETWORK_SEGMENTS = ['Access', 'Fishbone', 'Backbone'] as const;
-export type NetworkSegment = (typeof NETWORK_SEGMENTS)[number];
 
 export const SERVICE_TYPES = ['Interconnection', 'FTTX'] as const;
-export type ServiceType = (typeof SERVICE_TYPES)[number];
 
 export const BANDWIDTH_UNITS = ['Gbps', 'Mbps'] as const;
-export type BandwidthUnit = (typeof BANDWIDTH_UNITS)[number];
 
 export const CARD_TYPES = [
   'SimpleStatus',

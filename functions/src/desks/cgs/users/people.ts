@@ -17,8 +17,6 @@ export const accessSchema = z.object({
   areas: z.array(areaRefSchema),
 });
 
-export type Access = z.output<typeof accessSchema>;
-
 /** A person with access to this desk. */
 export const userSchema = accountSchema.extend({
   access: z.looseObject({ cgs: accessSchema }),

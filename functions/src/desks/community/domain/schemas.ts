@@ -18,7 +18,6 @@ export const communitySchema = z.object({
   name: z.string(),
   ...dates,
 });
-export type Community = z.output<typeof communitySchema>;
 
 /** `residents/{id}` */
 export const residentSchema = z.object({

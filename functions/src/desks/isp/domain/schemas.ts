@@ -105,11 +105,9 @@ export const createSubscriberBody = z.strictObject({
   phone: optionalText(LONGEST.phone),
   address: optionalText(LONGEST.address),
 });
-export type CreateSubscriber = z.output<typeof createSubscriberBody>;
 
 export const updateSubscriberBody = z.strictObject({
   name: text(LONGEST.name).optional(),
   phone: optionalText(LONGEST.phone),
   address: optionalText(LONGEST.address),
 });
-export type UpdateSubscriber = z.output<typeof updateSubscriberBody>;

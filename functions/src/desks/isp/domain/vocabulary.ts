@@ -1,7 +1,6 @@
 /** The words of the ISP helpdesk: the contract's numbers, its limits, and every refusal. */
 
 export const ROLES = ['Staff'] as const;
-export type Role = (typeof ROLES)[number];
 
 export const STATUS = { open: 0, inProgress: 1, resolved: 2, closed: 3 } as const;
 export type Status = (typeof STATUS)[keyof typeof STATUS];
