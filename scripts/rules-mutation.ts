@@ -57,7 +57,7 @@ const mixed = (expectations: readonly Expectation[]): readonly Expectation[] =>
     .sort((one, other) => one.at - other.at)
     .map(({ expectation }) => expectation);
 
-/** What a mutant of a section is held against. */
+/** What a mutant of a section is checked against. */
 type Jury = { readonly reads: readonly Expectation[]; readonly writes: readonly Expectation[] };
 
 const juryOf = (desks: typeof DESKS): Jury => ({
@@ -83,9 +83,9 @@ const placeOf = (source: string, line: number): { section: string; collection?: 
 const noticed = new Map<string, ReadonlySet<Expectation>>();
 
 /**
- * Holds a mutant against its desk's expectations, or against `everyone`'s outside of desks: writes
- * first if it lets some through, else reads; and of both those of the broken block's collection,
- * led by those that noticed other mutants.
+ * Checks a mutant against its desk's expectations, or against `everyone`'s outside of desks: writes
+ * first if it lets some through, else reads; and of both, first those of the broken block's
+ * collection and those that noticed other mutants.
  */
 const judge = async (
   rules: Rules,
@@ -124,7 +124,7 @@ const isSame = (known: { before: string; after: string }, { before, after }: Mut
 /**
  * Judges the mutants of some sections, one after the other, in a project of their own.
  *
- * @param jury all desks of these sections; what all desks share is held against it
+ * @param jury of all desks of these sections: it judges what all desks share as well
  */
 const judgeSections = async (
   name: string,

@@ -20,24 +20,19 @@ const WAYS_TO_GET_IT = `Any one of these will do:
  * @param {string} output cargo's
  */
 export const buildProblem = (output) => {
-  if (isNetworkFailure(output)) {
-    return new Problem(
-      `The Firestore emulator has to be built once, and cargo cannot reach crates.io.\nConnect this machine to the network and run the command again.\n${WAYS_TO_GET_IT}`,
-    );
-  }
-  if (/linker `?\w+`? not found|failed to find tool/.test(output)) {
-    return new Problem(
-      `The Firestore emulator cannot be built: there is no C compiler.\n${WAYS_TO_GET_IT}`,
-    );
-  }
-  if (/requires rustc [\d.]+|rustc [\d.]+ is not supported/.test(output)) {
-    return new Problem(
-      `The Firestore emulator cannot be built: this Rust is too old (rustup update).\n${WAYS_TO_GET_IT}`,
-    );
-  }
-  return new Problem(
-    `The Firestore emulator could not be built:\n\n${tail(output)}\n\n${WAYS_TO_GET_IT}`,
-  );
+  const reason = () => {
+    if (isNetworkFailure(output)) {
+      return ' has to be built once, and cargo cannot reach crates.io.\nConnect this machine to the network and run the command again.';
+    }
+    if (/linker `?\w+`? not found|failed to find tool/.test(output)) {
+      return ' cannot be built: there is no C compiler.';
+    }
+    if (/requires rustc [\d.]+|rustc [\d.]+ is not supported/.test(output)) {
+      return ' cannot be built: this Rust is too old (rustup update).';
+    }
+    return ` could not be built:\n\n${tail(output)}\n`;
+  };
+  return new Problem(`The Firestore emulator${reason()}\n${WAYS_TO_GET_IT}`);
 };
 
 const findCargo = (/** @type {import('./paths.mjs').Environment} */ env) => {

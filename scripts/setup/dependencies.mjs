@@ -49,7 +49,7 @@ const cleanEnvironment = () =>
     ),
   );
 
-/** The registry cannot be reached, told from any other failure of npm by its error codes. */
+/** Whether npm or cargo failed because the network is missing, by their error codes. */
 export const isNetworkFailure = (/** @type {string} */ output) =>
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b|Could not resolve host|Couldn't connect|failed to connect|spurious network error/i.test(
     output,

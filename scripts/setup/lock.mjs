@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -16,22 +16,14 @@ export const isRunning = (pid) => {
   }
 };
 
-/** @param {string} folder */
-const holder = (folder) => {
-  try {
-    return Number(readFileSync(join(folder, 'pid'), 'utf8'));
-  } catch {
-    return undefined;
-  }
-};
-
-/** A holder that died, or that made the folder and died before it wrote its name. */
+/** Whether the holder died, or made the folder and died before it wrote its number. */
 const isStale = (/** @type {string} */ folder) => {
-  const pid = holder(folder);
-  if (pid !== undefined && pid > 0) return !isRunning(pid);
   try {
-    return Date.now() - statSync(folder).mtimeMs > 5000;
+    const file = join(folder, 'pid');
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    return pid > 0 ? !isRunning(pid) : Date.now() - statSync(folder).mtimeMs > 5000;
   } catch {
+    // It was given back meanwhile.
     return false;
   }
 };

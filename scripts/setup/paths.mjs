@@ -43,10 +43,11 @@ export const onPath = (name, env) =>
  * @param {readonly string[]} paths
  * @returns {number} milliseconds since 1970, 0 for nothing
  */
-export const newestChange = (paths) =>
-  paths.reduce((newest, path) => {
-    if (!existsSync(path)) return newest;
+export const newestChange = (paths) => {
+  const times = paths.filter(existsSync).flatMap((path) => {
     const stat = statSync(path);
-    const inside = stat.isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [];
-    return Math.max(newest, stat.mtimeMs, newestChange(inside));
-  }, 0);
+    const names = stat.isDirectory() ? readdirSync(path, { recursive: true }) : [];
+    return [stat, ...names.map((name) => statSync(join(path, String(name))))];
+  });
+  return Math.max(0, ...times.map(({ mtimeMs }) => mtimeMs));
+};
