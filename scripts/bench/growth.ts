@@ -10,8 +10,8 @@ const SMALL = 1_000;
 const LARGE = 50_000;
 const CLIENTS = [1, 16, 64];
 const WINDOW_MS = 2_000;
-const PAGES_SMALL = 15;
-const PAGES_LARGE = 4;
+/** More tickets than are accepted in a window. */
+const MOST_ACCEPTS = 700;
 /** The emulator takes seconds for a page of the larger store. */
 const PATIENCE_MS = 60_000;
 
@@ -21,75 +21,74 @@ const PAGES = [
   ['a page of a search', '/v1/tickets?limit=20&q=client&latestStatus=Open'],
   ['the figures of a month', '/v1/stats'],
 ] as const;
+const LIST_PAGE = PAGES[0][1];
 
-/** Sends one request and returns its status. */
-type Request = (bench: Bench) => Promise<number>;
+/** Sends the next request and returns its status; undefined when there is nothing left to send. */
+type SendNext = () => Promise<number> | undefined;
 
-const listPage: Request = async ({ world, noc }) =>
-  (await world.call('GET', '/v1/tickets?limit=20', { as: noc })).status;
-
-/** More tickets than are accepted in a window. */
-const MOST_ACCEPTS = 700;
-
-/** Each of them accepts another ticket; undefined when all are taken. */
-const accepting = async (bench: Bench): Promise<() => Request | undefined> => {
-  const ids = (await bench.fill(MOST_ACCEPTS)).values();
+const sendAccepts = async ({ world, foc, fill }: Bench): Promise<SendNext> => {
+  const paths = (await fill(MOST_ACCEPTS)).map((id) => `/v1/tickets/${id}/ticketStatus/accept`);
+  const accept = async (path: string) => (await world.call('POST', path, { as: foc })).status;
   return () => {
-    const { value: id } = ids.next();
-    if (id === undefined) return undefined;
-    return async ({ world, foc }) =>
-      (await world.call('POST', `/v1/tickets/${id}/ticketStatus/accept`, { as: foc })).status;
+    const path = paths.pop();
+    return path === undefined ? undefined : accept(path);
   };
 };
 
-interface Rate {
-  readonly clients: number;
-  readonly perSecond: number;
-  readonly refused: number;
-}
+const sendLists = async ({ world, noc }: Bench): Promise<SendNext> => {
+  return async () => (await world.call('GET', LIST_PAGE, { as: noc })).status;
+};
 
-/** So many clients, each of whom sends the next request as soon as it is answered, until the window is over. */
-const rateOf = async (
-  bench: Bench,
-  next: () => Request | undefined,
-  clients: number,
-): Promise<Rate> => {
+/** Some clients, each of whom sends a request as soon as the last one is answered, in a window. */
+const rateOf = async (what: string, clients: number, sendNext: SendNext): Promise<Figure> => {
   const statuses: number[] = [];
   const started = performance.now();
   const client = async (): Promise<void> => {
     do {
-      const request = next();
-      if (request === undefined) return;
-      statuses.push(await request(bench));
+      const status = await sendNext();
+      if (status === undefined) return;
+      statuses.push(status);
     } while (performance.now() - started < WINDOW_MS);
   };
   await Promise.all(Array.from({ length: clients }, client));
+  const seconds = (performance.now() - started) / 1000;
   const refused = statuses.filter((status) => status === 503).length;
   const answered = statuses.filter((status) => status < 300).length;
-  if (answered + refused !== statuses.length) throw new Error(`unexpected statuses: ${statuses.join(', ')}`);
-  const perSecond = answered / ((performance.now() - started) / 1000);
-  return { clients, perSecond, refused };
+  const others = statuses.length - answered - refused;
+  if (others > 0) throw new Error(`${what}: ${others} unexpected answers of ${statuses.length}`);
+  return {
+    what,
+    value: answered / seconds,
+    unit: 'per second',
+    ...(refused > 0 && { note: `${refused} got 503, because the emulator took too long` }),
+  };
 };
 
-const acceptRates = (bench: Bench): Promise<Rate[]> =>
-  times(CLIENTS.length, async (n) => rateOf(bench, await accepting(bench), CLIENTS[n] ?? 1));
+/** The rates of one kind of request, one for each number of clients. */
+const ratesOf = (
+  name: string,
+  size: number,
+  bench: Bench,
+  sender: (bench: Bench) => Promise<SendNext>,
+): Promise<Figure[]> =>
+  times(CLIENTS.length, async (n) => {
+    const clients = CLIENTS[n] ?? 1;
+    const what = `${name}, ${clients} at once, ${size.toLocaleString('en')} tickets`;
+    return rateOf(what, clients, await sender(bench));
+  });
 
-const listRates = (bench: Bench): Promise<Rate[]> =>
-  times(CLIENTS.length, (n) => rateOf(bench, () => listPage, CLIENTS[n] ?? 1));
-
-/** The page's own query, without the API around it. */
-const bareQuery = async ({ db }: Bench): Promise<void> => {
-  await db
+/** The list page's own query, without the API around it. */
+const bareQuery = ({ db }: Bench) =>
+  db
     .collection('tickets')
     .where('region', '==', 'West')
     .orderBy('createdAt', 'desc')
     .orderBy(FieldPath.documentId(), 'desc')
     .limit(20)
     .get();
-};
 
 /** What a list page takes, what of that its query takes, and what each of PAGES reads. */
-const pagesOf = async (bench: Bench, count: number) => {
+const pagesOf = async (bench: Bench, samples: number) => {
   const api = await startApi({ store: createStore(bench.db, PATIENCE_MS) });
   const patient = cgsWorld(api);
   /** Gets one page; returns what it read, as the API's own log bills it. */
@@ -98,46 +97,17 @@ const pagesOf = async (bench: Bench, count: number) => {
     if (status !== 200) throw new Error(`${path} answered ${status}`);
     return z.object({ reads: z.number() }).parse(api.lines.at(-1)?.fields).reads;
   };
-  const page = () => get(PAGES[0][1]);
-  await page();
-  const samples = await times(count, async () => ({
-    bare: await timed(() => bareQuery(bench)),
-    http: await timed(page),
-  }));
-  const reads = await times(PAGES.length, (n) => get(PAGES[n]?.[1] ?? ''));
+  await get(LIST_PAGE);
+  const bare: number[] = [];
+  const http: number[] = [];
+  for (let n = 0; n < samples; n += 1) {
+    bare.push(await timed(() => bareQuery(bench)));
+    http.push(await timed(() => get(LIST_PAGE)));
+  }
+  const reads = await times(PAGES.length, (n) => get(PAGES[n]?.[1] ?? LIST_PAGE));
   await api.stop();
-  const http = median(samples.map((each) => each.http));
-  const bare = median(samples.map((each) => each.bare));
-  return { http, bare, reads };
+  return { bare: median(bare), http: median(http), reads };
 };
-
-const fillUpTo = async ({ db, fill }: Bench, size: number): Promise<void> => {
-  const { count } = (await db.collection('tickets').count().get()).data();
-  if (count < size) await fill(size - count);
-};
-
-const measureSmall = async (bench: Bench) => {
-  await fillUpTo(bench, SMALL);
-  const page = await pagesOf(bench, PAGES_SMALL);
-  const lists = await listRates(bench);
-  return { page, lists, accepts: await acceptRates(bench) };
-};
-
-/** Lists come last: those that the emulator has not finished slow down whatever comes next. */
-const measureLarge = async (bench: Bench) => {
-  await fillUpTo(bench, LARGE - CLIENTS.length * MOST_ACCEPTS);
-  const accepts = await acceptRates(bench);
-  const page = await pagesOf(bench, PAGES_LARGE);
-  return { accepts, page, lists: await listRates(bench) };
-};
-
-const rateFigures = (name: string, size: number, rates: readonly Rate[]): Figure[] =>
-  rates.map(({ clients, perSecond, refused }) => ({
-    what: `${name}, ${clients} at once, ${size.toLocaleString('en')} tickets`,
-    value: perSecond,
-    unit: 'per second',
-    ...(refused > 0 && { note: `${refused} got 503, because the emulator took too long` }),
-  }));
 
 type PageCost = Awaited<ReturnType<typeof pagesOf>>;
 
@@ -169,17 +139,22 @@ const pageFigures = (small: PageCost, large: PageCost): Figure[] => {
 export const growth: Line = {
   name: 'growth',
   run: async (bench) => {
-    const small = await measureSmall(bench);
-    const large = await measureLarge(bench);
-    const slower = median(
-      small.accepts.map(({ perSecond }, n) => perSecond / (large.accepts[n]?.perSecond ?? 0)),
-    );
+    await bench.fill(SMALL);
+    const smallPage = await pagesOf(bench, 15);
+    const smallLists = await ratesOf('list page', SMALL, bench, sendLists);
+    const smallAccepts = await ratesOf('accept', SMALL, bench, sendAccepts);
+    await bench.fill(LARGE - SMALL - 2 * CLIENTS.length * MOST_ACCEPTS);
+    const accepts = await ratesOf('accept', LARGE, bench, sendAccepts);
+    const page = await pagesOf(bench, 4);
+    // Last: lists that the emulator has not finished slow down whatever comes next.
+    const lists = await ratesOf('list page', LARGE, bench, sendLists);
+    const slower = median(smallAccepts.map(({ value }, n) => value / (accepts[n]?.value ?? 0)));
     return [
-      ...rateFigures('accept', SMALL, small.accepts),
-      ...rateFigures('accept', LARGE, large.accepts),
-      ...rateFigures('list page', SMALL, small.lists),
-      ...rateFigures('list page', LARGE, large.lists),
-      ...pageFigures(small.page, large.page),
+      ...smallAccepts,
+      ...accepts,
+      ...smallLists,
+      ...lists,
+      ...pageFigures(smallPage, page),
       {
         what: 'accept, in the smaller store against the larger',
         value: slower,
