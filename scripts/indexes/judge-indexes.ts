@@ -15,7 +15,7 @@ import {
 import type { QueryShape, SortKey } from '../../functions/src/kernel/store/query.ts';
 
 /** One combination of a shape's filters that no index serves; `filters` are its fields. */
-export type Missing = { readonly name: string; readonly filters: readonly string[] };
+type Missing = { readonly name: string; readonly filters: readonly string[] };
 
 /** A query without options: what one request asks. */
 type Plain = {

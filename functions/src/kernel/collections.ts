@@ -1,7 +1,7 @@
 import { people } from './auth/person.ts';
 import { sessions } from './auth/session.ts';
 import { throttles } from './auth/throttle.ts';
-import { records } from './http/idempotency.ts';
+import { storedResponses } from './http/idempotency.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { claims } from './store/unique.ts';
 
@@ -10,6 +10,6 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   people,
   sessions,
   throttles,
-  records,
+  storedResponses,
   claims,
 ];

@@ -11,6 +11,7 @@ import { figures, followTickets, shares } from './figures/follow-tickets.ts';
 import { getStats } from './figures/get-stats.ts';
 import { counts, listTicketCounts } from './figures/list-ticket-counts.ts';
 import { getMe } from './users/get-me.ts';
+import { categorySettings, slaSettings } from './settings/collection.ts';
 import { getCategories, getSlaPolicy } from './settings/get-setting.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { getUser } from './users/get-user.ts';
@@ -80,6 +81,8 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       counts,
       figures,
       shares,
+      slaSettings,
+      categorySettings,
     ],
     listeners: LISTENERS,
     sweeps: [sweepTickets, sweepPromises],

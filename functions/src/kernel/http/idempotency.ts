@@ -19,7 +19,7 @@ const recordSchema = z.object({
 
 export type StoredResponse = z.output<typeof recordSchema>;
 
-export const records = collection('idempotency', recordSchema, { ttl: 'expiresAt' });
+export const storedResponses = collection('idempotency', recordSchema, { ttl: 'expiresAt' });
 
 const STORED_MS = 24 * 60 * 60_000;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
@@ -41,7 +41,10 @@ export const idempotentRequestOf = (
   input: unknown,
 ): IdempotentRequest | Problem =>
   KEY.test(header)
-    ? { key: records.doc(hash(caller, route, header)), bodyHash: hash(JSON.stringify(input)) }
+    ? {
+        key: storedResponses.doc(hash(caller, route, header)),
+        bodyHash: hash(JSON.stringify(input)),
+      }
     : refuse('request/idempotency-key-invalid');
 
 /** The one wrapper around a commit: writes the response to an idempotent request beside its effect. */
@@ -82,5 +85,7 @@ export const storeResponse = (
     answer: JSON.stringify(response.body),
     expiresAt: new Date(now.getTime() + STORED_MS),
   };
-  return seen === undefined ? records.create(key.id, data) : records.update(seen, data);
+  return seen === undefined
+    ? storedResponses.create(key.id, data)
+    : storedResponses.update(seen, data);
 };

@@ -14,7 +14,7 @@ export type FieldPath<T> = T extends Date | readonly unknown[]
     : never;
 
 /** What stands at a path of `T`. */
-export type FieldAt<T, P> =
+type FieldAt<T, P> =
   P extends KnownKey<T>
     ? T[P]
     : P extends `${infer K}.${infer Rest}`
@@ -173,7 +173,10 @@ const parserOf = (schema: z.ZodType, fields: readonly string[]) => {
   return (data: unknown): unknown => shown.parse(data);
 };
 
-/** Queries by their declarations. `doc` is the collection's key of a whole document. */
+/**
+ * Queries by their declarations. `doc` is the collection's key of a whole document. The overload
+ * says which types come out: a declaration is not known well enough to check them in here.
+ */
 export function queriesOf<R, T, Q extends Readonly<Record<string, object>>>(
   collection: { readonly name: string; readonly schema: z.ZodType },
   doc: (id: string) => DocKey<R>,
