@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { writeLines } from '../../src/desks/cgs/master/csv.ts';
-import { textOf } from '../../src/desks/cgs/master/resource.ts';
+import { writeLines } from '../../src/kernel/csv.ts';
+import { textOf } from '../../src/kernel/resource/settle.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';

@@ -1,6 +1,6 @@
-import { categoryEndpoints } from './resources/categories.ts';
-import { communityEndpoints } from './resources/communities.ts';
-import { companyEndpoints } from './resources/companies.ts';
+import { categoryRecords } from './resources/categories.ts';
+import { communityRecords } from './resources/communities.ts';
+import { companyRecords } from './resources/companies.ts';
 import { createComment } from './comments/create-comment.ts';
 import { createTicket } from './tickets/create-ticket.ts';
 import { deleteComment } from './comments/delete-comment.ts';
@@ -21,8 +21,8 @@ import {
   statuses,
   tickets,
 } from './records.ts';
-import { residentEndpoints } from './resources/residents.ts';
-import { statusEndpoints } from './resources/statuses.ts';
+import { residentRecords } from './resources/residents.ts';
+import { statusRecords } from './resources/statuses.ts';
 import { updateComment } from './comments/update-comment.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
 
@@ -40,11 +40,11 @@ export const communityDesk = community.desk({
     listComments,
     updateComment,
     deleteComment,
-    ...categoryEndpoints,
-    ...statusEndpoints,
-    ...companyEndpoints,
-    ...communityEndpoints,
-    ...residentEndpoints,
+    ...categoryRecords.endpoints,
+    ...statusRecords.endpoints,
+    ...companyRecords.endpoints,
+    ...communityRecords.endpoints,
+    ...residentRecords.endpoints,
   ],
   collections: [tickets, comments, companies, communities, residents, categories, statuses],
   listeners: LISTENERS,

@@ -62,10 +62,6 @@ export const named = <T>(
   id: number | null | undefined,
 ): DocKey<T>[] => (id == null ? [] : [of.doc(String(id))]);
 
-/** Keeps what a new record refers to from being deleted at the same moment. */
-export const touch = (keys: readonly DocKey<unknown>[], now: Date): Write[] =>
-  keys.map(({ path }) => ({ op: 'touch', path, data: { referencedAt: now } }));
-
 /** The resident of a community with the lowest number. */
 export const firstResident = async (
   store: Store,

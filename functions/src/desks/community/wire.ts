@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withIsoDates } from '../../kernel/resource/kind.ts';
 import { type Comment, idSchema, type Ticket } from './domain/schemas.ts';
 
 const isoDate = z.iso.datetime();
@@ -35,17 +36,10 @@ export const commentWireSchema = z
   })
   .meta({ id: 'Comment' });
 
-/** Dates as the wire has them. */
-export const withDates = <T extends { createdAt: Date; updatedAt: Date }>(data: T) => ({
-  ...data,
-  createdAt: data.createdAt.toISOString(),
-  updatedAt: data.updatedAt.toISOString(),
-});
-
 export const ticketToWire = (ticket: Ticket): z.input<typeof ticketWireSchema> => ({
-  ...withDates(ticket),
+  ...withIsoDates(ticket),
   fechaReporte: ticket.fechaReporte.toISOString(),
 });
 
 export const commentToWire = (comment: Comment): z.input<typeof commentWireSchema> =>
-  withDates(comment);
+  withIsoDates(comment);

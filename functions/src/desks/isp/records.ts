@@ -31,7 +31,7 @@ export const replies = collection('ispReplies', replySchema, {
 });
 export const subscribers = collection('ispSubscribers', subscriberSchema, {
   unindexed: ['changeIds'],
-  queries: { ofBranch: { equal: ['ispId', 'branchId'], orderBy: 'name' } },
+  queries: { list: { equal: ['ispId', 'branchId'], orderBy: 'name' } },
 });
 
 /** `counters/isp-ticket` and the like: one row of numbers for all ISPs, without gaps. */

@@ -86,7 +86,7 @@ export interface Desk {
 
 type DeskParts = Pick<Desk, 'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers'>;
 
-type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
+export type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
   /** The refusals of the desk's table that it may answer with; OpenAPI lists them. */
   readonly refusals?: readonly (Code | KernelRefusal)[];
   readonly input: InputSchemas<P, Q, B>;

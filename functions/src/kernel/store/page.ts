@@ -74,7 +74,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** A field deep inside a document: `client.name`; undefined where there is none. */
-const fieldOf = (data: unknown, path: string): unknown =>
+export const fieldOf = (data: unknown, path: string): unknown =>
   path.split('.').reduce((at: unknown, name) => (isRecord(at) ? at[name] : undefined), data);
 
 const sortFieldsOf = ({ anyOf }: Criteria<unknown>): readonly string[] =>

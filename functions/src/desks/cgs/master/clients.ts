@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { areas, clients, isps, mainSplitters, type Point, pops, splitters } from './collections.ts';
+import { UUIDS } from '../../../kernel/resource/ids.ts';
+import { withIsoDates } from '../../../kernel/resource/kind.ts';
+import { referenceSchema } from '../../../kernel/resource/references.ts';
+import {
+  areas,
+  clients,
+  isps,
+  mainSplitters,
+  type Isp,
+  type Point,
+  pops,
+  splitters,
+} from './collections.ts';
 import {
   type AreaRef,
   type Client,
@@ -17,13 +29,13 @@ import {
   dateField,
   ipField,
   macField,
+  mapPoint,
   nameField,
   remarkField,
   textField,
   vlanField,
 } from './fields.ts';
 import { masterData } from './master-data.ts';
-import { referenceSchema } from './references.ts';
 import { CLIENT_OF_TICKETS } from './usages.ts';
 
 const body = z.strictObject({
@@ -55,16 +67,6 @@ const body = z.strictObject({
 
 type Given = z.output<typeof body>;
 
-/** What was named anew, else what was there. */
-const pick = <T, K>(
-  found: T | null | undefined,
-  copy: (data: T) => K,
-  known: K | null | undefined,
-): K | null => {
-  if (found === undefined) return known ?? null;
-  return found === null ? null : copy(found);
-};
-
 const point = ({ id, name, coordinate }: Point) => ({ id, name, coordinate });
 const areaRef = ({ id, name, region, initial }: AreaRef): AreaRef => ({
   id,
@@ -72,6 +74,7 @@ const areaRef = ({ id, name, region, initial }: AreaRef): AreaRef => ({
   region,
   initial,
 });
+const ispRef = ({ id, name, initial, brand }: Isp) => ({ id, name, initial, brand });
 const NO_AREA = { id: '', name: '', initial: '' };
 
 /** What is not a reference: empty text where nothing is given. */
@@ -97,74 +100,59 @@ const plainFields = (given: Given) => ({
   remark: given.remark || null,
 });
 
-/** A client in the words of a request: each reference as the record's own copy. */
-const givenOf = (client: Client) => {
-  const { id: _, createdAt: __, updatedAt: ___, changeIds: ____, activeDate, ...fields } = client;
-  return { ...fields, activeDate: activeDate?.toISOString() ?? null };
-};
-
 const isOutside = ({ city, region }: Client): boolean => city.region !== region || city.id === '';
 
-/** The customers whose lines are mended (contract, "Client"). */
+/** The customers whose lines are repaired (contract, "Client"). */
 export const clientData = masterData({
   path: '/clients',
   one: 'client',
   many: 'clients',
   contract: 'Client',
+  ids: UUIDS,
   collection: clients,
   body,
   patch: body.partial(),
   wire: clientWireSchema.extend({ pop: z.string().nullable() }).meta({ id: 'Client' }),
-  answer: ({ pop, activeDate }) => ({
-    pop: pop?.name ?? null,
-    activeDate: activeDate?.toISOString() ?? null,
+  answer: (client) => ({
+    ...withIsoDates(client),
+    pop: client.pop?.name ?? null,
+    activeDate: client.activeDate?.toISOString() ?? null,
   }),
-  given: givenOf,
-  make: (given, stored, linked, before): Client => ({
+  // Each reference as the record's own copy.
+  given: (client) => ({ ...client, activeDate: client.activeDate?.toISOString() ?? null }),
+  make: (given, stored, { before, linked }): Client => ({
     ...stored,
     ...plainFields(given),
-    city: pick(linked.get('city', areas), areaRef, before?.city) ?? {
-      ...NO_AREA,
-      region: given.region,
-    },
-    isp: pick(
-      linked.get('isp', isps),
-      ({ id, name, initial, brand }) => ({ id, name, initial, brand }),
-      before?.isp,
-    ),
-    pop: pick(linked.get('pop', pops), point, before?.pop),
-    ms: pick(linked.get('ms', mainSplitters), point, before?.ms),
-    splitter: pick(linked.get('splitter', splitters), point, before?.splitter),
+    city: linked('city', areaRef, before?.city) ?? { ...NO_AREA, region: given.region },
+    isp: linked('isp', ispRef, before?.isp),
+    pop: linked('pop', point, before?.pop),
+    ms: linked('ms', point, before?.ms),
+    splitter: linked('splitter', point, before?.splitter),
     changeIds: before?.changeIds ?? [],
   }),
+  derived: mapPoint,
   check: (client) =>
     isOutside(client)
       ? [{ path: 'city', message: `Send an area of the region ${client.region}.` }]
       : [],
   uniques: [['cid']],
-  references: ({ city, region, isp, pop, ms, splitter }) => [
-    {
-      field: 'city',
-      one: `area in the region ${region}`,
-      to: areas,
-      asked: city,
-      within: [region],
-    },
-    { field: 'isp', one: 'ISP', to: isps, asked: isp },
-    { field: 'pop', one: 'POP', to: pops, asked: pop },
-    { field: 'ms', one: 'main splitter', to: mainSplitters, asked: ms },
-    { field: 'splitter', one: 'splitter', to: splitters, asked: splitter },
-  ],
+  references: {
+    city: { to: areas, one: 'area', within: 'region' },
+    isp: { to: isps, one: 'ISP' },
+    pop: { to: pops, one: 'POP' },
+    ms: { to: mainSplitters, one: 'main splitter' },
+    splitter: { to: splitters, one: 'splitter' },
+  },
   words: ({ name, cid, userCode }) => [name, cid, userCode],
-  sortBy: 'name',
   filters: {
     region: z.enum(REGIONS).optional(),
     status: z.enum(CLIENT_STATUSES).optional(),
   },
   readers: ['SuperAdmin', 'NOC'],
-  isRegional: true,
+  writers: ['SuperAdmin'],
+  reach: { region: ({ role, region }) => (role === 'SuperAdmin' ? undefined : [region]) },
   usedBy: [CLIENT_OF_TICKETS],
-  numeric: ['bandwidth'],
+  csv: true,
   samples: {
     given: 'oneClient',
     free: 'noClient',
@@ -205,8 +193,6 @@ export const clientData = masterData({
       // The session, the claim of the cid, and of each reference its id or claim, then the record;
       // the record and its claim, and a mark on each reference.
       create: { reads: 11, writes: 7 },
-      update: { reads: 3, writes: 1 },
-      remove: { reads: 3, writes: 2 },
       import: { reads: 4, writes: 3 },
     },
   },

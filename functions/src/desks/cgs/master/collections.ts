@@ -46,11 +46,11 @@ export const areas = collection('areas', areaRefSchema.extend(written), {
 export const mainSplitters = collection('mainSplitters', pointSchema, BY_NAME);
 export const splitters = collection('splitters', pointSchema, BY_NAME);
 export const pops = collection('pops', pointSchema, BY_NAME);
-export const isps = collection(
-  'isps',
-  z.object({ ...named, initial: z.string(), brand: z.string(), ...written }),
-  BY_NAME,
-);
+
+const ispSchema = z.object({ ...named, initial: z.string(), brand: z.string(), ...written });
+export type Isp = z.output<typeof ispSchema>;
+export const isps = collection('isps', ispSchema, BY_NAME);
+
 export const indications = collection(
   'indications',
   z.object({

@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+/** What every record has on the wire besides its own fields. */
+export const storedWire = {
+  id: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+/** Latitude and longitude as numbers, for maps to query, beside the text as given. */
+export const mapPoint = ({ coordinate }: { readonly coordinate: string }) => {
+  const [latitude = null, longitude = null] = coordinate.split(',').map(Number);
+  return { latitude, longitude };
+};
+
 /** Text on one line that must be there. */
 export const nameField = z.string().trim().min(1).max(200);
 export const initialField = z.string().trim().min(1).max(20);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { UUIDS } from '../../../kernel/resource/ids.ts';
 import { isps } from './collections.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { initialField, nameField } from './fields.ts';
+import { initialField, nameField, storedWire } from './fields.ts';
 import { masterData } from './master-data.ts';
-import { storedWire } from './resource.ts';
 import { ISP_OF_CLIENTS } from './usages.ts';
 
 const body = z.strictObject({ name: nameField, initial: initialField, brand: nameField });
@@ -14,29 +14,22 @@ export const ispData = masterData({
   one: 'ISP',
   many: 'ISPs',
   contract: 'ISP',
+  ids: UUIDS,
   collection: isps,
   body,
   patch: body.partial(),
   wire: body.extend(storedWire).meta({ id: 'Isp' }),
-  given: ({ name, initial, brand }) => ({ name, initial, brand }),
   make: (given, stored) => ({ ...stored, ...given }),
   uniques: [['name'], ['initial']],
   words: ({ name, initial, brand }) => [name, initial, brand],
-  sortBy: 'name',
   readers: ROLES,
+  writers: ['SuperAdmin'],
   usedBy: [ISP_OF_CLIENTS],
+  csv: true,
   samples: {
     given: 'oneIsp',
     free: 'noIsp',
     body: { name: 'ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET', initial: 'AIL', brand: 'WIZNET' },
     patch: { name: '{newName}' },
-    csv: 'name,initial,brand\n"ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET",AIL,WIZNET\n',
-    costs: {
-      // As for areas, with one search less.
-      create: { reads: 3, writes: 3 },
-      update: { reads: 4, writes: 3 },
-      remove: { reads: 3, writes: 3 },
-      import: { reads: 3, writes: 3 },
-    },
   },
 });

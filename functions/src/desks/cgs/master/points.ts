@@ -1,55 +1,45 @@
 import { z } from 'zod';
-import type { Collection } from '../../../kernel/store/collection.ts';
-import type { Query } from '../../../kernel/store/query.ts';
-import { mainSplitters, pops, type Point, splitters } from './collections.ts';
+import type { Usage } from '../../../kernel/resource/declaration.ts';
+import { UUIDS } from '../../../kernel/resource/ids.ts';
 import { coordinateSchema } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { nameField } from './fields.ts';
+import { mainSplitters, type Point, pops, splitters } from './collections.ts';
+import { mapPoint, nameField, storedWire } from './fields.ts';
 import { masterData } from './master-data.ts';
-import { storedWire, type Usage } from './resource.ts';
 import { MS_OF_CLIENTS, POP_OF_CLIENTS, SPLITTER_OF_CLIENTS } from './usages.ts';
 
 const body = z.strictObject({ name: nameField, coordinate: coordinateSchema });
 
-interface Kind {
+interface PointKind {
   readonly path: string;
   readonly one: string;
   readonly many: string;
-  /** The contract's section, and the name of such a record in OpenAPI. */
+  /** The contract's section, the end of the situations' names, and the record's name in OpenAPI. */
   readonly contract: string;
-  readonly collection: Collection<Point, { readonly list: Query<Point> }>;
-  readonly usage: Usage;
-  /** What the situations of the samples end in. */
-  readonly situation: string;
+  readonly collection: typeof pops;
+  readonly usedBy: readonly Usage<Point>[];
 }
 
 /** Things of the network that have a name and stand somewhere. */
-const pointData = ({ usage, situation, ...kind }: Kind) =>
+const pointData = (kind: PointKind) =>
   masterData({
     ...kind,
+    ids: UUIDS,
     body,
     patch: body.partial(),
     wire: body.extend(storedWire).meta({ id: kind.contract }),
-    given: ({ name, coordinate }) => ({ name, coordinate }),
     make: (given, stored) => ({ ...stored, ...given }),
+    derived: mapPoint,
     uniques: [['name']],
     words: ({ name }) => [name],
-    sortBy: 'name',
     readers: ROLES,
-    usedBy: [usage],
+    writers: ['SuperAdmin'],
+    csv: true,
     samples: {
-      given: `one${situation}`,
-      free: `no${situation}`,
+      given: `one${kind.contract}`,
+      free: `no${kind.contract}`,
       body: { name: 'MAKMUR', coordinate: '1.23124123151,-0.32413123' },
       patch: { name: '{newName}' },
-      csv: 'name,coordinate\nMAKMUR,"1.23124123151,-0.32413123"\n',
-      costs: {
-        // As for areas, with one unique field and one search.
-        create: { reads: 2, writes: 2 },
-        update: { reads: 3, writes: 3 },
-        remove: { reads: 3, writes: 2 },
-        import: { reads: 2, writes: 2 },
-      },
     },
   });
 
@@ -60,8 +50,7 @@ export const mainSplitterData = pointData({
   many: 'main splitters',
   contract: 'MainSplitter',
   collection: mainSplitters,
-  usage: MS_OF_CLIENTS,
-  situation: 'MainSplitter',
+  usedBy: [MS_OF_CLIENTS],
 });
 
 /** Splitters (contract, "Splitter"). */
@@ -71,8 +60,7 @@ export const splitterData = pointData({
   many: 'splitters',
   contract: 'Splitter',
   collection: splitters,
-  usage: SPLITTER_OF_CLIENTS,
-  situation: 'Splitter',
+  usedBy: [SPLITTER_OF_CLIENTS],
 });
 
 /** Points of presence, which the contract knows by their names in a client alone. */
@@ -82,6 +70,5 @@ export const popData = pointData({
   many: 'POPs',
   contract: 'Pop',
   collection: pops,
-  usage: POP_OF_CLIENTS,
-  situation: 'Pop',
+  usedBy: [POP_OF_CLIENTS],
 });

@@ -10,6 +10,6 @@ export const MASTER_REFUSALS = {
   },
   'master/import-refused': {
     status: 400,
-    message: 'Nothing was imported: mend the named rows, or send partial=true to import the rest.',
+    message: 'Nothing was imported: fix the named rows, or send partial=true to import the rest.',
   },
 } as const;

@@ -3,7 +3,7 @@ import { noInput, textStream } from '../../../kernel/http/endpoint.ts';
 import { pagesOf } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
-import { writeLines } from '../master/csv.ts';
+import { writeLines } from '../../../kernel/csv.ts';
 import type { Person } from '../domain/schemas.ts';
 import type { TicketRow } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';

@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { barePageQuery } from '../../../kernel/store/page.ts';
-import { communities, residents, tickets } from '../records.ts';
-import { endpointsOf, recordWire } from './resource.ts';
+import { numbered } from '../../../kernel/resource/ids.ts';
 import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
-import { idParameter } from '../tickets/ticket-list.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
+import { communities, counterOf, residents, tickets } from '../records.ts';
+import { idParameter } from '../tickets/ticket-list.ts';
+import { ownCompany, recordWire, smallRecord } from './small-record.ts';
 
-const communityKey = ({ communityId }: { communityId: number }) =>
-  communities.doc(String(communityId));
+const NO_COMPANY = 0;
 
 /** Residents; each stays with their community, which their tickets name as well. */
-export const residentEndpoints = endpointsOf({
+export const residentRecords = smallRecord({
   path: '/residents',
   one: 'resident',
   many: 'residents',
   contract: 'ResidentId',
-  kind: 'resident',
+  ids: numbered(counterOf('resident')),
   collection: residents,
+  filters: { companyId: idParameter.optional(), communityId: idParameter.optional() },
   body: residentBody,
   patch: residentPatch,
   wire: recordWire('Resident', {
@@ -25,26 +25,19 @@ export const residentEndpoints = endpointsOf({
     name: z.string(),
     uid: z.string().nullable(),
   }),
+  make: (given, stored, { before, linked }) => ({
+    ...given,
+    ...stored,
+    companyId: linked('communityId', ({ companyId }) => companyId, before?.companyId) ?? NO_COMPANY,
+  }),
   readers: ADMINS,
   writers: ADMINS,
-  companyOf: ({ companyId }) => companyId,
-  make: (given, stored, companyId) => ({ ...given, companyId, ...stored }),
-  patched: (patch, updatedAt) => ({ ...patch, updatedAt }),
-  parent: {
-    field: 'communityId',
-    key: communityKey,
-    companyOf: (reads, given) => reads.get(communityKey(given))?.data.companyId,
-  },
-  query: z.strictObject({
-    ...barePageQuery,
-    companyId: idParameter.optional(),
-    communityId: idParameter.optional(),
-  }),
-  usedBy: [({ id }) => tickets.queries.list.where({ residentId: id })],
+  reach: { companyId: ownCompany },
+  references: { communityId: { to: communities, one: 'record within your reach' } },
+  usedBy: [{ where: ({ id }) => tickets.queries.list.where({ residentId: id }) }],
   samples: {
     given: 'resident',
     body: { communityId: 1, name: 'Lucía Herrera' },
     patch: { name: 'Lucía Herrera Soto' },
-    costs: { create: { reads: 3, writes: 3 }, remove: { reads: 3, writes: 1 } },
   },
 });

@@ -1,16 +1,9 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { touch } from '../../../kernel/resource/references.ts';
 import type { Loaded } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { community, problemOf } from '../desk.ts';
-import {
-  categories,
-  counterOf,
-  firstResident,
-  named,
-  residents,
-  tickets,
-  touch,
-} from '../records.ts';
+import { categories, counterOf, firstResident, named, residents, tickets } from '../records.ts';
 import { type CreateTicket, createTicketBody, type Resident } from '../domain/schemas.ts';
 import { type Member, openTicket } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';

@@ -1,7 +1,8 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { touch } from '../../../kernel/resource/references.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
-import { categories, named, statuses, tickets, touch } from '../records.ts';
+import { categories, named, statuses, tickets } from '../records.ts';
 import { type UpdateTicket, updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { ROLES, STATUSES } from '../domain/vocabulary.ts';

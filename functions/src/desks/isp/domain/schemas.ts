@@ -67,7 +67,7 @@ export type Subscriber = z.output<typeof subscriberSchema>;
 // ---- Requests --------------------------------------------------------------------------------
 
 /** Where the caller acts and who they are; checked against their access. */
-const placeFields = { isp_id: idSchema, branch_id: idSchema, user_id: idSchema };
+export const placeFields = { isp_id: idSchema, branch_id: idSchema, user_id: idSchema };
 export type Place = z.output<z.ZodObject<typeof placeFields>>;
 
 const idParameter = z.coerce.number().int().min(1);
@@ -99,15 +99,16 @@ export type ReplyToTicket = z.output<typeof replyBody>;
 export const statusBody = z.strictObject({ ...placeFields, status: statusSchema });
 export type ChangeStatus = z.output<typeof statusBody>;
 
-export const createSubscriberBody = z.strictObject({
-  ...placeFields,
+/** What is known of a subscriber; who adds one says who they are as well. */
+export const subscriberBody = z.strictObject({
+  isp_id: idSchema,
+  branch_id: idSchema,
   name: text(LONGEST.name),
   phone: optionalText(LONGEST.phone),
   address: optionalText(LONGEST.address),
 });
 
-export const updateSubscriberBody = z.strictObject({
-  name: text(LONGEST.name).optional(),
-  phone: optionalText(LONGEST.phone),
-  address: optionalText(LONGEST.address),
-});
+/** What is left out stays. */
+export const subscriberPatch = subscriberBody
+  .omit({ isp_id: true, branch_id: true })
+  .extend({ name: text(LONGEST.name).optional() });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import { Problem } from '../../../kernel/problem.ts';
-import { pageHeaders } from '../../../kernel/store/page.ts';
-import { branchQuery, readBranch } from '../branch-list.ts';
-import { dataOf, isp } from '../desk.ts';
+import { barePageQuery, pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
+import { dataOf, isp, problemOf } from '../desk.ts';
 import { tickets } from '../records.ts';
-import { prioritySchema, statusSchema } from '../domain/schemas.ts';
+import { placeQuery, prioritySchema, statusSchema } from '../domain/schemas.ts';
+import { refusalOfPlace } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketRowSchema, toRow } from '../wire.ts';
 
@@ -16,7 +15,8 @@ const oneOf = <N extends number>(schema: z.ZodLiteral<N>) =>
     .pipe(schema);
 
 const listQuery = z.strictObject({
-  ...branchQuery,
+  ...placeQuery,
+  ...barePageQuery,
   status: oneOf(statusSchema).optional(),
   priority: oneOf(prioritySchema).optional(),
 });
@@ -39,12 +39,12 @@ export const listTickets = isp.endpoint({
     given: 'ticket',
     query: { isp_id: '1', branch_id: '1', user_id: '1', status: '0', priority: '2' },
   },
-  handle: async (context) => {
-    const { query } = context.input;
-    const { status, priority } = query;
-    const found = await readBranch(context, query, (branch) =>
-      tickets.queries.ofBranch.where({ ...branch, status, priority }),
-    );
-    return found instanceof Problem ? found : { data: found.map(toRow) };
+  handle: async ({ input: { query }, actor, ...tools }) => {
+    const misplaced = refusalOfPlace(actor, query);
+    if (misplaced !== undefined) return problemOf(misplaced);
+    const { isp_id: ispId, branch_id: branchId, status, priority } = query;
+    const anyOf = [tickets.queries.ofBranch.where({ ispId, branchId, status, priority })];
+    const found = await readBarePage(tools, { anyOf }, query);
+    return { data: found.map(toRow) };
   },
 });

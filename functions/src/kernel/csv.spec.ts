@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from './problem.ts';
 import { guardCell, readCell, readSheet, writeLines } from './csv.ts';
 
 const cell = fc.string({ unit: 'grapheme' });

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { invalid, type Problem } from '../../../kernel/problem.ts';
+import { invalid, type Problem } from './problem.ts';
 
 /** One row of a CSV file: its number as a spreadsheet counts, the header being row 1. */
 export interface Row {

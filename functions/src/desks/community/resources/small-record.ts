@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { resourceKit } from '../../../kernel/resource/kit.ts';
+import { barePageQuery, pageHeaders } from '../../../kernel/store/page.ts';
+import { community } from '../desk.ts';
+import { idSchema } from '../domain/schemas.ts';
+import type { Member } from '../domain/ticket.ts';
+import { dates } from '../wire.ts';
+
+/** The wire's form of a record, from its own fields. */
+export const recordWire = (id: string, fields: z.core.$ZodShape) =>
+  z.object({ id: idSchema, ...fields, ...dates }).meta({ id });
+
+/** An administrator of a company reaches what belongs to it, a `SYSTEM_ADMIN` everything. */
+export const ownCompany = ({ role, companyId }: Member) =>
+  role === 'SYSTEM_ADMIN' ? undefined : [companyId].filter((id) => id !== null);
+
+/** Makes a kind of small record of its declaration. */
+export const smallRecord = resourceKit(community, {
+  list: {
+    page: barePageQuery,
+    schema: (wire) => z.array(wire),
+    of: (rows) => rows,
+    headers: pageHeaders,
+  },
+  get: { schema: (wire) => wire, of: (record) => record },
+  refusals: {
+    notFound: 'record/not-found',
+    unknown: 'record/parent-unknown',
+    inUse: 'record/in-use',
+    taken: 'status/code-taken',
+    builtIn: 'status/built-in',
+  },
+});

@@ -1,0 +1,28 @@
+import type { Cost } from '../http/endpoint.ts';
+import type { Stored } from './declaration.ts';
+import type { KindOf } from './settle.ts';
+
+/**
+ * What the samples cost, by what the declaration says: a read for the caller, and one for each
+ * record, claim, reference, counter and search; a write for each of them that is made or marked.
+ */
+export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
+  const { ids, uniques, changeable, usedBy = [], beside, samples } = kind;
+  const drafted = kind.draft(samples.body, undefined);
+  const references = 'references' in drafted ? drafted.references.length : 0;
+  const counted = ids.counter === undefined ? 0 : 1;
+  const moved = uniques.filter((fields) => fields.some((field) => field in samples.patch)).length;
+  const made = { reads: 1 + uniques.length, writes: 1 + uniques.length };
+  const create = {
+    reads: made.reads + references + counted + (beside?.keys.length ?? 0),
+    writes: made.writes + references + counted,
+  };
+  return {
+    create,
+    // A claim that changes hands is deleted and created.
+    update: { reads: 2 + changeable.length, writes: 1 + 2 * moved },
+    remove: { reads: 2 + usedBy.length, writes: made.writes },
+    import: made,
+    ...samples.costs,
+  } satisfies Readonly<Record<string, Cost>>;
+};

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { byNumber } from '../store/numbered.ts';
+import type { Counter } from '../store/group-commit.ts';
+import type { Ids } from './declaration.ts';
+
+/** An id of another form names nothing: 404. */
+const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,128}$/) });
+
+/** Records with random ids. */
+export const UUIDS: Ids<string> = {
+  params: byId,
+  reserve: () => {
+    const id = randomUUID();
+    return () => id;
+  },
+};
+
+/** Records with the numbers of a counter, from `first` on. */
+export const numbered = (counter: (now: Date) => Counter, first = 1): Ids<number> => ({
+  params: byNumber,
+  counter,
+  reserve: () => (n) => n + first - 1,
+});

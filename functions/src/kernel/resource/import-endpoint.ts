@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { readSheet, type Sheet, writeLines } from '../csv.ts';
+import { type Endpoint, noInput } from '../http/endpoint.ts';
+import { Problem } from '../problem.ts';
+import type { Runtime } from '../runtime.ts';
+import { changeGathering } from '../store/change.ts';
+import type { Write } from '../store/document.ts';
+import type { Store } from '../store/store.ts';
+import { costsOf } from './costs.ts';
+import type { Samples, Stored } from './declaration.ts';
+import {
+  type DraftedLine,
+  type Line,
+  type Outcome,
+  outcomeFor,
+  prepare,
+  type PreparedLines,
+  repeated,
+  type RowError,
+  type RowWrite,
+} from './import-plan.ts';
+import { textOf } from './settle.ts';
+import type { Served } from './served.ts';
+
+const CSV_BODY = { type: 'text/csv', limit: 10 * 1024 * 1024 } as const;
+const MOST_LISTED = 200;
+/** What one commit of Firestore takes. */
+const MOST_WRITES = 500;
+
+const flag = z.enum(['true', 'false']).optional();
+
+const importQuery = z.strictObject({
+  partial: flag.meta({ description: 'true: keep the good rows where others are bad' }),
+  update: flag.meta({ description: 'true: change records that are there with other content' }),
+});
+
+const reportSchema = z
+  .object({
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    failed: z.int(),
+    errors: z.array(z.object({ row: z.int(), path: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'ImportReport' });
+
+/** The sample's record as a file, unless the declaration has one. */
+const csvSampleOf = ({ csv, body }: Samples): string =>
+  csv ?? writeLines([Object.keys(body), Object.values(body).map(textOf)]);
+
+type Report = z.output<typeof reportSchema>;
+
+const isWrite = <D extends Stored>(outcome: Outcome<D>): outcome is RowWrite<D> =>
+  'writes' in outcome;
+
+const errorsOf = <D extends Stored>(outcomes: readonly Outcome<D>[]): RowError[] =>
+  outcomes.flatMap((outcome) => ('errors' in outcome ? outcome.errors : []));
+
+const reportOf = <D extends Stored>(
+  outcomes: readonly Outcome<D>[],
+  errors: readonly RowError[],
+): Report => {
+  const count = (kind: Outcome<D>['kind']) => outcomes.filter((each) => each.kind === kind).length;
+  const all = [...errors, ...errorsOf(outcomes)].toSorted((one, other) => one.row - other.row);
+  return {
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    failed: new Set(all.map(({ row }) => row)).size,
+    errors: all.slice(0, MOST_LISTED),
+  };
+};
+
+/** The writes of rows; each record that they name is touched once. */
+const writesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): Write[] => {
+  const touches = rows.flatMap((row) => row.touches);
+  return [
+    ...rows.flatMap(({ writes }) => writes),
+    ...new Map(touches.map((touch) => [touch.path, touch])).values(),
+  ];
+};
+
+/** Rows that fit into one commit together. */
+const batchesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): DraftedLine<D>[][] => {
+  const batches: DraftedLine<D>[][] = [];
+  let room = 0;
+  let touched = new Set<string>();
+  for (const { drafted, writes, touches } of rows) {
+    const fresh = touches.filter(({ path }) => !touched.has(path));
+    room -= writes.length + fresh.length;
+    if (room < 0) {
+      batches.push([]);
+      touched = new Set();
+      room = MOST_WRITES - writes.length - touches.length;
+    }
+    for (const { path } of touches) touched.add(path);
+    batches.at(-1)?.push(drafted);
+  }
+  return batches;
+};
+
+/** One import under way. */
+interface Importing<A, D extends Stored> {
+  readonly served: Served<A, D>;
+  readonly tools: { readonly store: Store; readonly runtime: Runtime };
+  readonly update: boolean;
+}
+
+/** Commits some rows at once; when something moved meanwhile, they are read and judged again. */
+const commitBatch = async <A, D extends Stored>(
+  { served: { kind }, tools: { store, runtime }, update }: Importing<A, D>,
+  first: PreparedLines<D>,
+): Promise<readonly Outcome<D>[]> => {
+  type Outcomes = readonly Outcome<D>[];
+  const lines = first.drafts.map(({ line }) => line);
+  const { groups } = runtime;
+  const outcome = await changeGathering<Outcomes, Outcomes, PreparedLines<D>>(store, groups, {
+    changeId: randomUUID(),
+    first: first.reads,
+    read: (more) => store.load(more),
+    gather: async (reads) => (reads === first.reads ? first : prepare(kind, store, lines)),
+    decide: ({ gathered: { drafts, errors, reads } }) => {
+      const now = runtime.now();
+      const judged = drafts.map((drafted) => outcomeFor(kind, drafted, reads, { now, update }));
+      const outcomes: Outcomes = [...judged, { kind: 'failed', errors }];
+      const writes = writesOf(judged.filter(isWrite));
+      return writes.length === 0
+        ? { kind: 'stop', value: outcomes }
+        : { kind: 'write', plan: { writes, answer: outcomes } };
+    },
+  });
+  return 'answer' in outcome ? outcome.answer : outcome.stopped;
+};
+
+/** Judges all rows first, then writes the good ones, as many as fit into each commit. */
+const importLines = async <A, D extends Stored>(
+  importing: Importing<A, D>,
+  lines: readonly Line<D>[],
+  torn: readonly RowError[],
+  partial: boolean,
+): Promise<Report | Problem> => {
+  const { served, tools, update } = importing;
+  const { kind, refuse } = served;
+  const { drafts, errors, reads } = await prepare(kind, tools.store, lines);
+  const early = [...torn, ...errors, ...repeated(kind, drafts)];
+  const bad = new Set(early.map(({ row }) => row));
+  const now = tools.runtime.now();
+  const judged = drafts
+    .filter(({ line }) => !bad.has(line.row))
+    .map((drafted) => outcomeFor(kind, drafted, reads, { now, update }));
+  if (!partial && (early.length > 0 || errorsOf(judged).length > 0)) {
+    return refuse('importRefused', { ...reportOf(judged, early), created: 0, updated: 0 });
+  }
+  const done: Outcome<D>[] = judged.filter((outcome) => !isWrite(outcome));
+  for (const batch of batchesOf(judged.filter(isWrite))) {
+    done.push(...(await commitBatch(importing, { drafts: batch, errors: [], reads })));
+  }
+  return reportOf(done, early);
+};
+
+const tornErrors = ({ columns, torn }: Sheet): RowError[] =>
+  torn.map((row) => ({
+    row,
+    path: 'body',
+    message: `The header has ${columns.length} cells; this row has not.`,
+  }));
+
+/**
+ * Imports records from CSV: all rows, or none where one is bad, unless the caller takes the good
+ * ones. Many rows are many commits: an import that was cut is sent again, and what is there with
+ * the same content counts as unchanged.
+ */
+export const importRecords = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
+  const { kind, style } = served;
+  const { path, many, samples, columns, ids } = kind;
+  return served.endpoint('import', ['importRefused'], {
+    method: 'post',
+    path: `${path}/import`,
+    summary: `Imports ${many} from CSV, whose columns are the fields of a POST`,
+    input: { ...noInput, query: importQuery, body: z.string().min(1) },
+    consumes: CSV_BODY,
+    status: 200,
+    output: style.get.schema(reportSchema),
+    cost: costsOf(kind).import,
+    sample: { given: samples.free, body: csvSampleOf(samples) },
+    handle: async ({ input: { query, body }, change, ...tools }) => {
+      const sheet = await readSheet(body, columns);
+      if (sheet instanceof Problem) return sheet;
+      const lines = sheet.rows.map((row) => ({ ...row, id: ids.reserve()(1) }));
+      const importing = { served, tools, update: query.update === 'true' };
+      const partial = query.partial === 'true';
+      const report = await importLines(importing, lines, tornErrors(sheet), partial);
+      if (report instanceof Problem) return report;
+      // An Idempotency-Key's response is stored here; without one there is nothing left to write.
+      return change({ decide: () => ({ writes: [], answer: style.get.of(report, many) }) });
+    },
+  });
+};

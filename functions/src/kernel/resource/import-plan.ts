@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Row } from '../csv.ts';
+import type { FieldError } from '../problem.ts';
+import type { DocKey, Loaded, Reads } from '../store/document.ts';
+import type { Store } from '../store/store.ts';
+import { claimOf } from '../store/unique.ts';
+import type { Stored } from './declaration.ts';
+import type { Draft } from './kind.ts';
+import { lookupKeys, targetKeys } from './references.ts';
+import { claimKeys, type KindOf, settle, type Settled, uniquesOf } from './settle.ts';
+
+/** A row with the id that it gets if it is new: the same at each attempt. */
+export interface Line<D extends Stored> extends Row {
+  readonly id: D['id'];
+}
+
+export interface RowError extends FieldError {
+  readonly row: number;
+}
+
+/** A row that fits the schema, and the record that it stands for. */
+export interface DraftedLine<D extends Stored> {
+  readonly line: Line<D>;
+  readonly before: Loaded<D> | undefined;
+  readonly draft: Draft<D>;
+}
+
+/** Rows with all that was read for them. */
+export interface PreparedLines<D extends Stored> {
+  readonly drafts: readonly DraftedLine<D>[];
+  readonly errors: readonly RowError[];
+  readonly reads: Reads;
+}
+
+/** What becomes of a row, with its whole write. */
+export interface RowWrite<D extends Stored> extends Settled<D> {
+  readonly kind: 'created' | 'updated';
+  readonly drafted: DraftedLine<D>;
+}
+
+export type Outcome<D extends Stored> =
+  | RowWrite<D>
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly errors: readonly RowError[] };
+
+const AT_ONCE = 400;
+
+/** Fetches keys a few hundred at a time, on top of what was read: each document once. */
+const createReader = (store: Store) => {
+  const seen = new Set<string>();
+  let reads: Reads | undefined;
+  return async (keys: readonly DocKey<unknown>[]): Promise<Reads> => {
+    const fresh = keys.filter(({ path }) => !seen.has(path) && seen.add(path));
+    reads ??= await store.load([]);
+    for (let from = 0; from < fresh.length; from += AT_ONCE) {
+      reads = await store.load(fresh.slice(from, from + AT_ONCE), reads);
+    }
+    return reads;
+  };
+};
+
+/** The cells in the words of a request; an empty one stands for nothing. */
+const fieldsOf = <D extends Stored>({ numeric }: KindOf<D>, { cells }: Row): object =>
+  Object.fromEntries(
+    Object.entries(cells).map(([name, cell]) => {
+      const text = cell.trim();
+      if (text === '') return [name, undefined];
+      return [name, numeric.includes(name) && !Number.isNaN(Number(text)) ? Number(text) : text];
+    }),
+  );
+
+const failed = ({ row }: Row, errors: readonly FieldError[]) => ({
+  kind: 'failed' as const,
+  errors: errors.map((error) => ({ row, ...error })),
+});
+
+/**
+ * Reads what rows depend on, in four steps whatever their number: who has their names, those
+ * records, what else they must have alone, and the records that they name.
+ */
+export const prepare = async <D extends Stored>(
+  kind: KindOf<D>,
+  store: Store,
+  lines: readonly Line<D>[],
+): Promise<PreparedLines<D>> => {
+  const read = createReader(store);
+  const rows = lines.map((line) => {
+    const fields = fieldsOf(kind, line);
+    // A row's claims come from one moment: another import of it has made all of them, or none.
+    return { line, fields, claims: uniquesOf(kind, fields).map(claimOf) };
+  });
+  const claimed = await read(rows.flatMap(({ claims }) => claims));
+  const recordOf = ([identity]: (typeof rows)[number]['claims']) => {
+    const holder = identity === undefined ? undefined : claimed.get(identity)?.data.holder;
+    return holder === undefined ? undefined : kind.collection.doc(holder);
+  };
+  const known = await read(rows.flatMap(({ claims }) => recordOf(claims) ?? []));
+  const drafted = rows.map(({ line, fields, claims }) => {
+    const key = recordOf(claims);
+    const before = key === undefined ? undefined : known.get(key);
+    return { line, before, draft: kind.draft(fields, before?.data) };
+  });
+  const drafts = drafted.flatMap(({ draft, ...row }) =>
+    'errors' in draft ? [] : [{ ...row, draft }],
+  );
+  const errors = drafted.flatMap(({ line, draft }) =>
+    'errors' in draft ? failed(line, draft.errors).errors : [],
+  );
+  const references = drafts.flatMap(({ draft }) => draft.references);
+  const uniques = drafts.flatMap(({ draft }) => claimKeys(kind, draft.given, true));
+  const looked = await read([...uniques, ...lookupKeys(references)]);
+  const reads = await read(targetKeys(references, looked));
+  return { drafts, errors, reads };
+};
+
+/** Pure: what becomes of one row. */
+export const outcomeFor = <D extends Stored>(
+  kind: KindOf<D>,
+  drafted: DraftedLine<D>,
+  reads: Reads,
+  { now, update }: { readonly now: Date; readonly update: boolean },
+): Outcome<D> => {
+  const { line, before, draft } = drafted;
+  const id = before?.data.id ?? line.id;
+  const settled = settle(kind, draft, id, { before, now, reads });
+  if ('errors' in settled) return failed(line, settled.errors);
+  const write = settled(id);
+  if (before === undefined) return { kind: 'created', drafted, ...write };
+  const undated = { ...write.data, updatedAt: before.data.updatedAt };
+  if (isDeepStrictEqual(undated, before.data)) return { kind: 'unchanged' };
+  if (update) return { kind: 'updated', drafted, ...write };
+  const path = kind.uniques[0]?.at(-1) ?? '';
+  const message = `This ${kind.one} is there with other content: send update=true to change it.`;
+  return failed(line, [{ path, message }]);
+};
+
+/** Rows that ask for what an earlier row of the same file asks for. */
+export const repeated = <D extends Stored>(
+  kind: KindOf<D>,
+  drafts: readonly DraftedLine<D>[],
+): RowError[] => {
+  const first = new Map<string, number>();
+  return drafts.flatMap(({ line: { row }, draft: { given } }) =>
+    claimKeys(kind, given, true).flatMap((key, index) => {
+      const earlier = first.get(key.path);
+      if (earlier === undefined) first.set(key.path, row);
+      const path = kind.uniques[index]?.at(-1) ?? '';
+      return earlier === undefined ? [] : [{ row, path, message: `Row ${earlier} has it too.` }];
+    }),
+  );
+};

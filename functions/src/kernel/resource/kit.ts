@@ -1,0 +1,43 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import type { Write } from '../store/document.ts';
+import type { Declaration, Stored } from './declaration.ts';
+import { importRecords } from './import-endpoint.ts';
+import { kindOf } from './kind.ts';
+import { exportAll, getOne, listAll } from './read-endpoints.ts';
+import { type DeskKit, serve } from './served.ts';
+import { creation } from './settle.ts';
+import type { Style } from './style.ts';
+import { createOne, removeOne, updateOne } from './write-endpoints.ts';
+
+/** All that one kind of records has, its types sealed but for the document's. */
+export interface Resource<D extends Stored> {
+  readonly endpoints: readonly Endpoint[];
+  /** The writes of a record that is known to be new and right, such as demo data. */
+  readonly creation: (data: D) => readonly Write[];
+}
+
+/** Makes the declarations of a desk's small records into endpoints that speak as the desk does. */
+export const resourceKit =
+  <A, Role extends string, Code extends string>(
+    desk: DeskKit<A, Role, Code>,
+    style: Style<NoInfer<Code>>,
+  ) =>
+  <
+    D extends Stored,
+    G extends object,
+    R extends { readonly [F in keyof G]?: unknown },
+    P extends object,
+  >(
+    declaration: Declaration<A, Role, Code, D, G, R, P> & {
+      readonly references?: { readonly [F in Exclude<keyof R, keyof G>]: never };
+    },
+  ): Resource<D> => {
+    const kind = kindOf(declaration, style.search?.keywordsOf);
+    const served = serve(desk, style, kind, declaration);
+    const records = [listAll, createOne, getOne, updateOne, removeOne];
+    const sheets = kind.csv === true ? [importRecords, exportAll] : [];
+    return {
+      endpoints: [...records, ...sheets].map((make) => make(served)),
+      creation: (data) => creation(kind, data),
+    };
+  };

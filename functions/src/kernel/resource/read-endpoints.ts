@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { type Endpoint, noInput, textStream } from '../http/endpoint.ts';
+import { writeLines } from '../csv.ts';
+import type { Loaded, Reads } from '../store/document.ts';
+import { fieldOf, NEXT_CURSOR, pagesOf, readPage } from '../store/page.ts';
+import type { Store } from '../store/store.ts';
+import type { Stored } from './declaration.ts';
+import { isWithin } from './reach.ts';
+import { criteriaOf, filtersOf, matches } from './search.ts';
+import type { Served } from './served.ts';
+import { textOf } from './settle.ts';
+
+/** A record within the caller's reach; any other is as if it were not there. */
+export const seenBy = <A, D extends Stored>(
+  { kind }: Served<A, D>,
+  reads: Reads,
+  id: string,
+  actor: A,
+): Loaded<D> | undefined => {
+  const seen = reads.get(kind.collection.doc(id));
+  return seen !== undefined && isWithin(kind.reach, actor, seen.data) ? seen : undefined;
+};
+
+/** One record; 404 for one out of the caller's reach. */
+export const getOne = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
+  const { kind, style } = served;
+  return served.endpoint('get', ['notFound'], {
+    method: 'get',
+    path: `${kind.path}/:id`,
+    summary: `Returns one ${kind.one}`,
+    returns: `the ${kind.one}`,
+    input: { ...noInput, params: kind.ids.params },
+    status: 200,
+    output: style.get.schema(kind.wire),
+    cost: { reads: 2, writes: 0 },
+    sample: { given: kind.samples.given },
+    loads: ({ params }) => [kind.collection.doc(params.id)],
+    handle: async ({ input: { params }, reads, actor }) => {
+      const seen = seenBy(served, reads, params.id, actor);
+      if (seen === undefined) return served.refuse('notFound');
+      return style.get.of(kind.toWire(seen.data), kind.one);
+    },
+  });
+};
+
+const listCost = { reads: (rows: number) => Math.max(1, rows) + 1, writes: 0 };
+
+/** A page of the records that the caller may see. */
+export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
+  const { kind, style } = served;
+  const { headers, page: paging } = style.list;
+  const [sort] = kind.collection.queries.list.shape.orderBy;
+  const by = sort === undefined || sort.field === 'id' ? 'number' : sort.field;
+  return served.endpoint('list', [], {
+    method: 'get',
+    path: kind.path,
+    summary: `Lists the ${kind.many} that the caller may see, by ${by}`,
+    returns: `a page of ${kind.many}`,
+    input: { ...noInput, query: z.strictObject({ ...filtersOf(kind), ...paging }) },
+    status: 200,
+    output: style.list.schema(kind.wire),
+    ...(headers && { headers }),
+    cost: listCost,
+    sample: { given: kind.samples.given, query: { limit: '5', ...kind.samples.query } },
+    handle: async ({ input: { query }, actor, store, setHeader }) => {
+      const misplaced = kind.place?.refuse(actor, query);
+      if (misplaced !== undefined) return misplaced;
+      const { rows, page } = await readPage(store, criteriaOf(served, query, actor), query);
+      if (headers && page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
+      const found = rows.filter(({ data }) => matches(served, query, data));
+      return style.list.of(
+        found.map(({ data }) => kind.toWire(data)),
+        page,
+      );
+    },
+  });
+};
+
+/** A field as text: another record by its name, nothing as an empty cell. */
+const cellOf = (value: unknown): string =>
+  textOf(typeof value === 'object' ? fieldOf(value, 'name') : value);
+
+/** All rows that a list would page through as CSV, page by page. */
+const linesOf = async function* <A, D extends Stored>(
+  served: Served<A, D>,
+  store: Store,
+  query: object,
+  actor: A,
+): AsyncGenerator<string> {
+  const { given, columns } = served.kind;
+  yield writeLines([columns]);
+  for await (const page of pagesOf(store, criteriaOf(served, query, actor))) {
+    const found = page.filter(({ data }) => matches(served, query, data));
+    const rows = found.map(({ data }) => given(data));
+    if (rows.length > 0) {
+      yield writeLines(rows.map((fields) => columns.map((name) => cellOf(fields[name]))));
+    }
+  }
+};
+
+/** All records that the caller may read, as CSV whose columns are the fields of a POST. */
+export const exportAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
+  const { kind } = served;
+  return served.endpoint('export', [], {
+    method: 'get',
+    path: `${kind.path}/export`,
+    summary: `Exports the ${kind.many} that the caller may see as CSV`,
+    returns: `the ${kind.many}, under a row with the names of the fields`,
+    input: { ...noInput, query: z.strictObject(filtersOf(kind)) },
+    status: 200,
+    output: textStream,
+    produces: 'text/csv',
+    cost: listCost,
+    sample: { given: undefined, query: { q: 'no such name' } },
+    handle: async ({ input: { query }, actor, store }) => linesOf(served, store, query, actor),
+  });
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { fieldOf } from '../store/page.ts';
+import type { Criteria } from '../store/query.ts';
+import type { Stored } from './declaration.ts';
+import { narrowed } from './reach.ts';
+import type { Served } from './served.ts';
+import { type KindOf, textOf } from './settle.ts';
+
+const SHORTEST = 2;
+
+const q = z
+  .string()
+  .trim()
+  .min(SHORTEST)
+  .max(100)
+  .optional()
+  .meta({ description: 'beginnings of words, all of which must be there' });
+
+/** The query parameters that narrow a list or an export. */
+export const filtersOf = <D extends Stored>(kind: KindOf<D>): z.core.$ZodShape => ({
+  ...kind.place?.query,
+  ...kind.filters,
+  ...(kind.words && { q }),
+});
+
+const wordsOf = <A, D extends Stored>({ style }: Served<A, D>, query: object) =>
+  style.search?.wordsOf(textOf(fieldOf(query, 'q'))) ?? [];
+
+/**
+ * What a list asks the store: the longest word of the search, and the filters, within the
+ * caller's reach.
+ */
+export const criteriaOf = <A, D extends Stored>(
+  served: Served<A, D>,
+  query: object,
+  actor: A,
+): Criteria<D> => {
+  const { collection, filters = {}, place, reach } = served.kind;
+  const sent = Object.entries(query).filter(
+    ([name, value]) => name in filters && value !== undefined,
+  );
+  const [keywords] = wordsOf(served, query);
+  const anyOf = narrowed(reach, actor, { ...place?.equal(query), ...Object.fromEntries(sent) });
+  return { anyOf: anyOf.map((equal) => collection.queries.list.where({ ...equal, keywords })) };
+};
+
+/** Whether the other words of a search are there too: the store takes one alone. */
+export const matches = <A, D extends Stored>(
+  served: Served<A, D>,
+  query: object,
+  data: D,
+): boolean => {
+  const [, ...others] = wordsOf(served, query);
+  const keywords = new Set(others.length === 0 ? [] : served.kind.keywords?.(data));
+  return others.every((word) => keywords.has(word));
+};

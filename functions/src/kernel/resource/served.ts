@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { EndpointSpec } from '../http/desk.ts';
+import type { Declaration, Endpoint, Sample } from '../http/endpoint.ts';
+import { type KernelRefusal, type Problem, refuse } from '../problem.ts';
+import type { Reason, Stored } from './declaration.ts';
+import type { Kind } from './kind.ts';
+import type { Operation, Style } from './style.ts';
+
+/** Of what `defineDesk` returns, what records need. */
+export interface DeskKit<A, Role extends string, Code extends string> {
+  readonly endpoint: <P, Q, B, O extends z.ZodType>(
+    spec: EndpointSpec<A, P, Q, B, O, Code> & { readonly roles: readonly Role[] },
+  ) => Endpoint;
+  readonly refuse: (code: Code, details?: unknown) => Problem;
+}
+
+/** An endpoint without what follows from the record's declaration. */
+type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<Declaration, 'contract' | 'sample'> &
+  Pick<EndpointSpec<A, P, Q, B, O, never>, 'input' | 'output' | 'loads' | 'handle'> & {
+    readonly sample: Partial<Omit<Sample, 'as' | 'given'>> & { readonly given: string | undefined };
+  };
+
+/** A kind of records at its desk: what its endpoints are made from. */
+export interface Served<A, D extends Stored> {
+  readonly kind: Kind<A, D>;
+  readonly style: Style<string>;
+  readonly endpoint: <P, Q, B, O extends z.ZodType>(
+    operation: Operation,
+    reasons: readonly Reason[],
+    spec: RecordEndpoint<A, P, Q, B, O>,
+  ) => Endpoint;
+  /** Refuses with the desk's code for a reason, or the kernel's. */
+  readonly refuse: (reason: Reason, details?: unknown) => Problem;
+}
+
+const READING: readonly Operation[] = ['list', 'get', 'export'];
+
+/** What of a declaration says who may do what, and why not. */
+interface Terms<Role, Code> {
+  readonly readers: readonly Role[];
+  readonly writers: readonly Role[];
+  readonly references?: object;
+  readonly patch: { readonly shape: object };
+  readonly place?: { readonly refusals: readonly Code[] };
+}
+
+/** Whether a kind's declaration leaves room for a reason. */
+const canRefuse = <D extends Stored>(
+  kind: Kind<never, D>,
+  { references = {}, patch: { shape } }: Terms<string, string>,
+  isUpdate: boolean,
+): Readonly<Partial<Record<Reason, boolean>>> => ({
+  unknown: Object.keys(references).some((field) => !isUpdate || field in shape),
+  taken: (isUpdate ? kind.changeable : kind.uniques).length > 0,
+  inUse: ((isUpdate ? kind.fixedInUse : kind.usedBy) ?? []).length > 0,
+  builtIn: kind.builtIn !== undefined,
+});
+
+/** Ties a kind to its desk: who may do what, and by which codes it is refused. */
+export const serve = <A, Role extends string, Code extends string, D extends Stored>(
+  desk: DeskKit<A, Role, Code>,
+  style: Style<Code>,
+  kind: Kind<A, D>,
+  terms: Terms<Role, Code>,
+): Served<A, D> => ({
+  kind,
+  style,
+  endpoint: (operation, reasons, { sample: { given, ...sample }, ...spec }) => {
+    const roles = READING.includes(operation) ? terms.readers : terms.writers;
+    const can = canRefuse(kind, terms, operation === 'update');
+    const ofPlace = ['list', 'create'].includes(operation) ? terms.place?.refusals : undefined;
+    const codes = reasons.flatMap((each) =>
+      can[each] === false ? [] : (style.refusals[each] ?? []),
+    );
+    return desk.endpoint({
+      ...spec,
+      contract: `${kind.contract}${style.sections?.[operation] ?? ''}`,
+      roles,
+      refusals: [...(ofPlace ?? []), ...codes],
+      sample: { as: roles[0] ?? '', ...(given !== undefined && { given }), ...sample },
+    });
+  },
+  refuse: (reason, details) => {
+    const code = style.refusals[reason];
+    const known: KernelRefusal = reason === 'notFound' ? 'resource/not-found' : 'request/invalid';
+    return code === undefined ? refuse(known, details) : desk.refuse(code, details);
+  },
+});
