@@ -4,22 +4,18 @@
  *
  *   FIRESTORE_EMULATOR_HOST=… FIREBASE_AUTH_EMULATOR_HOST=… node scripts/seed.ts
  */
-import { initializeApp } from 'firebase-admin/app';
-import { getAuth } from 'firebase-admin/auth';
-import { getFirestore } from 'firebase-admin/firestore';
-import { createStore } from '../functions/src/kernel/store/store.ts';
+import { startRuntime } from '../functions/src/kernel/start.ts';
 import { cgsSeed } from './seed/cgs.ts';
-import { createMissing } from './seed/create-missing.ts';
-import type { DeskSeed } from './seed/desk-seed.ts';
 import { communitySeed } from './seed/community.ts';
 import { ispSeed } from './seed/isp.ts';
-import { createAccounts, mergePeople, PASSWORD, personWrites } from './seed/people.ts';
+import { addAccounts, addPeople, mergePeople, PASSWORD } from './seed/people.ts';
+import { type DeskSeed, play } from './seed/play.ts';
 import { urbanSeed } from './seed/urban.ts';
 import { Problem, printFailure } from './setup/problem.mjs';
 
-const DESKS: readonly DeskSeed[] = [cgsSeed, communitySeed, ispSeed, urbanSeed];
+const SEEDS: readonly DeskSeed[] = [cgsSeed, communitySeed, ispSeed, urbanSeed];
 
-const PEOPLE = mergePeople(DESKS.flatMap(({ people }) => people));
+const PEOPLE = mergePeople(SEEDS.flatMap(({ people }) => people));
 
 export interface DemoAccount {
   readonly email: string;
@@ -50,21 +46,23 @@ const refuseRealProjects = (env: NodeJS.ProcessEnv): void => {
  * Fills in whatever is missing.
  *
  * @param projectId which of the emulated projects
+ * @param now up to when the stories are told
  * @throws Problem without emulators, or when a demo address belongs to somebody else
  */
 export const seed = async (
   projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-crewline',
+  now = new Date(),
 ): Promise<void> => {
   refuseRealProjects(process.env);
   process.env['METADATA_SERVER_DETECTION'] ??= 'none';
-  const app = initializeApp({ projectId }, `seed-${crypto.randomUUID()}`);
-  const store = createStore(getFirestore(app));
-  const now = new Date();
-  await Promise.all([
-    createAccounts(getAuth(app), PEOPLE),
-    createMissing(store, personWrites(PEOPLE, now)),
-    ...DESKS.map((desk) => desk.fill(store, now)),
-  ]);
+  const runtime = startRuntime({
+    WEB_API_KEY: 'demo',
+    ...process.env,
+    GCLOUD_PROJECT: projectId,
+  });
+  await addAccounts(runtime.accounts, PEOPLE);
+  await addPeople(runtime.store, PEOPLE, now);
+  await Promise.all(SEEDS.map((each) => play(runtime, each, now)));
 };
 
 if (import.meta.main) {

@@ -1,47 +1,17 @@
-import { addComment } from '../../functions/src/desks/community/domain/comment.ts';
-import { memberOf } from '../../functions/src/desks/community/people.ts';
-import {
-  builtInKeys,
-  builtInWrites,
-  categories,
-  comments,
-  communities,
-  companies,
-  counterOf,
-  type Kind,
-  residents,
-  tickets,
-} from '../../functions/src/desks/community/records.ts';
-import type {
-  Category,
-  Comment,
-  Resident,
-  Status,
-  Ticket,
-} from '../../functions/src/desks/community/domain/schemas.ts';
-import {
-  editTicket,
-  type Member,
-  openTicket,
-} from '../../functions/src/desks/community/domain/ticket.ts';
-import {
-  CANCELADO,
-  STATUSES,
-  TICKET_ORIGIN,
-} from '../../functions/src/desks/community/domain/vocabulary.ts';
-import type { Refused } from '../../functions/src/kernel/decision.ts';
-import { anyDocument, type Reads, type Write } from '../../functions/src/kernel/store/document.ts';
-import { commitDecided } from './create-missing.ts';
-import type { DemoPerson, DeskSeed } from './desk-seed.ts';
-import { personOf } from './people.ts';
+import { counterOf, type Kind } from '../../functions/src/desks/community/records.ts';
+import { CANCELADO, TICKET_ORIGIN } from '../../functions/src/desks/community/domain/vocabulary.ts';
+import { type DemoPerson, emailOf, uidOf } from './people.ts';
+import { type Act, type DeskSeed, LONG_AGO, type Step } from './play.ts';
+
+type Numbers = readonly [company: number | null, community: number | null, resident: number | null];
 
 const person = (
   [email, name, number]: readonly [string, string, string],
   role: string,
   shown: string,
-  [companyId, communityId, residentId]: readonly (number | null)[],
+  [companyId, communityId, residentId]: Numbers,
 ): DemoPerson => ({
-  email: `${email}@crewline.test`,
+  email: emailOf(email),
   name,
   nik: number,
   phoneNumber: `08150000${number}`,
@@ -49,208 +19,114 @@ const person = (
   access: { community: { role, companyId, communityId, residentId, active: true } },
 });
 
-const lives = (communityId: number) => `RESIDENT of community ${communityId}`;
-
-const ONE = person(['resident1', 'Ana Torres', '4001'], 'RESIDENT', lives(1), [1, 1, 1]);
-const TWO = person(['resident2', 'Luis Medina', '4002'], 'RESIDENT', lives(1), [1, 1, 2]);
-const THREE = person(['resident3', 'Carla Rojas', '4003'], 'RESIDENT', lives(2), [2, 2, 3]);
-const ADMIN = person(
-  ['admin.company', 'Jorge Salas', '4004'],
-  'ADMIN_COMPANY',
-  'ADMIN_COMPANY of company 1',
-  [1, null, null],
-);
-const SYSTEM = person(['system.admin', 'Elena Prado', '4005'], 'SYSTEM_ADMIN', 'SYSTEM_ADMIN', [
-  null,
-  null,
-  null,
-]);
-const PEOPLE = [ONE, TWO, THREE, ADMIN, SYSTEM];
-
-const COMPANIES = ['Administradora Andes', 'Condominios del Valle'];
-const COMMUNITIES = ['Residencial Los Álamos', 'Torres del Parque'];
-const CATEGORIES = [
-  'Áreas comunes',
-  'Amenidades',
-  'Mantenimiento',
-  'Seguridad',
-  'Solicitudes administrativas',
-  'Otros',
+const ADMIN = 'admin.company';
+const SYSTEM = 'system.admin';
+const LIVING = [
+  person(['resident1', 'Ana Torres', '4001'], 'RESIDENT', 'RESIDENT of community 1', [1, 1, 1]),
+  person(['resident2', 'Luis Medina', '4002'], 'RESIDENT', 'RESIDENT of community 1', [1, 1, 2]),
+  person(['resident3', 'Carla Rojas', '4003'], 'RESIDENT', 'RESIDENT of community 2', [2, 2, 3]),
+];
+const PEOPLE = [
+  ...LIVING,
+  person([ADMIN, 'Jorge Salas', '4004'], 'ADMIN_COMPANY', 'ADMIN_COMPANY of company 1', [
+    1,
+    null,
+    null,
+  ]),
+  person([SYSTEM, 'Elena Prado', '4005'], 'SYSTEM_ADMIN', 'SYSTEM_ADMIN', [null, null, null]),
 ];
 
-interface Story {
-  readonly by: DemoPerson;
-  /** Minutes before now at which it was opened; the steps count from then. */
-  readonly ago: number;
-  readonly category: number;
-  readonly contenido: string;
-  readonly images?: readonly string[];
-  /** What was said or set, by whom, and how many minutes after the step before. */
-  readonly steps: readonly (readonly [after: number, by: DemoPerson, done: string | number])[];
-}
+const adding =
+  (path: string) =>
+  (body: object): Act =>
+  ({ send }) =>
+    send(`POST /api/${path}`, body);
+
+/** What there is around the tickets, in the order of its numbers. */
+const RECORDS: readonly Act[] = [
+  ...['Administradora Andes', 'Condominios del Valle'].map((name) => adding('companies')({ name })),
+  ...['Residencial Los Álamos', 'Torres del Parque'].map((name, index) =>
+    adding('communities')({ companyId: index + 1, name }),
+  ),
+  ...['resident1', 'resident2', 'resident3'].map((name, index) =>
+    adding('residents')({
+      communityId: index === 2 ? 2 : 1,
+      name: LIVING[index]?.name,
+      uid: uidOf(name),
+    }),
+  ),
+  ...[
+    'Áreas comunes',
+    'Amenidades',
+    'Mantenimiento',
+    'Seguridad',
+    'Solicitudes administrativas',
+    'Otros',
+  ].map((descripcion) => adding('categoriaticket')({ descripcion })),
+];
+
+const open = (categoriaTicketId: number, contenido: string, ...imageUrls: string[]): Act =>
+  adding('tickets')({ categoriaTicketId, contenido, imageUrls });
+
+const say =
+  (comentarioTexto: string): Act =>
+  ({ send }, idOrigen) =>
+    send('POST /api/comentarios', { origen: TICKET_ORIGIN, idOrigen, comentarioTexto });
+
+const set =
+  (statusId: number): Act =>
+  ({ send }, id) =>
+    send(`PUT /api/tickets/${id}`, { statusId });
 
 /** In the order of their opening, which is that of their numbers. */
-const STORIES: readonly Story[] = [
-  {
-    by: ONE,
-    ago: 5760,
-    category: 3,
-    contenido: 'La luz del pasillo del tercer piso no enciende.',
-    images: ['uploads/tickets/1/photo.jpg'],
-    steps: [
-      [60, ADMIN, 'Recibido, enviamos al electricista hoy.'],
-      [1, ADMIN, 4],
-      [1400, ADMIN, 'Se cambió el balasto.'],
-      [1, ADMIN, 6],
-      [30, ONE, 'Funciona, muchas gracias.'],
+const TICKETS: readonly (readonly Step[])[] = [
+  [
+    [
+      5760,
+      'resident1',
+      open(3, 'La luz del pasillo del tercer piso no enciende.', 'uploads/tickets/1/photo.jpg'),
     ],
-  },
-  {
-    by: TWO,
-    ago: 4300,
-    category: 2,
-    contenido: 'Quisiera reservar la terraza el domingo.',
-    steps: [
-      [15, TWO, 'Ya no hace falta, la fiesta se movió.'],
-      [1, TWO, CANCELADO],
-    ],
-  },
-  {
-    by: THREE,
-    ago: 2900,
-    category: 4,
-    contenido: 'La puerta del estacionamiento queda abierta por las noches.',
-    steps: [
-      [40, SYSTEM, 3],
-      [5, SYSTEM, 'Revisamos las cámaras de esta semana.'],
-    ],
-  },
-  {
-    by: TWO,
-    ago: 1500,
-    category: 3,
-    contenido: 'Fuga de agua en la bomba del jardín.',
-    steps: [
-      [20, ADMIN, 2],
-      [10, ADMIN, 4],
-      [200, ONE, 'También moja la rampa de acceso.'],
-    ],
-  },
-  {
-    by: ONE,
-    ago: 300,
-    category: 5,
-    contenido: 'Solicito copia del reglamento interno.',
-    steps: [[30, ADMIN, 2]],
-  },
-  {
-    by: ONE,
-    ago: 45,
-    category: 1,
-    contenido: 'El contenedor de reciclaje está lleno.',
-    steps: [],
-  },
+    [5700, ADMIN, say('Recibido, enviamos al electricista hoy.')],
+    [5699, ADMIN, set(4)],
+    [4299, ADMIN, say('Se cambió el balasto.')],
+    [4298, ADMIN, set(6)],
+    [4268, 'resident1', say('Funciona, muchas gracias.')],
+  ],
+  [
+    [4300, 'resident2', open(2, 'Quisiera reservar la terraza el domingo.')],
+    [4285, 'resident2', say('Ya no hace falta, la fiesta se movió.')],
+    [4284, 'resident2', set(CANCELADO)],
+  ],
+  [
+    [2900, 'resident3', open(4, 'La puerta del estacionamiento queda abierta por las noches.')],
+    [2860, SYSTEM, set(3)],
+    [2855, SYSTEM, say('Revisamos las cámaras de esta semana.')],
+  ],
+  [
+    [1500, 'resident2', open(3, 'Fuga de agua en la bomba del jardín.')],
+    [1480, ADMIN, set(2)],
+    [1470, ADMIN, set(4)],
+    [1270, 'resident1', say('También moja la rampa de acceso.')],
+  ],
+  [
+    [300, 'resident1', open(5, 'Solicito copia del reglamento interno.')],
+    [270, ADMIN, set(2)],
+  ],
+  [[45, 'resident1', open(1, 'El contenedor de reciclaje está lleno.')]],
 ];
-
-const before = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
-
-const must = <T extends { readonly ok: true }>(outcome: T | Refused, what: string): T => {
-  if (outcome.ok) return outcome;
-  throw new Error(`the demo ticket "${what}" is refused: ${outcome.refusal}`);
-};
-
-const memberIn = (each: DemoPerson, now: Date): Member => {
-  const member = memberOf(personOf(each, now));
-  if (member === undefined) throw new Error(`${each.email} has no access to the community desk`);
-  return member;
-};
-
-/** What there is around the tickets. */
-export const neighbourhoodAt = (now: Date) => {
-  const added = before(now, 60 * 24 * 90);
-  const row = (index: number) => ({ id: index + 1, createdAt: added, updatedAt: added });
-  const living: Resident[] = [ONE, TWO, THREE].map((each, index) => {
-    const { companyId, communityId } = memberIn(each, now);
-    if (companyId === null || communityId === null) throw new Error(`${each.email} lives nowhere`);
-    const { id: uid, name } = personOf(each, now);
-    return { ...row(index), companyId, communityId, name, uid };
-  });
-  return {
-    companies: COMPANIES.map((name, index) => ({ ...row(index), name })),
-    communities: COMMUNITIES.map((name, index) => ({ ...row(index), companyId: index + 1, name })),
-    residents: living,
-    categories: CATEGORIES.map((descripcion, index): Category => ({ ...row(index), descripcion })),
-    statuses: STATUSES.map((each): Status => ({ ...each, createdAt: added, updatedAt: added })),
-  };
-};
-
-/** All tickets with their comments, as the desk's own decisions leave them. */
-export const ticketsAt = (now: Date): { tickets: Ticket[]; comments: Comment[] } => {
-  const around = neighbourhoodAt(now);
-  const said: Comment[] = [];
-  const opened = STORIES.map((story, index) => {
-    const { by, category: categoriaTicketId, contenido, images = [], steps } = story;
-    const resident = around.residents.find(({ uid }) => uid === memberIn(by, now).uid);
-    const category = around.categories.find(({ id }) => id === categoriaTicketId);
-    const asked = { categoriaTicketId, contenido, imageUrls: [...images] };
-    let at = before(now, story.ago);
-    const opening = openTicket(asked, { category, resident }, memberIn(by, now), at);
-    let ticket = must(opening, contenido).ticket(index + 1);
-    for (const [after, who, done] of steps) {
-      at = new Date(at.getTime() + after * 60_000);
-      const member = memberIn(who, now);
-      if (typeof done === 'number') {
-        const status = around.statuses.find(({ id }) => id === done);
-        const editing = editTicket({ statusId: done }, { category, status }, ticket, member, at);
-        ticket = { ...ticket, ...must(editing, contenido).patch };
-      } else {
-        const body = { origen: TICKET_ORIGIN, idOrigen: String(ticket.id), imageUrls: [] };
-        const subject = { ticket, company: undefined, parent: undefined };
-        const adding = addComment({ ...body, comentarioTexto: done }, subject, member, at);
-        said.push(must(adding, contenido).comment(0));
-        ticket = { ...ticket, commentCount: ticket.commentCount + 1 };
-      }
-    }
-    return ticket;
-  });
-  const inOrder = said.toSorted((one, other) => Number(one.createdAt) - Number(other.createdAt));
-  return { tickets: opened, comments: inOrder.map((each, index) => ({ ...each, id: index + 1 })) };
-};
 
 const KINDS = ['company', 'community', 'resident', 'category', 'ticket', 'comment'] as const;
 
-const counterPath = (kind: Kind): string => {
+/** All of it, or none once the desk has numbered anything: numbers mean who is who. */
+const unless = KINDS.map((kind: Kind) => {
   const { collection, id } = counterOf(kind)();
   return `${collection}/${id}`;
-};
-
-/** All of it, or none once the desk has numbered anything. */
-const writesAt = (reads: Reads, now: Date): Write[] => {
-  if (KINDS.some((kind) => reads.get(anyDocument(counterPath(kind))) !== undefined)) return [];
-  const around = neighbourhoodAt(now);
-  const told = ticketsAt(now);
-  const creates = {
-    company: around.companies.map((each) => companies.create(String(each.id), each)),
-    community: around.communities.map((each) => communities.create(String(each.id), each)),
-    resident: around.residents.map((each) => residents.create(String(each.id), each)),
-    category: around.categories.map((each) => categories.create(String(each.id), each)),
-    ticket: told.tickets.map((each) => tickets.create(String(each.id), each)),
-    comment: told.comments.map((each) => comments.create(String(each.id), each)),
-  } satisfies Record<(typeof KINDS)[number], Write[]>;
-  const counters = KINDS.map(
-    (kind): Write => ({
-      op: 'create',
-      path: counterPath(kind),
-      data: { count: creates[kind].length },
-    }),
-  );
-  return [...Object.values(creates).flat(), ...counters, ...builtInWrites(reads, now)];
-};
+});
 
 export const communitySeed: DeskSeed = {
   people: PEOPLE,
-  fill: (store, now) => {
-    const paths = [...KINDS.map(counterPath), ...builtInKeys.map(({ path }) => path)];
-    return commitDecided(store, paths, (reads) => writesAt(reads, now));
-  },
+  stories: [
+    { unless, steps: RECORDS.map((act, index) => [LONG_AGO - index, SYSTEM, act]) },
+    ...TICKETS.map((steps) => ({ unless, steps })),
+  ],
 };

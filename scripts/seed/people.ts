@@ -1,15 +1,34 @@
-import type { Auth } from 'firebase-admin/auth';
-import { type Person, people } from '../../functions/src/kernel/auth/person.ts';
-import type { Write } from '../../functions/src/kernel/store/document.ts';
+import { v5 } from 'uuid';
+import type { Accounts } from '../../functions/src/kernel/auth/accounts.ts';
+import { people } from '../../functions/src/kernel/auth/person.ts';
+import { stamp } from '../../functions/src/kernel/store/document.ts';
+import type { Store } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
-import type { DemoPerson } from './desk-seed.ts';
-import { idOf } from './ids.ts';
+
+/** A person of the demo data; who works at several desks is named by each of them. */
+export interface DemoPerson {
+  readonly email: string;
+  readonly name: string;
+  readonly nik: string;
+  readonly phoneNumber: string;
+  /** What `npm start` prints beside the address: who this is at the desk. */
+  readonly shown: { readonly role: string; readonly region?: string };
+  /** `users/{uid}.access`, this desk's part. */
+  readonly access: Readonly<Record<string, unknown>>;
+}
 
 export const PASSWORD = 'crewline-demo';
 
-const DAY = 24 * 60 * 60_000;
+/** Demo data's own namespace; another one would give all of it other ids. */
+const NAMESPACE = '6f1d0c5e-8a4b-4e39-b7d2-c90a51e3f874';
 
-export const uidOf = (email: string): string => idOf(`person ${email}`);
+/** The UUID that a name always gets, so that a second run finds what the first made. */
+export const idOf = (name: string): string => v5(name, NAMESPACE);
+
+export const emailOf = (name: string): string => `${name}@crewline.test`;
+
+/** The uid of a person, by the first part of their address. */
+export const uidOf = (name: string): string => idOf(`person ${emailOf(name)}`);
 
 /** One entry for each address, with the access that all desks give it. */
 export const mergePeople = (found: readonly DemoPerson[]): DemoPerson[] =>
@@ -19,48 +38,55 @@ export const mergePeople = (found: readonly DemoPerson[]): DemoPerson[] =>
     return [{ ...first, access }];
   });
 
-/** `users/{uid}` of a demo person. */
-export const personOf = ({ shown: _, ...person }: DemoPerson, now: Date): Person => {
-  const hired = new Date(now.getTime() - 200 * DAY);
-  return {
+const HIRED_MS = 200 * 24 * 60 * 60_000;
+
+/** Creates `users/{uid}` of those who are not there; the others stay as they are. */
+export const addPeople = async (
+  store: Store,
+  found: readonly DemoPerson[],
+  now: Date,
+): Promise<void> => {
+  const hired = new Date(now.getTime() - HIRED_MS);
+  const all = found.map(({ shown: _, ...person }) => ({
     ...person,
-    id: uidOf(person.email),
+    id: idOf(`person ${person.email}`),
     profilePhoto: null,
     active: true,
     validAfter: hired,
     lastLoginAt: null,
     createdAt: hired,
     updatedAt: hired,
-  };
+  }));
+  const reads = await store.load(all.map(({ id }) => people.doc(id)));
+  const missing = all.filter(({ id }) => reads.get(people.doc(id)) === undefined);
+  if (missing.length === 0) return;
+  const writes = missing.map((person) => people.create(person.id, person));
+  await store.commit(stamp('demo-data', writes));
 };
-
-export const personWrites = (found: readonly DemoPerson[], now: Date): Write[] =>
-  found.map((each) => {
-    const person = personOf(each, now);
-    return people.create(person.id, person);
-  });
 
 /**
  * Creates the accounts that are missing; those that are there keep their password.
  *
  * @throws Problem when an address belongs to an account of another id
  */
-export const createAccounts = async (auth: Auth, found: readonly DemoPerson[]): Promise<void> => {
-  const { users } = await auth.getUsers(found.map(({ email }) => ({ email })));
-  const known = new Map(users.map(({ email, uid }) => [email, uid]));
-  for (const { email } of found) {
-    const uid = known.get(email);
-    if (uid !== undefined && uid !== uidOf(email)) {
-      throw new Problem(
-        `${email} has an account already, which the demo data did not make (${uid}).\nStart the emulators anew, or delete that account.`,
-      );
-    }
+export const addAccounts = async (
+  accounts: Accounts,
+  found: readonly DemoPerson[],
+): Promise<void> => {
+  const known = await Promise.all(
+    found.map(async (each) => ({ ...each, uid: await accounts.find(each.email) })),
+  );
+  for (const { email, uid } of known) {
+    if (uid === undefined || uid === idOf(`person ${email}`)) continue;
+    throw new Problem(
+      `${email} has an account already, which the demo data did not make (${uid}).\nStart the emulators anew, or delete that account.`,
+    );
   }
   await Promise.all(
-    found
-      .filter(({ email }) => !known.has(email))
+    known
+      .filter(({ uid }) => uid === undefined)
       .map(({ email, name }) =>
-        auth.createUser({ uid: uidOf(email), email, displayName: name, password: PASSWORD }),
+        accounts.create(idOf(`person ${email}`), { email, displayName: name, password: PASSWORD }),
       ),
   );
 };

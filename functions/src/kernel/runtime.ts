@@ -12,4 +12,6 @@ export interface Runtime {
   readonly accounts: Accounts;
   readonly log: Log;
   readonly now: () => Date;
+  /** The id of the next new record that has no number: a random UUID. */
+  readonly newId: () => string;
 }

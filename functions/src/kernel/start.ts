@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
@@ -18,7 +19,7 @@ export const startRuntime = (
   parts: Partial<Runtime> = {},
 ): Runtime => {
   const config = readConfig(env);
-  const app = initializeApp({ projectId: config.projectId }, `crewline-${crypto.randomUUID()}`);
+  const app = initializeApp({ projectId: config.projectId }, `crewline-${randomUUID()}`);
   const db = getFirestore(app);
   db.settings(CONNECTION);
   return {
@@ -28,6 +29,7 @@ export const startRuntime = (
     accounts: createAccounts(getAuth(app), config),
     log: cloudLog,
     now: () => new Date(),
+    newId: randomUUID,
     ...parts,
   };
 };

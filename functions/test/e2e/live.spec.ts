@@ -16,7 +16,7 @@ import {
   terminate,
   where,
 } from 'firebase/firestore';
-import { clientId } from '../../../scripts/seed/cgs/clients.ts';
+import { clientId } from '../../../scripts/seed/cgs/acts.ts';
 import { textAt } from '../support/client.ts';
 import { ask, demo, must, type SignedIn, signIn } from './stack.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { clientId } from '../../../scripts/seed/cgs/clients.ts';
+import { clientId } from '../../../scripts/seed/cgs/acts.ts';
 import { ROOT } from '../../../scripts/setup/paths.mjs';
 import { apiUrl } from './stack.ts';
 

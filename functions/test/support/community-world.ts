@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { communitySeed } from '../../../scripts/seed/community.ts';
+import { play } from '../../../scripts/seed/play.ts';
 import { commentsOn, comments, tickets } from '../../src/desks/community/records.ts';
 import type { Role } from '../../src/desks/community/domain/vocabulary.ts';
 import type { Collection } from '../../src/kernel/store/collection.ts';
@@ -83,7 +84,7 @@ export const communityWorld = (api: TestApi) => {
     open,
     commentOf,
     comment,
-    fill: () => communitySeed.fill(runtime.store.metered(), runtime.now()),
+    fill: () => play(runtime, communitySeed, runtime.now()),
     ticket: (id: number) => read(tickets, id),
     commentBy: (id: number) => read(comments, id),
     /** The comments that are there for a ticket, whether or not the ticket is. */

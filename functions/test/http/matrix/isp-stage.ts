@@ -1,4 +1,5 @@
 import { ispSeed } from '../../../../scripts/seed/isp.ts';
+import { play } from '../../../../scripts/seed/play.ts';
 import { bearer } from '../../support/bearer.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { type Agent, ispWorld } from '../../support/isp-world.ts';
@@ -12,7 +13,7 @@ export const ispStage = (api: TestApi): Stage => {
   const situations: Readonly<Record<string, Bring>> = {
     subscriber: async () => {
       // Number 1, unless the stack's demo data has it already.
-      await ispSeed.fill(api.runtime.store.metered(), api.runtime.now());
+      await play(api.runtime, ispSeed, api.runtime.now());
       return { id: '1' };
     },
     'new subscriber': async (as) => ({ id: String(await world.subscriber(as)) }),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { counterOf, monthOf } from '../figures/month.ts';
@@ -55,7 +54,7 @@ export const createTicket = cgs.endpoint({
     ...(body.area == null ? [] : [areas.doc(body.area)]),
   ],
   handle: ({ input: { body }, runtime, changeNumbered }) => {
-    const newId = randomUUID();
+    const newId = runtime.newId();
     const { timeZone } = runtime.config;
     return changeNumbered({
       counter: (now) => counterOf(monthOf(now, timeZone)),

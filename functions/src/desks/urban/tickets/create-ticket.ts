@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { urban } from '../desk.ts';
 import { tickets } from '../records.ts';
@@ -28,8 +27,8 @@ export const createTicket = urban.endpoint({
       notes: 'Urgent issue',
     },
   },
-  handle: ({ input: { body }, change }) => {
-    const id = randomUUID();
+  handle: ({ input: { body }, runtime, change }) => {
+    const id = runtime.newId();
     return change({
       decide: ({ actor, now }) => {
         const ticket = openTicket(body, actor, id, now);

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { CreateTicket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
+import { idOf, uidOf } from '../people.ts';
+import type { Act, Scene, Step, Story } from '../play.ts';
+
+export const ticketId = (name: string): string => idOf(`ticket ${name}`);
+export const clientId = (cid: string): string => idOf(`client ${cid}`);
+
+const shownSchema = z.object({
+  data: z.object({
+    result: z.object({
+      client: z.object({ coordinate: z.string().nullable() }),
+      ticketLogs: z.array(
+        z.object({ evidenceId: z.string().nullish(), isApproved: z.boolean().nullish() }),
+      ),
+    }),
+  }),
+});
+
+const read = async ({ send }: Scene, id: string) =>
+  shownSchema.parse(await send(`GET /v1/tickets/${id}`)).data.result;
+
+const give =
+  (path: string, body?: object): Act =>
+  ({ send }, id) =>
+    send(`POST /v1/tickets/${id}/${path}`, body);
+
+/** With a photo, at whose address nothing is served, from where the client is. */
+const show =
+  (path: string) =>
+  (remark: string): Act =>
+  async (scene, id) => {
+    const { client, ticketLogs } = await read(scene, id);
+    const photo = idOf(`photo ${ticketLogs.length} of ${id}`);
+    return give(path, {
+      mediaUrl: `https://media.crewline.test/demo/${photo}.jpg`,
+      remark,
+      locationCoordinate: client.coordinate ?? '-6.2,106.8',
+    })(scene, id);
+  };
+
+export const accept = give('ticketStatus/accept');
+export const depart = give('ticketStatus/onTheWay');
+export const resume = give('ticketStatus/resume');
+export const breach: Act = ({ runClock }) => runClock();
+export const assign = (name: string, remark: string): Act =>
+  give('assign', { focId: uidOf(name), remark });
+export const checkIn = show('ticketStatus/checkedIn');
+export const finish = show('taskStatus/finishing');
+export const work = (
+  task: 'checking' | 'pullingCable' | 'jointing' | 'tidying' | 'linkChecking',
+  remark: string,
+): Act => show(`taskStatus/${task}`)(remark);
+export const askReplacement = (remark: string): Act => give('reassign', { remark });
+export const pend = (pendingCategory: string, pendingInterval: number, remark: string): Act =>
+  give('ticketStatus/pending', { pendingCategory, pendingInterval, remark });
+export const cancel = (cancelCategory: string, remark: string): Act =>
+  give('ticketStatus/cancel', { cancelCategory, remark });
+
+const answer =
+  (approved: boolean, body?: object): Act =>
+  async (scene, id) => {
+    const { ticketLogs } = await read(scene, id);
+    const waiting = ticketLogs.find(({ isApproved }) => isApproved === null);
+    return give(`validate/${waiting?.evidenceId}/${approved}`, body)(scene, id);
+  };
+
+export const approve: Act = answer(true);
+export const refuse = (approvalRemark: string): Act => answer(false, { approvalRemark });
+
+type Given = 'type' | 'source' | 'indicationCategory' | 'networkSegment';
+
+/** A ticket of the demo data as it came to be. */
+export interface Told {
+  /** Gives the ticket its id: never change it. */
+  readonly name: string;
+  /** The client's cid; null for a ticket without SLA. */
+  readonly client: string | null;
+  readonly opened: readonly [ago: number, by: string];
+  /** Minutes from now until a draft goes out by itself. */
+  readonly publishedIn?: number;
+  readonly request: Pick<CreateTicket, Given> & Partial<CreateTicket>;
+  readonly steps: readonly Step[];
+}
+
+/** A ticket's story, whose first request opens it. */
+export const storyOf = ({ name, client, opened, publishedIn, request, steps }: Told): Story => {
+  const id = ticketId(name);
+  const open: Act = ({ send, minutesAgo }) =>
+    send('POST /v1/tickets', {
+      ...request,
+      client: client && clientId(client),
+      ...(publishedIn === undefined ? {} : { publishedAt: minutesAgo(-publishedIn) }),
+    });
+  return { unless: [`tickets/${id}`], ids: [id], steps: [[...opened, open], ...steps] };
+};
+
+/** What most requests for a ticket have in common, by kind of fault. */
+export const cut = {
+  type: 'Trouble',
+  indicationCategory: 'FiberCut',
+  networkSegment: 'Access',
+} as const;
+export const planned = {
+  type: 'Maintenance',
+  source: 'Email',
+  indicationCategory: 'Bending',
+  networkSegment: 'Fishbone',
+} as const;
+export const dead = {
+  type: 'Trouble',
+  indicationCategory: 'Device',
+  networkSegment: 'Access',
+} as const;

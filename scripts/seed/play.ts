@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { z } from 'zod';
+import { desks } from '../../functions/src/api.ts';
+import { createApp } from '../../functions/src/kernel/http/app.ts';
+import type { Runtime } from '../../functions/src/kernel/runtime.ts';
+import { anyDocument } from '../../functions/src/kernel/store/document.ts';
+import { addPeople, type DemoPerson, uidOf } from './people.ts';
+
+/** What an act can do, at its own moment. */
+export interface Scene {
+  /** Sends `POST /v1/tickets` and the like; throws where it is refused. Text is sent as CSV. */
+  readonly send: (request: string, body?: object | string) => Promise<unknown>;
+  /** So many minutes before the seed; negative for what is still to come. */
+  readonly minutesAgo: (minutes: number) => Date;
+  /** Lets the clock do what is due. */
+  readonly runClock: () => Promise<void>;
+}
+
+/** One request of a story; `id` is what the story's first one created. */
+export type Act = (scene: Scene, id: string) => Promise<unknown>;
+
+/** Who did what how many minutes before the seed; people by the first part of their address. */
+export type Step = readonly [ago: number, by: string, act: Act];
+
+/** A part of the demo data as it came to be. */
+export interface Story {
+  /** Paths of documents: once one of them is there, the story is not played again. */
+  readonly unless: readonly string[];
+  /** The ids that its first request gives out, in their order; others are random. */
+  readonly ids?: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** The demo data of one desk. */
+export interface DeskSeed {
+  readonly people: readonly DemoPerson[];
+  readonly stories: readonly Story[];
+}
+
+const DAY = 24 * 60;
+/** When records that are simply there were added, in minutes before the seed. */
+export const LONG_AGO = 150 * DAY;
+
+const answerSchema = z.looseObject({
+  id: z.union([z.string(), z.number()]).optional(),
+  data: z.unknown(),
+  result: z.unknown(),
+});
+
+/** The id of what an answer tells of, in any desk's envelope. */
+const idIn = (answer: unknown): string => {
+  const { id, data, result } = answerSchema.parse(answer ?? {});
+  if (id !== undefined) return String(id);
+  return data === undefined && result === undefined ? '' : idIn(data ?? result);
+};
+
+/** The API with a clock and ids that the stories set, and without passwords. */
+const openStage = async (runtime: Runtime, seededAt: Date) => {
+  let now = seededAt;
+  let ids: string[] = [];
+  const staged: Runtime = {
+    ...runtime,
+    now: () => now,
+    newId: () => ids.shift() ?? randomUUID(),
+    accounts: { ...runtime.accounts, verify: async (uid) => ({ uid, signedInAt: now }) },
+    log: { write: () => {} },
+  };
+  const minutesAgo = (minutes: number) => new Date(seededAt.getTime() - minutes * 60_000);
+  const server = createServer(createApp(staged, desks)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+
+  const sendAs = async (by: string, request: string, body?: object | string) => {
+    const [method = '', path = ''] = request.split(' ');
+    const isText = typeof body === 'string';
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${uidOf(by)}`,
+        'Content-Type': isText ? 'text/csv' : 'application/json',
+      },
+      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the demo data is refused: ${by}, ${request}: ${text}`);
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
+  };
+
+  const runClock = async (): Promise<void> => {
+    for (const sweep of desks.flatMap(({ sweeps }) => sweeps)) await sweep(staged, minutesAgo(-1));
+  };
+  return {
+    /** Sets the clock, and what the next ids are, for what this person does. */
+    enter: (ago: number, by: string, given: readonly string[] = []): Scene => {
+      now = minutesAgo(ago);
+      ids = [...given];
+      return { send: (request, body) => sendAs(by, request, body), minutesAgo, runClock };
+    },
+    close: async (): Promise<void> => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+/**
+ * Brings about the people and stories of a desk that are not there yet, all steps in their order.
+ *
+ * @throws Error when the desk refuses a step
+ */
+export const play = async (
+  runtime: Runtime,
+  { people, stories }: DeskSeed,
+  seededAt: Date,
+): Promise<void> => {
+  await addPeople(runtime.store, people, seededAt);
+  const there = await runtime.store.load(stories.flatMap(({ unless }) => unless.map(anyDocument)));
+  const untold = stories.filter(({ unless }) =>
+    unless.every((path) => there.get(anyDocument(path)) === undefined),
+  );
+  if (untold.length === 0) return;
+  const stage = await openStage(runtime, seededAt);
+  const opened = new Map<Story, string>();
+  const scenes = untold.flatMap((story) => story.steps.map((step) => ({ story, step })));
+  try {
+    for (const { story, step } of scenes.toSorted((one, other) => other.step[0] - one.step[0])) {
+      const [ago, by, act] = step;
+      const id = opened.get(story);
+      const answer = await act(stage.enter(ago, by, id === undefined ? story.ids : []), id ?? '');
+      if (id === undefined) opened.set(story, idIn(answer));
+    }
+  } finally {
+    await stage.close();
+  }
+};
