@@ -5,7 +5,7 @@ import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
 import { CONNECTION, createStore } from '../../functions/src/kernel/store/store.ts';
 import type { Case } from '../../functions/test/http/matrix/case.ts';
 import { stageOf } from '../../functions/test/http/matrix/stages.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../../functions/test/support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../../functions/test/desks/cgs/world.ts';
 import { send } from '../../functions/test/support/client.ts';
 import type { Ask } from '../../functions/test/support/guard.ts';
 import { startApi, type TestApi } from '../../functions/test/support/harness.ts';

@@ -1,7 +1,7 @@
 import { FieldPath } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { createStore } from '../../functions/src/kernel/store/store.ts';
-import { cgsWorld } from '../../functions/test/support/cgs-world.ts';
+import { cgsWorld } from '../../functions/test/desks/cgs/world.ts';
 import { startApi } from '../../functions/test/support/harness.ts';
 import type { Bench } from './bench-world.ts';
 import { type Figure, type Line, median, ms, ratio, timed, times } from './line.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sendSample } from '../../functions/test/http/matrix/case.ts';
-import { fill } from '../../functions/test/http/matrix/stage.ts';
+import { fill } from '../../functions/test/desks/stage.ts';
 import { at } from '../../functions/test/support/client.ts';
 import { casesOf, unbilled } from './bench-world.ts';
 import { type Figure, type Line, ms, oneTo, timed } from './line.ts';

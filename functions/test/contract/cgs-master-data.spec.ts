@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { type MasterWorld, masterWorld } from '../support/master-world.ts';
+import { type MasterWorld, masterWorld } from '../desks/cgs/master-world.ts';
 
 const COORDINATE = '1.23124123151,-0.32413123';
 const ISP = 'ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { people } from '../../src/kernel/auth/person.ts';
 import { accountsOf } from '../support/accounts.ts';
-import { type CgsWorld, cgsWorld, type Member, type Situation } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { at, listAt, type Received, textAt } from '../support/client.ts';
 import { TICKET } from '../support/contract-types.ts';
 import { documents } from '../support/documents.ts';

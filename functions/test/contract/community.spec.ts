@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { STATUSES } from '../../src/desks/community/domain/vocabulary.ts';
 import { at, listAt, type Sending } from '../support/client.ts';
-import { type CommunityWorld, communityWorld, type Member } from '../support/community-world.ts';
+import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 

@@ -4,7 +4,7 @@ import { people } from '../../src/kernel/auth/person.ts';
 import { bearer } from '../support/bearer.ts';
 import { at, listAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { type Agent, type IspWorld, ispWorld, placeOf, queryOf } from '../support/isp-world.ts';
+import { type Agent, type IspWorld, ispWorld, placeOf, queryOf } from '../desks/isp/world.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 
 /** The contract's bodies, word for word. */

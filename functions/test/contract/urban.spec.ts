@@ -5,7 +5,7 @@ import { bearer } from '../support/bearer.ts';
 import { at, listAt, type Received, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
-import { type Crew, ELEVATOR, type UrbanWorld, urbanWorld } from '../support/urban-world.ts';
+import { type Crew, ELEVATOR, type UrbanWorld, urbanWorld } from '../desks/urban/world.ts';
 
 /** The contract's example, word for word. */
 const CREATE = {

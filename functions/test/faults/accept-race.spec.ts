@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import type { TestApi } from '../support/harness.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { cgsWorld, type CgsWorld, type Member } from '../support/cgs-world.ts';
+import { cgsWorld, type CgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, send } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

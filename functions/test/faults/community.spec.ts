@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at } from '../support/client.ts';
-import { type CommunityWorld, communityWorld, type Member } from '../support/community-world.ts';
+import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { ownProject, ownRuntime } from '../support/own-store.ts';
 

@@ -11,7 +11,7 @@ import { sessionOf } from '../../src/kernel/auth/session.ts';
 import type { Collection } from '../../src/kernel/store/collection.ts';
 import type { Fields, Write } from '../../src/kernel/store/document.ts';
 import type { Written } from '../../src/kernel/store/trigger.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { type Hooks, hookedStore } from '../support/hooked-store.ts';

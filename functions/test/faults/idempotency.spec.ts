@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { people } from '../../src/kernel/auth/person.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, type Sending, send } from '../support/client.ts';
 import type { TestApi } from '../support/harness.ts';

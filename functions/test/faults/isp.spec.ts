@@ -5,7 +5,7 @@ import type { Runtime } from '../../src/kernel/runtime.ts';
 import { codeOf, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { nth, startInstances } from '../support/instances.ts';
-import { type Agent, type IspWorld, ispWorld, placeOf } from '../support/isp-world.ts';
+import { type Agent, type IspWorld, ispWorld, placeOf } from '../desks/isp/world.ts';
 import { ownRuntime } from '../support/own-store.ts';
 import { type Act, type Sides, startSides } from '../support/two-sides.ts';
 

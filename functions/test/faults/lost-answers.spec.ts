@@ -4,7 +4,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { people } from '../../src/kernel/auth/person.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { createStore } from '../../src/kernel/store/store.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, type Sending, send } from '../support/client.ts';
 import { emulators, startApi, type TestApi } from '../support/harness.ts';

@@ -5,7 +5,7 @@ import { ticketSchema } from '../../src/desks/cgs/domain/schemas.ts';
 import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { collection } from '../../src/kernel/store/collection.ts';
-import { cgsWorld, type Member } from '../support/cgs-world.ts';
+import { cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, type Received, type Sending, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { people } from '../../src/kernel/auth/person.ts';
 import { accountsOf } from '../support/accounts.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { asking, type Sides, startSides, trace } from '../support/two-sides.ts';

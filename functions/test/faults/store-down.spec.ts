@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Firestore } from 'firebase-admin/firestore';
 import { createStore } from '../../src/kernel/store/store.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, type Received, type Sending, send, textAt } from '../support/client.ts';
 import { emulators, startApi, type TestApi } from '../support/harness.ts';
 import { firestoreAt, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';

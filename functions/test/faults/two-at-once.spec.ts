@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type CgsWorld, cgsWorld, type Member, type Situation } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

@@ -12,7 +12,7 @@ import {
   type Resident,
   type UrbanWorld,
   urbanWorld,
-} from '../support/urban-world.ts';
+} from '../desks/urban/world.ts';
 
 const ROUNDS = 15;
 

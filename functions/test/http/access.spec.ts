@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { followTickets } from '../../src/desks/cgs/figures/follow-tickets.ts';
 import type { Region } from '../../src/desks/cgs/domain/vocabulary.ts';
-import { type CgsWorld, cgsWorld, type Crew, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Crew, type Member } from '../desks/cgs/world.ts';
 import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 

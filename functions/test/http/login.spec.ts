@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 import { people } from '../../src/kernel/auth/person.ts';
 import { findSessions } from '../../src/kernel/auth/session.ts';
-import { type CgsWorld, cgsWorld } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld } from '../desks/cgs/world.ts';
 import { accountsOf, cookieIn, freshAddress, idTokenFor, PASSWORD } from '../support/accounts.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, type Received, textAt } from '../support/client.ts';

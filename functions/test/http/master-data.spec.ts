@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { type MasterWorld, masterWorld, type Network } from '../support/master-world.ts';
+import { type MasterWorld, masterWorld, type Network } from '../desks/cgs/master-world.ts';
 
 const AT_ONCE = 20;
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { writeLines } from '../../src/kernel/csv.ts';
 import { textOf } from '../../src/kernel/resource/settle.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
-import { type MasterWorld, masterWorld, type Network } from '../support/master-world.ts';
+import { type MasterWorld, masterWorld, type Network } from '../desks/cgs/master-world.ts';
 
 const ROWS = 600;
 

@@ -6,14 +6,14 @@ import { meteredStore } from '../support/wire-meter.ts';
 import { describeAccess } from './matrix/access.ts';
 import { describeBodies } from './matrix/bodies.ts';
 import { nameOf } from './matrix/case.ts';
-import { cgsStage } from './matrix/cgs-stage.ts';
-import { communityStage } from './matrix/community-stage.ts';
+import { cgsStage } from '../desks/cgs/situations.ts';
+import { communityStage } from '../desks/community/situations.ts';
 import { describeIdempotency } from './matrix/idempotency.ts';
-import { ispStage } from './matrix/isp-stage.ts';
+import { ispStage } from '../desks/isp/situations.ts';
 import { describePaths } from './matrix/paths.ts';
 import { describeSample } from './matrix/sample.ts';
-import type { Stage, StageOf } from './matrix/stage.ts';
-import { urbanStage } from './matrix/urban-stage.ts';
+import type { Stage, StageOf } from '../desks/stage.ts';
+import { urbanStage } from '../desks/urban/situations.ts';
 import { describeVerbs } from './matrix/verbs.ts';
 
 /** How each desk's people and situations are brought about: a new desk adds a line. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { findSessions, sessionOf } from '../../src/kernel/auth/session.ts';
 import { accountsOf } from '../support/accounts.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
 import type { Sender } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

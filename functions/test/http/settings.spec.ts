@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sweepPromises } from '../../src/desks/cgs/tickets/clock.ts';
 import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
-import { type CgsWorld, cgsWorld, type Member } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';

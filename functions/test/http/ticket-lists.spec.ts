@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { REGIONS, type Region, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
-import { type CgsWorld, cgsWorld, type Member, type Situation } from '../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 

@@ -1,12 +1,12 @@
-import { cgs } from './cgs/desk.ts';
-import { community } from './community/desk.ts';
+import { cgs } from '../desks/cgs/rules/desk.ts';
+import { community } from '../desks/community/rules/desk.ts';
 import type { Desk } from './desk.ts';
 import type { Document } from './document.ts';
 import type { Expectation } from './expectation.ts';
-import { isp } from './isp/desk.ts';
+import { isp } from '../desks/isp/rules.ts';
 import type { Person } from './people.ts';
 import { refusedTo } from './tables.ts';
-import { urban } from './urban/desk.ts';
+import { urban } from '../desks/urban/rules.ts';
 
 const ALL = [cgs, community, isp, urban] as const;
 

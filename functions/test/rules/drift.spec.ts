@@ -28,9 +28,9 @@ import {
 import { accessSchema as urbanAccess } from '../../src/desks/urban/people.ts';
 import { ticketSchema as urbanTicket } from '../../src/desks/urban/domain/schemas.ts';
 import { PERMISSIONS } from '../../src/desks/urban/domain/vocabulary.ts';
-import { STATUSES } from './cgs/documents.ts';
-import { REGION_NAMES, ROLE_NAMES } from './cgs/people.ts';
-import { STAFF as COMMUNITY_STAFF } from './community/people.ts';
+import { STATUSES } from '../desks/cgs/rules/documents.ts';
+import { REGION_NAMES, ROLE_NAMES } from '../desks/cgs/rules/people.ts';
+import { STAFF as COMMUNITY_STAFF } from '../desks/community/rules/people.ts';
 import { DESKS } from './desks.ts';
 import { rootOf } from './document.ts';
 import { readRules } from './environment.ts';

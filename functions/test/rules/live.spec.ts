@@ -9,7 +9,7 @@ import {
   updateDoc,
 } from 'firebase/firestore';
 import { LISTENERS as COMMUNITY } from '../../src/desks/community/listeners.ts';
-import { grantedTo } from './community/people.ts';
+import { grantedTo } from '../desks/community/rules/people.ts';
 import type { Document } from './document.ts';
 import { LISTENERS as ISP } from '../../src/desks/isp/listeners.ts';
 import { type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';

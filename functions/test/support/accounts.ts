@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { SESSION_COOKIES } from '../../src/kernel/auth/principal.ts';
 import type { Region, Role } from '../../src/desks/cgs/domain/vocabulary.ts';
-import type { CgsWorld, Member } from './cgs-world.ts';
+import type { CgsWorld, Member } from '../desks/cgs/world.ts';
 import { type Received, type Sending, send, textAt } from './client.ts';
 import { emulators, type TestApi } from './harness.ts';
 

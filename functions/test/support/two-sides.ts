@@ -3,7 +3,7 @@ import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import { type Command, decide } from '../../src/desks/cgs/domain/ticket.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { change } from '../../src/kernel/store/change.ts';
-import { type CgsWorld, cgsWorld, type Member } from './cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from './client.ts';
 import { startApi } from './harness.ts';
 import { createLineUp, hookedStore } from './hooked-store.ts';

@@ -6,7 +6,7 @@ import { type KernelRefusal, refuse } from '../../../src/kernel/problem.ts';
 import type { Received, Sending } from '../../support/client.ts';
 import type { Ask, Billed } from '../../support/guard.ts';
 import { inputSchema, type JsonSchema } from '../../support/json-schema.ts';
-import { fill, type Scene, type Stage } from './stage.ts';
+import { fill, type Scene, type Stage } from '../../desks/stage.ts';
 
 /** One endpoint under test. `ask` and `stage` are there once the tests run. */
 export interface Case {

@@ -1,10 +1,10 @@
 import type { Desk } from '../../../src/kernel/http/desk.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { cgsStage } from './cgs-stage.ts';
-import { communityStage } from './community-stage.ts';
-import { ispStage } from './isp-stage.ts';
-import type { Stage, StageOf } from './stage.ts';
-import { urbanStage } from './urban-stage.ts';
+import { cgsStage } from '../../desks/cgs/situations.ts';
+import { communityStage } from '../../desks/community/situations.ts';
+import { ispStage } from '../../desks/isp/situations.ts';
+import type { Stage, StageOf } from '../../desks/stage.ts';
+import { urbanStage } from '../../desks/urban/situations.ts';
 
 /** How each desk's people and situations are brought about: a new desk adds a line. */
 const STAGES: Readonly<Record<string, StageOf>> = {

@@ -8,14 +8,14 @@ import {
   setDoc,
   updateDoc,
 } from 'firebase/firestore';
-import { NOTHING } from '../../../src/kernel/store/listener.ts';
-import { backend, type Listening, listen, outcomeOf } from '../live.ts';
-import { type Person, SIGNED_IN_AT } from '../people.ts';
-import { toQuery } from '../query.ts';
-import { rules } from '../suite.ts';
-import { type Status, ticketData } from './documents.ts';
-import { LISTENERS } from '../../../src/desks/cgs/listeners.ts';
-import { cgsPerson, newcomer } from './people.ts';
+import { NOTHING } from '../../src/kernel/store/listener.ts';
+import { backend, type Listening, listen, outcomeOf } from './live.ts';
+import { type Person, SIGNED_IN_AT } from './people.ts';
+import { toQuery } from './query.ts';
+import { rules } from './suite.ts';
+import { type Status, ticketData } from '../desks/cgs/rules/documents.ts';
+import { LISTENERS } from '../../src/desks/cgs/listeners.ts';
+import { cgsPerson, newcomer } from '../desks/cgs/rules/people.ts';
 
 // A region of its own, so that the tickets of the tables stay out of these listeners.
 const REGION = 'Central';

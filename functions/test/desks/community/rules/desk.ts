@@ -1,7 +1,7 @@
-import type { Desk } from '../desk.ts';
-import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
-import { get } from '../expectation.ts';
-import { namedListeners } from '../../../src/kernel/store/listener.ts';
+import type { Desk } from '../../../rules/desk.ts';
+import { aroundReadable, plainDocuments, rootOf, SECRET } from '../../../rules/document.ts';
+import { get } from '../../../rules/expectation.ts';
+import { namedListeners } from '../../../../src/kernel/store/listener.ts';
 import {
   documentsOf,
   getsOf,
@@ -11,8 +11,8 @@ import {
   refusedTo,
   widerBy,
   writesBy,
-} from '../tables.ts';
-import { LISTENERS } from '../../../src/desks/community/listeners.ts';
+} from '../../../rules/tables.ts';
+import { LISTENERS } from '../../../../src/desks/community/listeners.ts';
 import { BOASTER, JUST_ADMITTED, REFUSED, ROLELESS, STAFF } from './people.ts';
 import { CELLS, FOR_A_ROLE, FOR_EVERYONE, WIDER } from './tables.ts';
 

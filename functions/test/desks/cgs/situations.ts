@@ -2,10 +2,10 @@ import { people } from '../../../src/kernel/auth/person.ts';
 import { newSessionToken, openSession, sessionOf } from '../../../src/kernel/auth/session.ts';
 import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
-import { type CgsWorld, cgsWorld, type Member, type Situation } from '../../support/cgs-world.ts';
+import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { masterSituations } from './master-situations.ts';
-import type { Scene, Stage } from './stage.ts';
+import type { Scene, Stage } from '../stage.ts';
 
 type Crew = Readonly<Record<Role, Member>>;
 type Brought = Partial<Pick<Scene, 'params' | 'words'>>;

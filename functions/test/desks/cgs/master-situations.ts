@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
-import type { CgsWorld, Member } from '../../support/cgs-world.ts';
+import type { CgsWorld, Member } from './world.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { masterWorld } from '../../support/master-world.ts';
-import type { Scene } from './stage.ts';
+import { masterWorld } from './master-world.ts';
+import type { Scene } from '../stage.ts';
 
 type Crew = Readonly<Record<Role, Member>>;
 type Bring = (crew: Crew) => Promise<Partial<Pick<Scene, 'params' | 'words'>>>;

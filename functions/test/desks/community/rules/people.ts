@@ -1,5 +1,5 @@
-import type { Seat } from '../desk.ts';
-import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
+import type { Seat } from '../../../rules/desk.ts';
+import { type Me, NOTHING } from '../../../../src/kernel/store/listener.ts';
 import {
   boaster,
   dated,
@@ -8,7 +8,7 @@ import {
   personOf,
   refusedVariants,
   sameSecond,
-} from '../people.ts';
+} from '../../../rules/people.ts';
 
 type Numbers = {
   readonly companyId: number | null;

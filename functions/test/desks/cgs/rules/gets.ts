@@ -6,8 +6,8 @@ import {
   ticketId,
   UNASSIGNED,
 } from './documents.ts';
-import { type Expectation, get } from '../expectation.ts';
-import { mayReadThemselves, type Person } from '../people.ts';
+import { type Expectation, get } from '../../../rules/expectation.ts';
+import { mayReadThemselves, type Person } from '../../../rules/people.ts';
 import {
   BOASTER,
   cgsPerson,

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { communitySeed } from '../../../scripts/seed/community.ts';
-import { play } from '../../../scripts/seed/play.ts';
-import { commentsOn, comments, tickets } from '../../src/desks/community/records.ts';
-import type { Role } from '../../src/desks/community/domain/vocabulary.ts';
-import type { Collection } from '../../src/kernel/store/collection.ts';
-import { people } from '../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
-import { bearer } from './bearer.ts';
-import { at, type Received, type Sending, send } from './client.ts';
-import type { TestApi } from './harness.ts';
+import { communitySeed } from '../../../../scripts/seed/community.ts';
+import { play } from '../../../../scripts/seed/play.ts';
+import { commentsOn, comments, tickets } from '../../../src/desks/community/records.ts';
+import type { Role } from '../../../src/desks/community/domain/vocabulary.ts';
+import type { Collection } from '../../../src/kernel/store/collection.ts';
+import { people } from '../../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
+import { bearer } from '../../support/bearer.ts';
+import { at, type Received, type Sending, send } from '../../support/client.ts';
+import type { TestApi } from '../../support/harness.ts';
 
 /** Somebody with a session. */
 export interface Member {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { tickets } from '../../src/desks/urban/records.ts';
-import type { Ticket } from '../../src/desks/urban/domain/schemas.ts';
-import type { Permission, Status } from '../../src/desks/urban/domain/vocabulary.ts';
-import { PERMISSIONS } from '../../src/desks/urban/domain/vocabulary.ts';
-import { type Person, people } from '../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
-import { type Received, type Sending, send, textAt } from './client.ts';
-import type { TestApi } from './harness.ts';
+import { tickets } from '../../../src/desks/urban/records.ts';
+import type { Ticket } from '../../../src/desks/urban/domain/schemas.ts';
+import type { Permission, Status } from '../../../src/desks/urban/domain/vocabulary.ts';
+import { PERMISSIONS } from '../../../src/desks/urban/domain/vocabulary.ts';
+import { type Person, people } from '../../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
+import { type Received, type Sending, send, textAt } from '../../support/client.ts';
+import type { TestApi } from '../../support/harness.ts';
 
 /** Somebody with a session, and what tickets embed of them. */
 export interface Resident {

@@ -1,5 +1,5 @@
 import { READABLE_COLLECTIONS } from './documents.ts';
-import type { Filter, Me } from '../../../src/kernel/store/listener.ts';
+import type { Filter, Me } from '../../../../src/kernel/store/listener.ts';
 import type { Role } from './people.ts';
 
 /** A query that asks for more than its roles may see: refused whole, never cut down. */

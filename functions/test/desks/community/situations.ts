@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../../src/desks/community/domain/vocabulary.ts';
-import { communityWorld, type Member } from '../../support/community-world.ts';
+import { communityWorld, type Member } from './world.ts';
 import type { TestApi } from '../../support/harness.ts';
-import type { Scene, Stage } from './stage.ts';
+import type { Scene, Stage } from '../stage.ts';
 
 type Cast = Readonly<Record<Role, Member>>;
 type Bring = (cast: Cast) => Promise<Scene['params']>;

@@ -1,4 +1,4 @@
-import { aroundReadable, type Document, plainDocuments, SECRET } from '../document.ts';
+import { aroundReadable, type Document, plainDocuments, SECRET } from '../../../rules/document.ts';
 import { REGION_NAMES, STAFF, HOME_REGIONS } from './people.ts';
 
 export const STATUSES = [

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { anyDocument } from '../../src/kernel/store/document.ts';
-import { claimOf, type UniqueValue } from '../../src/kernel/store/unique.ts';
-import type { CgsWorld, Member } from './cgs-world.ts';
-import { at, type Received, textAt } from './client.ts';
-import type { TestApi } from './harness.ts';
+import { anyDocument } from '../../../src/kernel/store/document.ts';
+import { claimOf, type UniqueValue } from '../../../src/kernel/store/unique.ts';
+import type { CgsWorld, Member } from './world.ts';
+import { at, type Received, textAt } from '../../support/client.ts';
+import type { TestApi } from '../../support/harness.ts';
 
 /** The records that a client hangs on, each under one word: `AREA <word>`, `POP <word>`. */
 export interface Network {

@@ -2,8 +2,8 @@ import { ispSeed } from '../../../../scripts/seed/isp.ts';
 import { play } from '../../../../scripts/seed/play.ts';
 import { bearer } from '../../support/bearer.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { type Agent, ispWorld } from '../../support/isp-world.ts';
-import type { Scene, Stage } from './stage.ts';
+import { type Agent, ispWorld } from './world.ts';
+import type { Scene, Stage } from '../stage.ts';
 
 type Bring = (as: Agent) => Promise<Scene['params']>;
 

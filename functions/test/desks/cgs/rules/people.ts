@@ -6,7 +6,7 @@ import {
   personOf,
   refusedVariants,
   sameSecond,
-} from '../people.ts';
+} from '../../../rules/people.ts';
 
 export type Role = 'SuperAdmin' | 'NOC' | 'FOCSupervisor' | 'FOC';
 export type Region = 'West' | 'Central' | 'East';

@@ -1,6 +1,6 @@
-import type { Desk, Seat } from '../desk.ts';
-import { aroundReadable, plainDocuments, rootOf, SECRET } from '../document.ts';
-import { get } from '../expectation.ts';
+import type { Desk, Seat } from '../../rules/desk.ts';
+import { aroundReadable, plainDocuments, rootOf, SECRET } from '../../rules/document.ts';
+import { get } from '../../rules/expectation.ts';
 import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
 import { LISTENERS } from '../../../src/desks/urban/listeners.ts';
 import {
@@ -11,7 +11,7 @@ import {
   personOf,
   refusedVariants,
   sameSecond,
-} from '../people.ts';
+} from '../../rules/people.ts';
 import {
   type Cells,
   documentsOf,
@@ -23,7 +23,7 @@ import {
   type Wider,
   widerBy,
   writesBy,
-} from '../tables.ts';
+} from '../../rules/tables.ts';
 
 // ---- people ----------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
-import type { Sender } from '../../support/client.ts';
-import type { TestApi } from '../../support/harness.ts';
+import type { Sender } from '../support/client.ts';
+import type { TestApi } from '../support/harness.ts';
 
 /** A situation that was brought about for one request. */
 export interface Scene {

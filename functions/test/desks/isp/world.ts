@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { replies, subscribers, tickets } from '../../src/desks/isp/records.ts';
-import { MOST_REPLIES } from '../../src/desks/isp/domain/vocabulary.ts';
-import type { Collection } from '../../src/kernel/store/collection.ts';
-import { type Bearer, bearer } from './bearer.ts';
-import { at, type Received, type Sending, send } from './client.ts';
-import type { TestApi } from './harness.ts';
+import { replies, subscribers, tickets } from '../../../src/desks/isp/records.ts';
+import { MOST_REPLIES } from '../../../src/desks/isp/domain/vocabulary.ts';
+import type { Collection } from '../../../src/kernel/store/collection.ts';
+import { type Bearer, bearer } from '../../support/bearer.ts';
+import { at, type Received, type Sending, send } from '../../support/client.ts';
+import type { TestApi } from '../../support/harness.ts';
 
 /** A member of an ISP's staff with an ID token. */
 export interface Agent extends Bearer {

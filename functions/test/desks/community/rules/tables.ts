@@ -1,6 +1,6 @@
-import { SECRET } from '../document.ts';
-import type { Me } from '../../../src/kernel/store/listener.ts';
-import type { Cells, Wider } from '../tables.ts';
+import { SECRET } from '../../../rules/document.ts';
+import type { Me } from '../../../../src/kernel/store/listener.ts';
+import type { Cells, Wider } from '../../../rules/tables.ts';
 
 const ticket = (companyId: number, communityId: number, residentId: number) => ({
   companyId,

@@ -1,7 +1,7 @@
 import { STATUSES } from '../../../src/desks/urban/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { type Crew, type Resident, urbanWorld } from '../../support/urban-world.ts';
-import type { Scene, Stage } from './stage.ts';
+import { type Crew, type Resident, urbanWorld } from './world.ts';
+import type { Scene, Stage } from '../stage.ts';
 
 /** What is brought about, and who the citizen of the sample is: the one who opened the ticket. */
 interface Brought {

@@ -1,7 +1,7 @@
-import { ask, type Expectation } from '../expectation.ts';
-import { type Me, NOTHING, namedListeners } from '../../../src/kernel/store/listener.ts';
+import { ask, type Expectation } from '../../../rules/expectation.ts';
+import { type Me, NOTHING, namedListeners } from '../../../../src/kernel/store/listener.ts';
 import { needsNoRole } from './gets.ts';
-import { LISTENERS } from '../../../src/desks/cgs/listeners.ts';
+import { LISTENERS } from '../../../../src/desks/cgs/listeners.ts';
 import {
   cgsPerson,
   HOME_REGIONS,

@@ -1,8 +1,8 @@
-import type { Desk } from '../desk.ts';
-import { writesOf } from '../writes.ts';
+import type { Desk } from '../../../rules/desk.ts';
+import { writesOf } from '../../../rules/writes.ts';
 import { DOCUMENTS, NEVER_READ, ticketId } from './documents.ts';
 import { GETS, READABLE } from './gets.ts';
-import { LISTENERS } from '../../../src/desks/cgs/listeners.ts';
+import { LISTENERS } from '../../../../src/desks/cgs/listeners.ts';
 import { LISTS, meOf } from './lists.ts';
 import { cgsPerson, EVERYBODY, HOME_REGIONS, REFUSED, ROLE_NAMES } from './people.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { people } from '../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
-import { areas, clients } from '../../src/desks/cgs/master/collections.ts';
-import type { AreaRef, Client } from '../../src/desks/cgs/domain/schemas.ts';
-import type { Region, Role } from '../../src/desks/cgs/domain/vocabulary.ts';
-import { at, type Received, type Sending, send, textAt } from './client.ts';
-import type { TestApi } from './harness.ts';
+import { people } from '../../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
+import { areas, clients } from '../../../src/desks/cgs/master/collections.ts';
+import type { AreaRef, Client } from '../../../src/desks/cgs/domain/schemas.ts';
+import type { Region, Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { at, type Received, type Sending, send, textAt } from '../../support/client.ts';
+import type { TestApi } from '../../support/harness.ts';
 
 /** A person of the CGS desk with an open session. */
 export interface Member {
