@@ -1,6 +1,6 @@
 /**
- * Holds every document of the store against what must be true of it: schemas, what follows from
- * each ticket's log, numbers and counters, copies and their sources, claims. Changes nothing.
+ * Checks every document of the store: schemas, what follows from each ticket's log, numbers and
+ * counters, copies and their sources, claims. Changes nothing.
  *
  *   GCLOUD_PROJECT=… npm run check:data              a project, with your gcloud credentials
  *   FIRESTORE_EMULATOR_HOST=… npm run check:data     the emulators
@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { Breach } from './check-data/check.ts';
-import { DESK_CHECKS } from './check-data/desks.ts';
+import { ALL_CHECKS } from './check-data/desks.ts';
 import { firestoreSource } from './check-data/firestore-source.ts';
 import { type Walk, walk } from './check-data/walk.ts';
 import { printFailure } from './setup/problem.mjs';
@@ -21,7 +21,7 @@ export type { Breach, Doc } from './check-data/check.ts';
 
 /** Every breach in the store, or among the documents that `options.includes` names. */
 export const checkData = (db: Firestore, options: Walk = {}): Promise<Breach[]> =>
-  walk(firestoreSource(db), DESK_CHECKS, options);
+  walk(firestoreSource(db), ALL_CHECKS, options);
 
 /** Copies follow within seconds. */
 const SETTLE_MS = 5_000;

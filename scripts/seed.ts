@@ -5,17 +5,13 @@
  *   FIRESTORE_EMULATOR_HOST=… FIREBASE_AUTH_EMULATOR_HOST=… node scripts/seed.ts
  */
 import { startRuntime } from '../functions/src/kernel/start.ts';
-import { cgsSeed } from './seed/cgs.ts';
-import { communitySeed } from './seed/community.ts';
-import { ispSeed } from './seed/isp.ts';
 import { addAccounts, addPeople, mergePeople, PASSWORD } from './seed/people.ts';
-import { type DeskSeed, play } from './seed/play.ts';
-import { urbanSeed } from './seed/urban.ts';
+import { SEEDS } from './seed/desks.ts';
+import { play } from './seed/play.ts';
 import { Problem, printFailure } from './setup/problem.mjs';
 
-const SEEDS: readonly DeskSeed[] = [cgsSeed, communitySeed, ispSeed, urbanSeed];
-
-const PEOPLE = mergePeople(SEEDS.flatMap(({ people }) => people));
+const DESKS = Object.values(SEEDS);
+const PEOPLE = mergePeople(DESKS.flatMap(({ people }) => people));
 
 export interface DemoAccount {
   readonly email: string;
@@ -62,7 +58,7 @@ export const seed = async (
   });
   await addAccounts(runtime.accounts, PEOPLE);
   await addPeople(runtime.store, PEOPLE, now);
-  await Promise.all(SEEDS.map((each) => play(runtime, each, now)));
+  await Promise.all(DESKS.map((each) => play(runtime, each, now)));
 };
 
 if (import.meta.main) {

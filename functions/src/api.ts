@@ -4,7 +4,12 @@ import { ispDesk } from './desks/isp/index.ts';
 import { urbanDesk } from './desks/urban/index.ts';
 import type { Desk } from './kernel/http/desk.ts';
 
-const siblings: readonly Desk[] = [communityDesk, ispDesk, urbanDesk];
+const siblings = { community: communityDesk, isp: ispDesk, urban: urbanDesk } as const;
+/** The desks by name. */
+export const served = { cgs: createCgsDesk(Object.values(siblings)), ...siblings } as const;
+
+/** What a desk is called: where it keeps its files, and how access to it is granted. */
+export type DeskName = keyof typeof served;
 
 /** Every desk that the API serves. */
-export const desks: readonly Desk[] = [createCgsDesk(siblings), ...siblings];
+export const desks: readonly Desk[] = Object.values(served);

@@ -16,7 +16,7 @@ import {
 import type { Person as Account } from '../../functions/src/kernel/auth/person.ts';
 import { claimOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
-import { DESK_CHECKS } from './desks.ts';
+import { ALL_CHECKS } from './desks.ts';
 import { type Source, type Walk, walk } from './walk.ts';
 
 type Documents = Map<string, Readonly<Record<string, unknown>>>;
@@ -130,7 +130,7 @@ const sourceOf = (documents: Documents): Source => {
 };
 
 const check = (documents: Documents, options: Walk = {}): Promise<Breach[]> =>
-  walk(sourceOf(documents), DESK_CHECKS, { now: minute(80), ...options });
+  walk(sourceOf(documents), ALL_CHECKS, { now: minute(80), ...options });
 
 /** The breaches as `path field`, each once. */
 const told = (breaches: readonly Breach[]): string[] => [
@@ -342,7 +342,7 @@ describe('check:data', () => {
       get: (paths: readonly string[]) => sourceOf(isSettled ? sound() : documents).get(paths),
     };
     const settle = async () => void (isSettled = true);
-    expect(await walk(source, DESK_CHECKS, { now: minute(80), settle })).to.deep.equal([]);
+    expect(await walk(source, ALL_CHECKS, { now: minute(80), settle })).to.deep.equal([]);
   });
 
   it('tells of the documents alone that it is asked for', async () => {

@@ -38,12 +38,11 @@ export interface Across {
   readonly end: () => readonly Breach[];
 }
 
-/** The checks of one desk. Another desk adds a folder and a line in `desks.ts`. */
+/** The checks of one desk. */
 export interface DeskChecks {
-  readonly desk: string;
   /** Walked in this order; one that stands here twice is seen twice. */
   readonly collections: readonly CollectionCheck[];
-  readonly across: readonly (() => Across)[];
+  readonly across?: readonly (() => Across)[];
 }
 
 const issuesOf = (error: unknown): Fault[] =>
@@ -83,6 +82,12 @@ export const checkOf = <T>(
   },
 });
 
+/** The check of records that lie under their own id or number. */
+export const recordCheck = <T extends { readonly id: string | number }>(
+  collection: Pick<Collection<T>, 'name' | 'doc'>,
+): CollectionCheck =>
+  checkOf(collection, { faults: ({ id }, doc) => expectSame('id', String(id), doc.id) });
+
 const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'undefined';
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
@@ -98,10 +103,10 @@ export const expectSame = (field: string, is: unknown, should: unknown): Fault[]
 export const expectThat = (holds: boolean, field: string, problem: string): Fault[] =>
   holds ? [] : [{ field, problem }];
 
-/** Each field of `should` held against the same field of `is`. */
+/** Each field of `should` checked against the same field of `is`. */
 export const expectFields = (is: object, should: object, prefix = ''): Fault[] => {
-  const held = new Map<string, unknown>(Object.entries(is));
+  const found = new Map<string, unknown>(Object.entries(is));
   return Object.entries(should).flatMap(([field, value]) =>
-    expectSame(`${prefix}${field}`, held.get(field), value),
+    expectSame(`${prefix}${field}`, found.get(field), value),
   );
 };

@@ -1,11 +1,13 @@
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { sessions } from '../../functions/src/kernel/auth/session.ts';
-import { checkOf, type DeskChecks, expectFields, expectSame, expectThat } from './check.ts';
-
-/** `users/{uid}`, whatever desks they may use. */
-const peopleCheck = checkOf(people, {
-  faults: (person, { id }) => expectSame('id', person.id, id),
-});
+import {
+  checkOf,
+  type DeskChecks,
+  expectFields,
+  expectSame,
+  expectThat,
+  recordCheck,
+} from './check.ts';
 
 /** `sessions/{hash}`: the person in it is the person. */
 const sessionCheck = checkOf(sessions, {
@@ -22,7 +24,5 @@ const sessionCheck = checkOf(sessions, {
 
 /** What must hold whichever desks there are. */
 export const kernelChecks: DeskChecks = {
-  desk: 'kernel',
-  collections: [peopleCheck, sessionCheck],
-  across: [],
+  collections: [recordCheck(people), sessionCheck],
 };

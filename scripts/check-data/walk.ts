@@ -91,7 +91,7 @@ const pages = async function* (source: Source, desks: readonly DeskChecks[]) {
 };
 
 const startAcross = (desks: readonly DeskChecks[]): Across[] =>
-  desks.flatMap(({ across }) => across.map((start) => start()));
+  desks.flatMap(({ across }) => across?.map((start) => start()) ?? []);
 
 const endAcross = (across: readonly Across[]): Breach[] =>
   across.flatMap((each) => [...each.end()]);
@@ -112,7 +112,7 @@ const confirmAcross = async (
   return endAcross(across).filter((breach) => before.has(keyOf(breach)));
 };
 
-/** Holds every document, in pages, against what must hold; see `checkData`. */
+/** Checks every document, in pages; see `checkData`. */
 export const walk = async (
   source: Source,
   desks: readonly DeskChecks[],

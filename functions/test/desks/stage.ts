@@ -1,14 +1,16 @@
 import type { Sender } from '../support/client.ts';
 import type { TestApi } from '../support/harness.ts';
 
+type Words = Readonly<Record<string, string>>;
+
 /** A situation that was brought about for one request. */
 export interface Scene {
   /** The people of this situation, by role. */
   readonly as: (role: string) => Sender;
   /** The path's parameters. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Words;
   /** What stands for `{word}` in the sample. */
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: Words;
 }
 
 /** What the matrix needs of a desk, beside the desk itself. */
@@ -23,8 +25,70 @@ export interface Stage {
 
 export type StageOf = (api: TestApi) => Stage;
 
+/** The people of one situation: one of each role. */
+export type Cast<Role extends string, P> = (role: Role) => P;
+
+/** What a situation adds to its people. */
+export interface Brought {
+  readonly params?: Words;
+  readonly words?: Words;
+  /** Who sends the sample, where it is not the person of its role. */
+  readonly sender?: Sender;
+}
+
+/** Brings about one situation. */
+export type Bring<Role extends string, P> = (of: Cast<Role, P>) => Promise<Brought>;
+
+/** What a desk's tests know: its people and how its samples' situations come about. */
+export interface StageParts<Role extends string, P extends Sender> {
+  readonly roles: readonly Role[];
+  readonly person: (role: Role) => Promise<P>;
+  readonly outsider: () => Promise<Sender>;
+  readonly situations: Readonly<Record<string, Bring<Role, P>>>;
+  /** Words of every situation. */
+  readonly words?: (of: Cast<Role, P>) => Words;
+}
+
+/** The desk for the matrix. */
+export const stageOf = <Role extends string, P extends Sender>({
+  roles,
+  person,
+  outsider,
+  situations,
+  words: common = () => ({}),
+}: StageParts<Role, P>): Stage => {
+  const roleOf = (name: string): Role => {
+    const role = roles.find((each) => each === name);
+    if (role === undefined) throw new Error(`the desk has no role ${name}`);
+    return role;
+  };
+  const gather = async (): Promise<Cast<Role, P>> => {
+    const people = await Promise.all(roles.map(person));
+    return (role) => {
+      const found = people[roles.indexOf(role)];
+      if (found === undefined) throw new Error(`the desk has no role ${role}`);
+      return found;
+    };
+  };
+  return {
+    member: (role) => person(roleOf(role)),
+    outsider,
+    bring: async (given) => {
+      const bring = given === undefined ? async (): Promise<Brought> => ({}) : situations[given];
+      if (bring === undefined) throw new Error(`no test knows how to bring about ${given}`);
+      const of = await gather();
+      const { params = {}, words, sender } = await bring(of);
+      return {
+        as: (role) => (role === 'nobody' ? {} : (sender ?? of(roleOf(role)))),
+        params,
+        words: { ...params, ...common(of), ...words },
+      };
+    },
+  };
+};
+
 /** The sample with every `{word}` filled in; an unknown word becomes an id that names nothing. */
-export const fill = (sample: unknown, words: Readonly<Record<string, string>>): unknown => {
+export const fill = (sample: unknown, words: Words): unknown => {
   if (typeof sample === 'string') {
     return sample.replace(/\{(\w+)\}/g, (_, word: string) => words[word] ?? `no-${word}`);
   }

@@ -1,30 +1,18 @@
 import { expect } from 'chai';
-import { desks } from '../../src/api.ts';
 import { type Ask, guarded } from '../support/guard.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { meteredStore } from '../support/wire-meter.ts';
 import { describeAccess } from './matrix/access.ts';
 import { describeBodies } from './matrix/bodies.ts';
 import { nameOf } from './matrix/case.ts';
-import { cgsStage } from '../desks/cgs/situations.ts';
-import { communityStage } from '../desks/community/situations.ts';
 import { describeIdempotency } from './matrix/idempotency.ts';
-import { ispStage } from '../desks/isp/situations.ts';
 import { describePaths } from './matrix/paths.ts';
 import { describeSample } from './matrix/sample.ts';
-import type { Stage, StageOf } from '../desks/stage.ts';
-import { urbanStage } from '../desks/urban/situations.ts';
+import { KITS } from '../desks/kits.ts';
+import type { Stage } from '../desks/stage.ts';
 import { describeVerbs } from './matrix/verbs.ts';
 
-/** How each desk's people and situations are brought about: a new desk adds a line. */
-const stages: Readonly<Record<string, StageOf>> = {
-  cgs: cgsStage,
-  community: communityStage,
-  isp: ispStage,
-  urban: urbanStage,
-};
-
-for (const desk of desks) {
+for (const { desk, stage: stageOf } of Object.values(KITS)) {
   describe(`every endpoint of the desk ${desk.name}`, () => {
     let api: TestApi;
     let guardedAsk: Ask;
@@ -34,8 +22,6 @@ for (const desk of desks) {
       const { store, wire } = meteredStore();
       api = await startApi({ store });
       guardedAsk = guarded(api, wire);
-      const stageOf = stages[desk.name];
-      if (stageOf === undefined) throw new Error(`matrix.spec.ts has no stage for ${desk.name}`);
       built = stageOf(api);
     });
     after(() => api.stop());

@@ -1,14 +1,11 @@
-import { cgs } from '../desks/cgs/rules/desk.ts';
-import { community } from '../desks/community/rules/desk.ts';
+import { KITS } from '../desks/kits.ts';
 import type { Desk } from './desk.ts';
 import type { Document } from './document.ts';
 import type { Expectation } from './expectation.ts';
-import { isp } from '../desks/isp/rules.ts';
 import type { Person } from './people.ts';
 import { refusedTo } from './tables.ts';
-import { urban } from '../desks/urban/rules.ts';
 
-const ALL = [cgs, community, isp, urban] as const;
+const ALL: readonly Desk[] = Object.values(KITS).map(({ rules }) => rules);
 
 /** Active people of other desks: nothing of this one is theirs, even with the ids of its people. */
 const refusedToOthers = ({ name, staff, readable, listeners }: Desk): readonly Expectation[] => {

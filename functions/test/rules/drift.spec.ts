@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { DeskName } from '../../src/api.ts';
 import { figures } from '../../src/desks/cgs/figures/follow-tickets.ts';
 import { accessSchema as cgsAccess } from '../../src/desks/cgs/users/people.ts';
 import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/domain/schemas.ts';
@@ -58,7 +59,7 @@ type Words = {
   readonly documents: Readonly<Record<string, readonly string[]>>;
 };
 
-const DESK_WORDS: Readonly<Record<string, Words>> = {
+const DESK_WORDS: Readonly<Record<DeskName, Words>> = {
   cgs: {
     words: [...CGS_ROLES, ...TICKET_STATUSES],
     needed: CGS_ROLES,

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { people } from '../../src/kernel/auth/person.ts';
+import { personWith } from '../desks/person.ts';
 import { idTokenFor } from './accounts.ts';
 import type { TestApi } from './harness.ts';
 
@@ -21,22 +20,6 @@ export const bearer = async (
   access: Readonly<Record<string, unknown>>,
   name = 'Admin',
 ): Promise<Bearer> => {
-  const id = randomUUID();
-  const now = api.runtime.now();
-  const person = {
-    id,
-    email: `${id}@crewline.test`,
-    nik: id.slice(0, 8),
-    name,
-    profilePhoto: null,
-    phoneNumber: '0812345678',
-    active: true,
-    access: { ...access },
-    validAfter: now,
-    lastLoginAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
-  await api.runtime.store.commit([people.create(id, person)]);
+  const { id } = await personWith(api, { ...access }, { name });
   return { id, token: await idTokenOf(api, id) };
 };

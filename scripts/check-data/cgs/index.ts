@@ -26,7 +26,6 @@ const settingCheck: CollectionCheck = {
 
 /** What must hold of the CGS desk's documents. Counters are walked around the tickets. */
 export const cgsChecks: DeskChecks = {
-  desk: 'cgs',
   collections: [
     peopleCheck,
     ...masterChecks,

@@ -3,10 +3,9 @@ import type { Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import type { CgsWorld, Member } from './world.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { masterWorld } from './master-world.ts';
-import type { Scene } from '../stage.ts';
+import type { Bring as BringOf } from '../stage.ts';
 
-type Crew = Readonly<Record<Role, Member>>;
-type Bring = (crew: Crew) => Promise<Partial<Pick<Scene, 'params' | 'words'>>>;
+type Bring = BringOf<Role, Member>;
 
 const COORDINATE = '-6.9147,107.6098';
 const ISP = 'ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET';
@@ -17,8 +16,8 @@ export const masterSituations = (api: TestApi, world: CgsWorld) => {
 
   const one =
     (path: string, body: (word: string) => object): Bring =>
-    async ({ SuperAdmin }) => {
-      const id = await master.add(SuperAdmin, path, body(randomUUID()));
+    async (of) => {
+      const id = await master.add(of('SuperAdmin'), path, body(randomUUID()));
       return { params: { id }, words: { newName: randomUUID() } };
     };
 
@@ -44,13 +43,13 @@ export const masterSituations = (api: TestApi, world: CgsWorld) => {
     noIsp: no('isps', ['name', ISP], ['initial', 'AIL']),
     oneIndication: one('indications', (word) => ({ category: 'FiberCut', indication: word })),
     noIndication: no('indications', ['indication', 'FiberCut', 'Ketabrak truk']),
-    oneClient: async ({ SuperAdmin }) => {
-      const body = master.clientBody(await master.network(SuperAdmin));
-      return { params: { id: await master.add(SuperAdmin, 'clients', body) } };
+    oneClient: async (of) => {
+      const body = master.clientBody(await master.network(of('SuperAdmin')));
+      return { params: { id: await master.add(of('SuperAdmin'), 'clients', body) } };
     },
-    noClient: async ({ SuperAdmin }) => {
+    noClient: async (of) => {
       await master.free('clients', ['clients', 'cid', 'CID-900001']);
-      const { word, isp, splitter } = await master.network(SuperAdmin);
+      const { word, isp, splitter } = await master.network(of('SuperAdmin'));
       return { words: { network: word, isp, splitter } };
     },
   } as const satisfies Record<string, Bring>;

@@ -1,25 +1,12 @@
 import { people } from '../../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession, sessionOf } from '../../../src/kernel/auth/session.ts';
+import { sessionOf } from '../../../src/kernel/auth/session.ts';
 import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
-import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { personWith } from '../person.ts';
+import { type Bring, type Stage, stageOf } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
-import type { Scene, Stage } from '../stage.ts';
-
-type Crew = Readonly<Record<Role, Member>>;
-type Brought = Partial<Pick<Scene, 'params' | 'words'>>;
-type Bring = (crew: Crew) => Promise<Brought>;
-
-const crewOf = async ({ member }: CgsWorld): Promise<Crew> => {
-  const [SuperAdmin, NOC, FOC, FOCSupervisor] = await Promise.all([
-    member('SuperAdmin'),
-    member('NOC'),
-    member('FOC'),
-    member('FOCSupervisor'),
-  ]);
-  return { SuperAdmin, NOC, FOC, FOCSupervisor };
-};
+import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
 /** The samples name a literal e-mail, so whoever has it from an earlier run must go. */
 const freeEmail = async ({ runtime }: TestApi, email: string): Promise<void> => {
@@ -33,25 +20,25 @@ const freeEmail = async ({ runtime }: TestApi, email: string): Promise<void> => 
 const situationsOf = (api: TestApi, world: CgsWorld) => {
   const accounts = accountsOf(api, world);
   const ticket =
-    (situation: Situation): Bring =>
-    async ({ NOC, FOC }) => ({
-      params: { id: await world.ticket(situation, { noc: NOC, foc: FOC }) },
+    (situation: Situation): Bring<Role, Member> =>
+    async (of) => ({
+      params: { id: await world.ticket(situation, { noc: of('NOC'), foc: of('FOC') }) },
     });
   return {
     Draft: ticket('Draft'),
     Open: ticket('Open'),
     Accepted: ticket('Accepted'),
     OnTheWay: ticket('OnTheWay'),
-    CheckInAsked: async ({ NOC, FOC }) => {
-      const id = await world.ticket('CheckInAsked', { noc: NOC, foc: FOC });
-      return { params: { id, evidenceId: await world.waiting(NOC, id) } };
+    CheckInAsked: async (of) => {
+      const id = await world.ticket('CheckInAsked', { noc: of('NOC'), foc: of('FOC') });
+      return { params: { id, evidenceId: await world.waiting(of('NOC'), id) } };
     },
     CheckedIn: ticket('CheckedIn'),
     OnGoing: ticket('OnGoing'),
     LinkChecked: ticket('LinkChecked'),
     Pending: ticket('Pending'),
     Closed: ticket('Closed'),
-    client: async ({ NOC }) => ({ words: { client: (await world.client(NOC.region)).id } }),
+    client: async (of) => ({ words: { client: (await world.client(of('NOC').region)).id } }),
     area: async () => {
       await freeEmail(api, 'email@web.com');
       await world.area('West', 'BANDUNG');
@@ -68,51 +55,17 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       await api.runtime.store.commit([{ op: 'delete', path: sessionOf(cookie).path }]);
       return { params: { id } };
     },
-  } as const satisfies Record<string, Bring>;
+  } as const satisfies Record<string, Bring<Role, Member>>;
 };
 
 /** The CGS desk for the matrix. */
 export const cgsStage = (api: TestApi): Stage => {
   const world = cgsWorld(api);
-  const situations: Readonly<Record<string, Bring>> = situationsOf(api, world);
-  const roleOf = (name: string): Role => {
-    const role = ROLES.find((each) => each === name);
-    if (role === undefined) throw new Error(`the CGS desk has no role ${name}`);
-    return role;
-  };
-  return {
-    member: (role) => world.member(roleOf(role)),
-    outsider: async () => {
-      const { runtime } = api;
-      const now = runtime.now();
-      const cookie = newSessionToken('outsider');
-      const person = {
-        id: 'outsider',
-        email: 'outsider@crewline.test',
-        nik: '1',
-        name: 'Outsider',
-        profilePhoto: null,
-        phoneNumber: '0812345678',
-        active: true,
-        access: {},
-        validAfter: now,
-        lastLoginAt: null,
-        createdAt: now,
-        updatedAt: now,
-      };
-      await runtime.store.commit([openSession(runtime.config, cookie, person, now)]);
-      return { cookie };
-    },
-    bring: async (given) => {
-      const bring = given === undefined ? async (): Promise<Brought> => ({}) : situations[given];
-      if (bring === undefined) throw new Error(`no test knows how to bring about ${given}`);
-      const crew = await crewOf(world);
-      const { params = {}, words = {} } = await bring(crew);
-      return {
-        as: (role) => (role === 'nobody' ? {} : crew[roleOf(role)]),
-        params,
-        words: { foc: crew.FOC.id, ...words },
-      };
-    },
-  };
+  return stageOf({
+    roles: ROLES,
+    person: (role) => world.member(role),
+    outsider: () => personWith(api, {}),
+    situations: situationsOf(api, world),
+    words: (of) => ({ foc: of('FOC').id }),
+  });
 };

@@ -6,6 +6,7 @@ import type { AreaRef, Client } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Region, Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { at, type Received, type Sending, send, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { personWith } from '../person.ts';
 
 /** A person of the CGS desk with an open session. */
 export interface Member {
@@ -23,34 +24,17 @@ const EVIDENCE = {
 };
 
 /** What tests of the CGS desk need around them: people, clients, and tickets in any situation. */
-export const cgsWorld = ({ url, runtime }: TestApi) => {
+export const cgsWorld = (api: TestApi) => {
+  const { url, runtime } = api;
   const call = (method: string, path: string, sending: Sending = {}) =>
     send(url, method, path, sending);
 
   /** A person and their session, written as a login would. */
   const member = async (role: Role, region: Region = 'West'): Promise<Member> => {
     const id = randomUUID();
-    const now = runtime.now();
     const email = `${role}.${id}@crewline.test`.toLowerCase();
-    const person = {
-      id,
-      email,
-      nik: id.slice(0, 8),
-      name: `${role} ${region}`,
-      profilePhoto: null,
-      phoneNumber: '0812345678',
-      active: true,
-      access: { cgs: { role, region, active: true, area: null, areas: [] } },
-      validAfter: now,
-      lastLoginAt: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    const cookie = newSessionToken(id);
-    await runtime.store.commit([
-      people.create(id, person),
-      openSession(runtime.config, cookie, person, now),
-    ]);
+    const access = { cgs: { role, region, active: true, area: null, areas: [] } };
+    const { cookie } = await personWith(api, access, { id, email, name: `${role} ${region}` });
     return { id, email, role, region, cookie };
   };
 

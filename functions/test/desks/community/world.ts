@@ -5,11 +5,9 @@ import { play } from '../../../../scripts/seed/play.ts';
 import { commentsOn, comments, tickets } from '../../../src/desks/community/records.ts';
 import type { Role } from '../../../src/desks/community/domain/vocabulary.ts';
 import type { Collection } from '../../../src/kernel/store/collection.ts';
-import { people } from '../../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
-import { bearer } from '../../support/bearer.ts';
 import { at, type Received, type Sending, send } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { personWith } from '../person.ts';
 
 /** Somebody with a session. */
 export interface Member {
@@ -37,15 +35,8 @@ export const communityWorld = (api: TestApi) => {
     send(url, method, `/api${path}`, sending);
 
   /** Somebody with this access, as `users/{uid}` has it, and their session. */
-  const withAccess = async (access: object, name?: string): Promise<Member> => {
-    const { id } = await bearer(api, { ...access }, name);
-    const key = people.doc(id);
-    const person = (await runtime.store.load([key])).get(key)?.data;
-    if (person === undefined) throw new Error(`${id} was not written`);
-    const cookie = newSessionToken(id);
-    await runtime.store.commit([openSession(runtime.config, cookie, person, runtime.now())]);
-    return { id, cookie };
-  };
+  const withAccess = (access: object, name = 'Admin'): Promise<Member> =>
+    personWith(api, { ...access }, { name });
 
   const member = (role: Role, belonging: Belonging = {}, name = 'Ana Torres'): Promise<Member> =>
     withAccess({ community: { role, ...USUAL[role], ...belonging, active: true } }, name);

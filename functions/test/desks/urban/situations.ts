@@ -1,48 +1,44 @@
-import { STATUSES } from '../../../src/desks/urban/domain/vocabulary.ts';
+import {
+  PERMISSIONS,
+  type Role,
+  ROLES,
+  STATUSES,
+} from '../../../src/desks/urban/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { type Cast, type Stage, stageOf } from '../stage.ts';
 import { type Crew, type Resident, urbanWorld } from './world.ts';
-import type { Scene, Stage } from '../stage.ts';
-
-/** What is brought about, and who the citizen of the sample is: the one who opened the ticket. */
-interface Brought {
-  readonly id?: string;
-  readonly citizen?: Resident;
-}
-
-type Bring = (crew: Crew) => Promise<Brought>;
 
 /** The city services for the matrix; its reader has all permissions. */
 export const urbanStage = (api: TestApi): Stage => {
   const world = urbanWorld(api);
-  const situations: Readonly<Record<string, Bring>> = {
-    pending: async (crew) => ({ id: await world.ticketIn('PENDING', crew) }),
-    'in progress': async (crew) => ({ id: await world.ticketIn('IN_PROGRESS', crew) }),
-    'every status': async (crew) => {
-      for (const status of STATUSES) await world.ticketIn(status, crew);
-      return {};
-    },
-    assigned: async (crew) => {
-      await world.ticketIn('IN_PROGRESS', crew);
-      return { citizen: crew.technician };
-    },
-  };
-  const bring = async (given: string | undefined): Promise<Scene> => {
-    const how = given === undefined ? async () => ({}) : situations[given];
-    if (how === undefined) throw new Error(`no test knows how to bring about ${given}`);
-    const crew = await world.crew();
-    const { id, citizen = crew.citizen }: Brought = await how(crew);
-    return {
-      as: (role) => (role === 'Reader' ? crew.admin : citizen),
-      params: id === undefined ? {} : { id },
-      words: { technician: crew.technician.id },
-    };
-  };
-  return {
-    member: async (role) => {
-      const { admin, citizen } = await world.crew();
-      return role === 'Reader' ? admin : citizen;
-    },
+  const crewOf = async (of: Cast<Role, Resident>): Promise<Crew> => ({
+    citizen: of('Citizen'),
+    technician: await world.resident(),
+    admin: of('Reader'),
+  });
+  return stageOf<Role, Resident>({
+    roles: ROLES,
+    person: (role) => world.resident(role === 'Reader' ? PERMISSIONS : []),
     outsider: () => world.withAccess({}),
-    bring,
-  };
+    situations: {
+      pending: async (of) => {
+        const crew = await crewOf(of);
+        const id = await world.ticketIn('PENDING', crew);
+        return { params: { id }, words: { technician: crew.technician.id } };
+      },
+      'in progress': async (of) => ({
+        params: { id: await world.ticketIn('IN_PROGRESS', await crewOf(of)) },
+      }),
+      'every status': async (of) => {
+        const crew = await crewOf(of);
+        for (const status of STATUSES) await world.ticketIn(status, crew);
+        return {};
+      },
+      assigned: async (of) => {
+        const crew = await crewOf(of);
+        await world.ticketIn('IN_PROGRESS', crew);
+        return { sender: crew.technician };
+      },
+    },
+  });
 };

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { tickets } from '../../../src/desks/urban/records.ts';
 import type { Ticket } from '../../../src/desks/urban/domain/schemas.ts';
 import type { Permission, Status } from '../../../src/desks/urban/domain/vocabulary.ts';
 import { PERMISSIONS } from '../../../src/desks/urban/domain/vocabulary.ts';
-import { type Person, people } from '../../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
+import type { Person } from '../../../src/kernel/auth/person.ts';
 import { type Received, type Sending, send, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { personWith } from '../person.ts';
 
 /** Somebody with a session, and what tickets embed of them. */
 export interface Resident {
@@ -38,7 +37,8 @@ export const ELEVATOR = {
 };
 
 /** What tests of the city services need around them: people, and tickets in any status. */
-export const urbanWorld = ({ url, runtime }: TestApi) => {
+export const urbanWorld = (api: TestApi) => {
+  const { url, runtime } = api;
   const call = (method: string, path: string, sending: Sending = {}) =>
     send(url, method, `/api/urban${path}`, sending);
 
@@ -47,28 +47,8 @@ export const urbanWorld = ({ url, runtime }: TestApi) => {
     access: Person['access'],
     more: Partial<Person> = {},
   ): Promise<Resident> => {
-    const id = randomUUID();
-    const now = runtime.now();
-    const person: Person = {
-      id,
-      email: `${id}@crewline.test`,
-      nik: id.slice(0, 8),
-      name: 'John Doe',
-      profilePhoto: PHOTO,
-      phoneNumber: '+1234567890',
-      active: true,
-      access,
-      validAfter: now,
-      lastLoginAt: null,
-      createdAt: now,
-      updatedAt: now,
-      ...more,
-    };
-    const cookie = newSessionToken(id);
-    await runtime.store.commit([
-      people.create(id, person),
-      openSession(runtime.config, cookie, person, now),
-    ]);
+    const usual = { name: 'John Doe', profilePhoto: PHOTO, phoneNumber: '+1234567890' };
+    const { id, cookie, person } = await personWith(api, access, { ...usual, ...more });
     const { name: fullname, phoneNumber, profilePhoto } = person;
     return { id, cookie, contact: { id, fullname, phoneNumber, profilePhoto } };
   };

@@ -1,0 +1,49 @@
+import { DESK_CHECKS } from '../../../scripts/check-data/desks.ts';
+import type { DeskChecks } from '../../../scripts/check-data/check.ts';
+import { SEEDS } from '../../../scripts/seed/desks.ts';
+import type { DeskSeed } from '../../../scripts/seed/play.ts';
+import { type DeskName, served } from '../../src/api.ts';
+import type { Desk } from '../../src/kernel/http/desk.ts';
+import type { Desk as DeskRules } from '../rules/desk.ts';
+import { cgs } from './cgs/rules/desk.ts';
+import { cgsStage } from './cgs/situations.ts';
+import { community } from './community/rules/desk.ts';
+import { communityStage } from './community/situations.ts';
+import { isp } from './isp/rules.ts';
+import { ispStage } from './isp/situations.ts';
+import type { StageOf } from './stage.ts';
+import { urban } from './urban/rules.ts';
+import { urbanStage } from './urban/situations.ts';
+
+/** All that tests and scripts know of a desk. */
+export interface DeskKit {
+  readonly desk: Desk;
+  /** Its people, and how the situations of its endpoints' samples are brought about. */
+  readonly stage: StageOf;
+  /** Who may read and listen to what. */
+  readonly rules: DeskRules;
+  /** Its demo data. */
+  readonly seed: DeskSeed;
+  /** What must hold of its documents. */
+  readonly checks: DeskChecks;
+}
+
+/** One kit for each desk that is served. */
+export const KITS = {
+  cgs: { desk: served.cgs, stage: cgsStage, rules: cgs, seed: SEEDS.cgs, checks: DESK_CHECKS.cgs },
+  community: {
+    desk: served.community,
+    stage: communityStage,
+    rules: community,
+    seed: SEEDS.community,
+    checks: DESK_CHECKS.community,
+  },
+  isp: { desk: served.isp, stage: ispStage, rules: isp, seed: SEEDS.isp, checks: DESK_CHECKS.isp },
+  urban: {
+    desk: served.urban,
+    stage: urbanStage,
+    rules: urban,
+    seed: SEEDS.urban,
+    checks: DESK_CHECKS.urban,
+  },
+} as const satisfies Record<DeskName, DeskKit>;

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { type Person, people } from '../../src/kernel/auth/person.ts';
+import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
+import type { TestApi } from '../support/harness.ts';
+
+/** Somebody with an open session. */
+export interface SignedIn {
+  readonly id: string;
+  readonly cookie: string;
+  readonly person: Person;
+}
+
+/** Writes a person with this access, as `users/{uid}` has it, and a session as a login opens it. */
+export const personWith = async (
+  { runtime }: TestApi,
+  access: Person['access'],
+  more: Partial<Person> = {},
+): Promise<SignedIn> => {
+  const id = more.id ?? randomUUID();
+  const now = runtime.now();
+  const person: Person = {
+    id,
+    email: `${id}@crewline.test`,
+    nik: id.slice(0, 8),
+    name: 'Somebody',
+    profilePhoto: null,
+    phoneNumber: '0812345678',
+    active: true,
+    access,
+    validAfter: now,
+    lastLoginAt: null,
+    createdAt: now,
+    updatedAt: now,
+    ...more,
+  };
+  const cookie = newSessionToken(id);
+  await runtime.store.commit([
+    people.create(id, person),
+    openSession(runtime.config, cookie, person, now),
+  ]);
+  return { id, cookie, person };
+};
