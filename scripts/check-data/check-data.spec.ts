@@ -1,9 +1,6 @@
 import { expect } from 'chai';
-import { keywordsOf } from '../../functions/src/desks/cgs/domain/keywords.ts';
-import type { Person, Ticket } from '../../functions/src/desks/cgs/domain/schemas.ts';
 import {
   bandung,
-  client,
   command,
   foc,
   minute,
@@ -13,100 +10,16 @@ import {
   ticketIn,
   uuid,
 } from '../../functions/test/desks/cgs/fixtures.ts';
-import type { Person as Account } from '../../functions/src/kernel/auth/person.ts';
+import {
+  type Documents,
+  isp,
+  numbered,
+  sound,
+} from '../../functions/test/desks/cgs/sound-store.ts';
 import { claimOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
 import { ALL_CHECKS } from './desks.ts';
 import { type Source, type Walk, walk } from './walk.ts';
-
-type Documents = Map<string, Readonly<Record<string, unknown>>>;
-
-const dates = { createdAt: minute(0), updatedAt: minute(0) };
-const pop = { id: 'pop-1', name: 'POP Dago', coordinate: '-6.8,107.6' };
-
-const account = ({ role, region, areas, ...person }: Person): Account => ({
-  ...person,
-  active: true,
-  access: { cgs: { role, region, active: true, area: areas[0]?.name ?? null, areas } },
-  validAfter: minute(0),
-  lastLoginAt: minute(5),
-  ...dates,
-});
-
-const session = (person: Account) => ({
-  uid: person.id,
-  person: { ...person, lastLoginAt: null },
-  createdAt: minute(0),
-  lastSeenAt: minute(0),
-  expiresAt: minute(100),
-});
-
-const numbered = (ticket: Ticket, n: number): Ticket => {
-  const ticketId = `TRB-202611-000${n}`;
-  const keywords = keywordsOf(ticketId, ticket.client.cid, ticket.client.name);
-  return { ...ticket, documentId: uuid(n), ticketId, keywords };
-};
-
-const record = (data: { readonly id: string }, ...words: string[]) => ({
-  ...data,
-  ...dates,
-  keywords: keywordsOf(...words),
-});
-
-const placed = (data: { readonly id: string; readonly name: string; coordinate: string }) => {
-  const [latitude, longitude] = data.coordinate.split(',').map(Number);
-  return { ...record(data, data.name), latitude, longitude };
-};
-
-const claims = (holder: string, ...values: readonly (readonly string[])[]) =>
-  values.map((value): [string, { holder: string }] => [claimOf(value).path, { holder }]);
-
-const isp = { id: 'isp-1', name: 'Adidaya Infocom', initial: 'AIL', brand: 'WIZNET' };
-const ms = { id: 'ms-1', name: 'MAKMUR', coordinate: '-6.9,107.6' };
-const splitter = { id: 'sp-1', name: 'PALLADIUM', coordinate: '-6.91,107.61' };
-const cause = { id: 'in-1', category: 'FiberCut', indication: 'Ketabrak truk' };
-
-/** A store in which everything is as it must be. */
-const sound = (): Documents =>
-  new Map<string, Readonly<Record<string, unknown>>>([
-    [`users/${foc.id}`, account(foc)],
-    [`users/${noc.id}`, account({ ...noc, areas: [bandung] })],
-    ['users/of-another-desk', { ...account(foc), id: 'of-another-desk', access: { urban: {} } }],
-    ['sessions/one', session(account(foc))],
-    [`areas/${bandung.id}`, record(bandung, 'BANDUNG', 'BDG')],
-    ['isps/isp-1', record(isp, isp.name, isp.initial, isp.brand)],
-    ['mainSplitters/ms-1', placed(ms)],
-    ['splitters/sp-1', placed(splitter)],
-    ['pops/pop-1', placed(pop)],
-    ['indications/in-1', record(cause, cause.indication)],
-    [
-      'clients/client-1',
-      {
-        ...placed(client),
-        ...client,
-        pop,
-        keywords: keywordsOf(client.name, client.cid, client.userCode),
-      },
-    ],
-    ...claims(
-      bandung.id,
-      ['areas', 'name', 'West', 'BANDUNG'],
-      ['areas', 'initial', 'West', 'BDG'],
-    ),
-    ...claims('isp-1', ['isps', 'name', isp.name], ['isps', 'initial', 'AIL']),
-    ...claims('ms-1', ['mainSplitters', 'name', 'MAKMUR']),
-    ...claims('sp-1', ['splitters', 'name', 'PALLADIUM']),
-    ...claims('pop-1', ['pops', 'name', pop.name]),
-    ...claims('in-1', ['indications', 'indication', 'FiberCut', 'Ketabrak truk']),
-    ...claims('client-1', ['clients', 'cid', client.cid]),
-    ['ticketcount/2026-11', { count: 3, month: 'November', year: 2026 }],
-    [`tickets/${uuid(1)}`, { ...numbered(opened(), 1), noc: { ...noc, areas: [bandung] } }],
-    [
-      `tickets/${uuid(2)}`,
-      { ...numbered(ticketIn(foc).OnGoing, 2), noc: { ...noc, areas: [bandung] } },
-    ],
-    [`tickets/${uuid(3)}`, numbered(ticketIn(foc).Closed, 3)],
-  ]);
 
 const sourceOf = (documents: Documents): Source => {
   const docs = [...documents]

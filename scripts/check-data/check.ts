@@ -25,6 +25,12 @@ export interface Breach extends Fault {
 /** The documents that the checked one refers to; undefined where there is none or it is broken. */
 export type Found = <T>(key: DocKey<T>) => T | undefined;
 
+/** A document that another one refers to, and what its copies of it must be. */
+export interface Referred {
+  readonly key: DocKey<unknown>;
+  readonly faults: (found: Found) => readonly Fault[];
+}
+
 /** What must hold of one document, told by itself and those that it refers to. */
 export interface CollectionCheck {
   readonly collection: string;
@@ -45,7 +51,8 @@ export interface DeskChecks {
   readonly across?: readonly (() => Across)[];
 }
 
-const issuesOf = (error: unknown): Fault[] =>
+/** What a schema has against some data, field by field. */
+export const issuesOf = (error: unknown): Fault[] =>
   error instanceof z.ZodError
     ? error.issues.map(({ path, message }) => ({
         field: path.map(String).join('.') || '*',

@@ -45,8 +45,8 @@ export const LONG_AGO = 150 * DAY;
 
 const answerSchema = z.looseObject({
   id: z.union([z.string(), z.number()]).optional(),
-  data: z.unknown(),
-  result: z.unknown(),
+  data: z.unknown().optional(),
+  result: z.unknown().optional(),
 });
 
 /** The id of what an answer tells of, in any desk's envelope. */

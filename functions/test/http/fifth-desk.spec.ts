@@ -1,37 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { people } from '../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
 import { openApiOf } from '../../src/kernel/http/openapi.ts';
+import { personWith } from '../desks/person.ts';
 import { lostProperty } from '../fifth-desk/lost-property.ts';
 import { at, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-
-/** A person with the given access and an open session. */
-const personWith = async ({ runtime }: TestApi, access: Record<string, unknown>) => {
-  const id = randomUUID();
-  const now = runtime.now();
-  const person = {
-    id,
-    email: `${id}@crewline.test`,
-    nik: '1',
-    name: 'Somebody',
-    profilePhoto: null,
-    phoneNumber: '0812345678',
-    active: true,
-    access,
-    validAfter: now,
-    lastLoginAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
-  const cookie = newSessionToken(id);
-  await runtime.store.commit([
-    people.create(id, person),
-    openSession(runtime.config, cookie, person, now),
-  ]);
-  return { cookie };
-};
 
 describe('a fifth desk, made of the kernel’s exports alone', () => {
   let api: TestApi;

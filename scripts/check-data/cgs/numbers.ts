@@ -2,24 +2,13 @@ import { z } from 'zod';
 import { collection } from '../../../functions/src/kernel/store/collection.ts';
 import { type Across, type Breach, checkOf, expectSame, expectThat } from '../check.ts';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+const MONTHS = Array.from({ length: 12 }, (_, index) =>
+  new Date(Date.UTC(2000, index)).toLocaleString('en', { month: 'long', timeZone: 'UTC' }),
+);
 
 const counterSchema = z.object({
   count: z.int().nonnegative(),
-  month: z.enum(MONTHS),
+  month: z.string(),
   year: z.int(),
 });
 const counters = collection('ticketcount', counterSchema);

@@ -2,7 +2,7 @@ import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
 import { type User, userSchema } from '../../../functions/src/desks/cgs/users/people.ts';
 import { areas } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
-import { checkOf, expectSame, expectThat, type Fault, type Found } from '../check.ts';
+import { checkOf, expectSame, expectThat, type Fault, type Found, issuesOf } from '../check.ts';
 
 const areaFaults = ({ access: { cgs } }: User, found: Found): Fault[] => [
   ...expectSame('access.cgs.area', cgs.area, cgs.areas[0]?.name ?? null),
@@ -27,10 +27,6 @@ export const peopleCheck = checkOf(people, {
   faults: (person, _, found) => {
     if (person.access['cgs'] === undefined) return [];
     const { data, error } = userSchema.safeParse(person);
-    if (data !== undefined) return areaFaults(data, found);
-    return error.issues.map(({ path, message }) => ({
-      field: path.map(String).join('.'),
-      problem: message,
-    }));
+    return data === undefined ? issuesOf(error) : areaFaults(data, found);
   },
 });

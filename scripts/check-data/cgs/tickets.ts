@@ -97,7 +97,7 @@ const copiesIn = ({ foc, noc, client }: Ticket) => [
   ...(client.city === null ? [] : [areas.doc(client.city.id)]),
 ];
 
-/** `tickets/{id}`. Copies are held against their sources in active tickets alone. */
+/** `tickets/{id}`. Copies are checked against their sources in active tickets alone. */
 export const ticketCheck = checkOf<Ticket>(tickets, {
   refers: (ticket) => (ticket.isActive ? copiesIn(ticket) : []),
   faults: (ticket, { id }, found, now) => [
