@@ -29,13 +29,13 @@ const PROGRESS_MS = 2_000;
 
 /** A line for every two seconds that a long run takes. */
 const progress = () => {
-  let told = Date.now();
+  let shownAt = Date.now();
   const counts = new Map<string, number>();
   return {
     on: (collection: string, seen: number): void => {
       counts.set(collection, seen);
-      if (Date.now() - told < PROGRESS_MS) return;
-      told = Date.now();
+      if (Date.now() - shownAt < PROGRESS_MS) return;
+      shownAt = Date.now();
       console.error(`… ${collection}: ${seen}`);
     },
     summary: (): string => [...counts].map(([name, count]) => `${name} ${count}`).join(', '),

@@ -42,7 +42,7 @@ const refuseRealProjects = (env: NodeJS.ProcessEnv): void => {
  * Fills in whatever is missing.
  *
  * @param projectId which of the emulated projects
- * @param now up to when the stories are told
+ * @param now when the stories end
  * @throws Problem without emulators, or when a demo address belongs to somebody else
  */
 export const seed = async (

@@ -46,7 +46,7 @@ const check = (documents: Documents, options: Walk = {}): Promise<Breach[]> =>
   walk(sourceOf(documents), ALL_CHECKS, { now: minute(80), ...options });
 
 /** The breaches as `path field`, each once. */
-const told = (breaches: readonly Breach[]): string[] => [
+const fieldsOf = (breaches: readonly Breach[]): string[] => [
   ...new Set(breaches.map(({ document, field }) => `${document} ${field}`)),
 ];
 
@@ -55,7 +55,7 @@ const OPEN = `tickets/${uuid(1)}`;
 const ispName = claimOf(['isps', 'name', isp.name]).path;
 const log = ticketIn(foc).OnGoing.ticketLogs;
 
-/** One document broken in one place, and what must be told. */
+/** One document broken in one place, and what must be reported. */
 const BROKEN: readonly (readonly [
   title: string,
   path: string,
@@ -92,7 +92,7 @@ const BROKEN: readonly (readonly [
   ],
   ['an active ticket that says it is not', ONGOING, { isActive: false }, `${ONGOING} isActive`],
   [
-    'work that is not told',
+    'work that is not reported',
     ONGOING,
     { inProgressByFoc: false },
     `${ONGOING} inProgressByFoc`,
@@ -217,12 +217,12 @@ describe('check:data', () => {
   });
 
   for (const [title, path, patch, ...expected] of BROKEN) {
-    it(`tells of ${title}`, async () => {
+    it(`reports ${title}`, async () => {
       const documents = sound();
       if (patch === null) documents.delete(path);
       else documents.set(path, { ...documents.get(path), ...patch });
       const breaches = await check(documents);
-      expect(told(breaches)).to.include.members(expected);
+      expect(fieldsOf(breaches)).to.include.members(expected);
       for (const { problem } of breaches) expect(problem).not.to.equal('');
     });
   }
@@ -245,7 +245,7 @@ describe('check:data', () => {
     expect(await check(documents, { now: minute(100_001) })).to.deep.equal([]);
   });
 
-  it('looks again before it tells, so that a copy on its way is no breach', async () => {
+  it('looks again before it reports, so that a copy on its way is no breach', async () => {
     const documents = sound();
     const before = documents.get(`users/${foc.id}`) ?? {};
     documents.set(`users/${foc.id}`, { ...before, name: 'New' });
@@ -258,10 +258,12 @@ describe('check:data', () => {
     expect(await walk(source, ALL_CHECKS, { now: minute(80), settle })).to.deep.equal([]);
   });
 
-  it('tells of the documents alone that it is asked for', async () => {
+  it('reports only the documents that it is asked for', async () => {
     const documents = sound();
     documents.set(`users/${foc.id}`, { ...documents.get(`users/${foc.id}`), name: 'New' });
     const includes = ({ path }: Doc) => path === 'sessions/one';
-    expect(told(await check(documents, { includes }))).to.deep.equal(['sessions/one person.name']);
+    expect(fieldsOf(await check(documents, { includes }))).to.deep.equal([
+      'sessions/one person.name',
+    ]);
   });
 });

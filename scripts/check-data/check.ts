@@ -31,7 +31,7 @@ export interface Referred {
   readonly faults: (found: Found) => readonly Fault[];
 }
 
-/** What must hold of one document, told by itself and those that it refers to. */
+/** What must hold of one document, judged by itself and the documents that it refers to. */
 export interface CollectionCheck {
   readonly collection: string;
   readonly refers: (doc: Doc) => readonly DocKey<unknown>[];

@@ -22,7 +22,7 @@ export interface Source {
 }
 
 export interface Walk {
-  /** Documents whose breaches are told; all unless told. */
+  /** Documents whose breaches are reported; all by default. */
   readonly includes?: (doc: Doc) => boolean;
   readonly now?: Date;
   /** Called after each page: how many documents of a collection were seen so far. */
@@ -126,9 +126,10 @@ export const walk = async (
       for (const each of across) each.see(doc);
       if (includes?.(doc) === false) excluded.add(doc.path);
     }
-    const told = docs.filter(({ path }) => !excluded.has(path));
+    const included = docs.filter(({ path }) => !excluded.has(path));
     const suspected = suspects.get(check) ?? new Set<string>();
-    for (const { document } of await checkDocs(source, check, told, now)) suspected.add(document);
+    for (const { document } of await checkDocs(source, check, included, now))
+      suspected.add(document);
     suspects.set(check, suspected);
     onProgress?.(check.collection, seen);
   }

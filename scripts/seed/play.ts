@@ -108,7 +108,8 @@ const openStage = async (runtime: Runtime, seededAt: Date) => {
 };
 
 /**
- * Brings about the people and stories of a desk that are not there yet, all steps in their order.
+ * Creates the people of a desk who are missing and plays the stories that are, in the order of their
+ * steps.
  *
  * @throws Error when the desk refuses a step
  */
@@ -119,13 +120,13 @@ export const play = async (
 ): Promise<void> => {
   await addPeople(runtime.store, people, seededAt);
   const there = await runtime.store.load(stories.flatMap(({ unless }) => unless.map(anyDocument)));
-  const untold = stories.filter(({ unless }) =>
+  const missing = stories.filter(({ unless }) =>
     unless.every((path) => there.get(anyDocument(path)) === undefined),
   );
-  if (untold.length === 0) return;
+  if (missing.length === 0) return;
   const stage = await openStage(runtime, seededAt);
   const opened = new Map<Story, string>();
-  const scenes = untold.flatMap((story) => story.steps.map((step) => ({ story, step })));
+  const scenes = missing.flatMap((story) => story.steps.map((step) => ({ story, step })));
   try {
     for (const { story, step } of scenes.toSorted((one, other) => other.step[0] - one.step[0])) {
       const [ago, by, act] = step;

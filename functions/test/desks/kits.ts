@@ -18,7 +18,7 @@ import { urbanStage } from './urban/situations.ts';
 /** All that tests and scripts know of a desk. */
 export interface DeskKit {
   readonly desk: Desk;
-  /** Its people, and how the situations of its endpoints' samples are brought about. */
+  /** Its people, and how the situations of its endpoints' samples are set up. */
   readonly stage: StageOf;
   /** Who may read and listen to what. */
   readonly rules: DeskRules;

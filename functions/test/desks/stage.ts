@@ -3,7 +3,7 @@ import type { TestApi } from '../support/harness.ts';
 
 type Words = Readonly<Record<string, string>>;
 
-/** A situation that was brought about for one request. */
+/** A situation that was set up for one request. */
 export interface Scene {
   /** The people of this situation, by role. */
   readonly as: (role: string) => Sender;
@@ -19,7 +19,7 @@ export interface Stage {
   readonly member: (role: string) => Promise<Sender>;
   /** Somebody with a session but without access to the desk. */
   readonly outsider: () => Promise<Sender>;
-  /** Brings about the situation that a sample is `given`, with people of its own. */
+  /** Sets up the situation that a sample is `given`, with people of its own. */
   readonly bring: (given: string | undefined) => Promise<Scene>;
 }
 
@@ -36,7 +36,7 @@ export interface Brought {
   readonly sender?: Sender;
 }
 
-/** Brings about one situation. */
+/** Sets up one situation. */
 export type Bring<Role extends string, P> = (of: Cast<Role, P>) => Promise<Brought>;
 
 /** What a desk's tests know: its people and how its samples' situations come about. */
@@ -75,7 +75,7 @@ export const stageOf = <Role extends string, P extends Sender>({
     outsider,
     bring: async (given) => {
       const bring = given === undefined ? async (): Promise<Brought> => ({}) : situations[given];
-      if (bring === undefined) throw new Error(`no test knows how to bring about ${given}`);
+      if (bring === undefined) throw new Error(`no test knows how to set up ${given}`);
       const of = await gather();
       const { params = {}, words, sender } = await bring(of);
       return {

@@ -79,7 +79,7 @@ const personFaults = (field: 'foc' | 'noc', held: Person | null, found: Found): 
 
 /**
  * What a ticket copies of its client. The fields that a request may give for one ticket alone
- * can't be told from ones that did not follow, so those that can't be given stand for them all.
+ * look like ones that were not updated, so those that can't be given stand for them all.
  */
 const clientFaults = ({ client }: Ticket, found: Found): Fault[] => {
   const source = client.id === null ? undefined : found(clients.doc(client.id));

@@ -15,7 +15,7 @@ export interface Member {
   readonly cookie: string;
 }
 
-/** Where somebody belongs; the numbers of the demo data unless told. */
+/** Where somebody belongs; the numbers of the demo data by default. */
 export interface Belonging {
   readonly companyId?: number | null;
   readonly communityId?: number | null;

@@ -13,7 +13,7 @@ export interface Agent extends Bearer {
   readonly branchIds: readonly number[];
 }
 
-/** Where somebody acts, as requests say it; in their first branch unless told. */
+/** Where somebody acts, as requests say it; in their first branch by default. */
 export const placeOf = ({ userId, ispId, branchIds: [first = 1] }: Agent, branchId = first) => ({
   isp_id: ispId,
   branch_id: branchId,
