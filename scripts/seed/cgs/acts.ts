@@ -70,29 +70,29 @@ export const refuse = (approvalRemark: string): Act => answer(false, { approvalR
 
 type Given = 'type' | 'source' | 'indicationCategory' | 'networkSegment';
 
-/** A ticket of the demo data as it came to be. */
-export interface Told {
-  /** Gives the ticket its id: never change it. */
-  readonly name: string;
-  /** The client's cid; null for a ticket without SLA. */
-  readonly client: string | null;
-  readonly opened: readonly [ago: number, by: string];
-  /** Minutes from now until a draft goes out by itself. */
-  readonly publishedIn?: number;
-  readonly request: Pick<CreateTicket, Given> & Partial<CreateTicket>;
-  readonly steps: readonly Step[];
-}
+/** What a ticket is opened with; `publishedIn`: minutes until a draft goes out by itself. */
+type Request = Pick<CreateTicket, Given> &
+  Partial<CreateTicket> & { readonly publishedIn?: number };
 
-/** A ticket's story, whose first request opens it. */
-export const storyOf = ({ name, client, opened, publishedIn, request, steps }: Told): Story => {
+/**
+ * A ticket's story. Its name gives the ticket its id: never change it. A ticket without a client's
+ * cid has no SLA.
+ */
+export const ticket = (
+  name: string,
+  cid: string | null,
+  [ago, by]: readonly [ago: number, by: string],
+  { publishedIn, ...request }: Request,
+  ...steps: readonly Step[]
+): Story => {
   const id = ticketId(name);
   const open: Act = ({ send, minutesAgo }) =>
     send('POST /v1/tickets', {
       ...request,
-      client: client && clientId(client),
+      client: cid && clientId(cid),
       ...(publishedIn === undefined ? {} : { publishedAt: minutesAgo(-publishedIn) }),
     });
-  return { unless: [`tickets/${id}`], ids: [id], steps: [[...opened, open], ...steps] };
+  return { unless: [`tickets/${id}`], ids: [id], steps: [[ago, by, open], ...steps] };
 };
 
 /** What most requests for a ticket have in common, by kind of fault. */
