@@ -25,18 +25,20 @@ const give =
   ({ send }, id) =>
     send(`POST /v1/tickets/${id}/${path}`, body);
 
-/** With a photo, at whose address nothing is served, from where the client is. */
+/** With a photo, at whose address nothing is served. */
 const show =
+  (path: string, remark: string, locationCoordinate: string | null): Act =>
+  (scene, id) => {
+    const mediaUrl = `https://media.crewline.test/demo/${idOf(`photo ${remark} ${id}`)}.jpg`;
+    return give(path, { mediaUrl, remark, locationCoordinate })(scene, id);
+  };
+
+const showAtClient =
   (path: string) =>
   (remark: string): Act =>
   async (scene, id) => {
-    const { client, ticketLogs } = await read(scene, id);
-    const photo = idOf(`photo ${ticketLogs.length} of ${id}`);
-    return give(path, {
-      mediaUrl: `https://media.crewline.test/demo/${photo}.jpg`,
-      remark,
-      locationCoordinate: client.coordinate ?? '-6.2,106.8',
-    })(scene, id);
+    const { client } = await read(scene, id);
+    return show(path, remark, client.coordinate ?? '-6.2,106.8')(scene, id);
   };
 
 export const accept = give('ticketStatus/accept');
@@ -45,12 +47,12 @@ export const resume = give('ticketStatus/resume');
 export const breach: Act = ({ runClock }) => runClock();
 export const assign = (name: string, remark: string): Act =>
   give('assign', { focId: uidOf(name), remark });
-export const checkIn = show('ticketStatus/checkedIn');
-export const finish = show('taskStatus/finishing');
+export const checkIn = showAtClient('ticketStatus/checkedIn');
+export const finish = showAtClient('taskStatus/finishing');
 export const work = (
   task: 'checking' | 'pullingCable' | 'jointing' | 'tidying' | 'linkChecking',
   remark: string,
-): Act => show(`taskStatus/${task}`)(remark);
+): Act => show(`taskStatus/${task}`, remark, null);
 export const askReplacement = (remark: string): Act => give('reassign', { remark });
 export const pend = (pendingCategory: string, pendingInterval: number, remark: string): Act =>
   give('ticketStatus/pending', { pendingCategory, pendingInterval, remark });
