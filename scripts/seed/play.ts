@@ -56,6 +56,27 @@ const idIn = (answer: unknown): string => {
   return data === undefined && result === undefined ? '' : idIn(data ?? result);
 };
 
+/** Sends a request as a person of the demo data; the token is their uid. */
+const send = async (
+  port: number,
+  by: string,
+  request: string,
+  body?: object | string,
+): Promise<unknown> => {
+  const [method = '', path = ''] = request.split(' ');
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/csv' : 'application/json';
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${uidOf(by)}`, 'Content-Type': type },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`the demo data is refused: ${by}, ${request}: ${text}`);
+  const parsed: unknown = JSON.parse(text);
+  return parsed;
+};
+
 /** The API with a clock and ids that the stories set, and without passwords. */
 const openStage = async (runtime: Runtime, seededAt: Date) => {
   let now = seededAt;
@@ -71,33 +92,20 @@ const openStage = async (runtime: Runtime, seededAt: Date) => {
   const server = createServer(createApp(staged, desks)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
-
-  const sendAs = async (by: string, request: string, body?: object | string) => {
-    const [method = '', path = ''] = request.split(' ');
-    const isText = typeof body === 'string';
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${uidOf(by)}`,
-        'Content-Type': isText ? 'text/csv' : 'application/json',
-      },
-      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`the demo data is refused: ${by}, ${request}: ${text}`);
-    const parsed: unknown = JSON.parse(text);
-    return parsed;
-  };
-
-  const runClock = async (): Promise<void> => {
-    for (const sweep of desks.flatMap(({ sweeps }) => sweeps)) await sweep(staged, minutesAgo(-1));
-  };
   return {
     /** Sets the clock, and what the next ids are, for what this person does. */
     enter: (ago: number, by: string, given: readonly string[] = []): Scene => {
       now = minutesAgo(ago);
       ids = [...given];
-      return { send: (request, body) => sendAs(by, request, body), minutesAgo, runClock };
+      return {
+        send: (request, body) => send(port, by, request, body),
+        minutesAgo,
+        runClock: async () => {
+          for (const sweep of desks.flatMap(({ sweeps }) => sweeps)) {
+            await sweep(staged, minutesAgo(-1));
+          }
+        },
+      };
     },
     close: async (): Promise<void> => {
       server.closeAllConnections();

@@ -50,7 +50,7 @@ export interface StageParts<Role extends string, P extends Sender> {
 }
 
 /** The desk for the matrix. */
-export const stageOf = <Role extends string, P extends Sender>({
+export const createStage = <Role extends string, P extends Sender>({
   roles,
   person,
   outsider,

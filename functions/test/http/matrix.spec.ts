@@ -12,7 +12,7 @@ import { KITS } from '../desks/kits.ts';
 import type { Stage } from '../desks/stage.ts';
 import { describeVerbs } from './matrix/verbs.ts';
 
-for (const { desk, stage: stageOf } of Object.values(KITS)) {
+for (const { desk, stage: setUp } of Object.values(KITS)) {
   describe(`every endpoint of the desk ${desk.name}`, () => {
     let api: TestApi;
     let guardedAsk: Ask;
@@ -22,7 +22,7 @@ for (const { desk, stage: stageOf } of Object.values(KITS)) {
       const { store, wire } = meteredStore();
       api = await startApi({ store });
       guardedAsk = guarded(api, wire);
-      built = stageOf(api);
+      built = setUp(api);
     });
     after(() => api.stop());
 

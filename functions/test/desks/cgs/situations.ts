@@ -4,7 +4,7 @@ import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { personWith } from '../person.ts';
-import { type Bring, type Stage, stageOf } from '../stage.ts';
+import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
@@ -61,7 +61,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
 /** The CGS desk for the matrix. */
 export const cgsStage = (api: TestApi): Stage => {
   const world = cgsWorld(api);
-  return stageOf({
+  return createStage({
     roles: ROLES,
     person: (role) => world.member(role),
     outsider: () => personWith(api, {}),

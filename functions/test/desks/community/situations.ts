@@ -1,6 +1,6 @@
 import { type Role, ROLES } from '../../../src/desks/community/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { type Bring, type Stage, stageOf } from '../stage.ts';
+import { type Bring, type Stage, createStage } from '../stage.ts';
 import { communityWorld, type Member } from './world.ts';
 
 /** The community desk for the matrix: its samples are of the demo data's company 1. */
@@ -9,7 +9,7 @@ export const communityStage = (api: TestApi): Stage => {
   const adding =
     (role: Role, path: string, body: () => object): Bring<Role, Member> =>
     async (of) => ({ params: { id: String(await world.create(of(role), path, body())) } });
-  return stageOf<Role, Member>({
+  return createStage<Role, Member>({
     roles: ROLES,
     person: async (role) => {
       await world.fill();

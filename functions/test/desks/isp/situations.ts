@@ -3,13 +3,13 @@ import { play } from '../../../../scripts/seed/play.ts';
 import { ROLES } from '../../../src/desks/isp/domain/vocabulary.ts';
 import { bearer } from '../../support/bearer.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { type Stage, stageOf } from '../stage.ts';
+import { type Stage, createStage } from '../stage.ts';
 import { ispWorld } from './world.ts';
 
 /** The ISP desk for the matrix: its samples are the contract's, of ISP 1, branch 1 and user 1. */
 export const ispStage = (api: TestApi): Stage => {
   const world = ispWorld(api);
-  return stageOf({
+  return createStage({
     roles: ROLES,
     person: () => world.agent(),
     outsider: () => bearer(api, {}),

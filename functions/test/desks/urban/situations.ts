@@ -5,7 +5,7 @@ import {
   STATUSES,
 } from '../../../src/desks/urban/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { type Cast, type Stage, stageOf } from '../stage.ts';
+import { type Cast, type Stage, createStage } from '../stage.ts';
 import { type Crew, type Resident, urbanWorld } from './world.ts';
 
 /** The city services for the matrix; its reader has all permissions. */
@@ -16,7 +16,7 @@ export const urbanStage = (api: TestApi): Stage => {
     technician: await world.resident(),
     admin: of('Reader'),
   });
-  return stageOf<Role, Resident>({
+  return createStage<Role, Resident>({
     roles: ROLES,
     person: (role) => world.resident(role === 'Reader' ? PERMISSIONS : []),
     outsider: () => world.withAccess({}),
