@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Firestore, Timestamp } from 'firebase-admin/firestore';
-import { desks } from '../../functions/src/api.ts';
 import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
 import { CONNECTION, createStore } from '../../functions/src/kernel/store/store.ts';
 import type { Case } from '../../functions/test/http/matrix/case.ts';
-import { stageOf } from '../../functions/test/http/matrix/stages.ts';
+import { KITS } from '../../functions/test/desks/kits.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../../functions/test/desks/cgs/world.ts';
 import { send } from '../../functions/test/support/client.ts';
 import type { Ask } from '../../functions/test/support/guard.ts';
@@ -46,8 +45,8 @@ export const startBench = async (line: string): Promise<Bench> => {
 
 /** The endpoints of all desks with their samples, as in the HTTP tests. */
 export const casesOf = (api: TestApi, ask: Ask): Case[] =>
-  desks.flatMap((desk) => {
-    const stage = stageOf(desk, api);
+  Object.values(KITS).flatMap(({ desk, stage: setUp }) => {
+    const stage = setUp(api);
     return desk.endpoints.map((endpoint) => ({ desk, endpoint, ask, stage: () => stage }));
   });
 
