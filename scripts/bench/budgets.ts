@@ -2,7 +2,7 @@ import { nameOf, sendSample } from '../../functions/test/http/matrix/case.ts';
 import { declaredReads } from '../../functions/test/http/matrix/sample.ts';
 import { guarded } from '../../functions/test/support/guard.ts';
 import { startApi } from '../../functions/test/support/harness.ts';
-import { meteredStore } from '../../functions/test/support/wire-meter.ts';
+import { billedStore } from '../../functions/test/support/wire-meter.ts';
 import { casesOf } from './bench-world.ts';
 import type { Line } from './line.ts';
 
@@ -10,9 +10,8 @@ import type { Line } from './line.ts';
 export const budgets: Line = {
   name: 'budgets',
   run: async () => {
-    const { store, wire } = meteredStore();
-    const api = await startApi({ store });
-    const cases = casesOf(api, guarded(api, wire));
+    const api = await startApi({ store: billedStore() });
+    const cases = casesOf(api, guarded(api));
     const over: string[] = [];
     for (const each of cases) {
       const { endpoint } = each;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type Ask, guarded } from '../support/guard.ts';
+import type { Sender } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { meteredStore } from '../support/wire-meter.ts';
+import { billedStore } from '../support/wire-meter.ts';
 import { describeAccess } from './matrix/access.ts';
 import { describeBodies } from './matrix/bodies.ts';
 import { nameOf } from './matrix/case.ts';
@@ -12,6 +13,21 @@ import { KITS } from '../desks/kits.ts';
 import type { Stage } from '../desks/stage.ts';
 import { describeVerbs } from './matrix/verbs.ts';
 
+/** Signs in one person of each role, for all the requests that are refused before they change anything. */
+const signedInOnce = (stage: Stage): Stage => {
+  const people = new Map<string, Promise<Sender>>();
+  const once = (key: string, signIn: () => Promise<Sender>): Promise<Sender> => {
+    const person = people.get(key) ?? signIn();
+    people.set(key, person);
+    return person;
+  };
+  return {
+    ...stage,
+    member: (role) => once(`member ${role}`, () => stage.member(role)),
+    outsider: () => once('outsider', stage.outsider),
+  };
+};
+
 for (const { desk, stage: setUp } of Object.values(KITS)) {
   describe(`every endpoint of the desk ${desk.name}`, () => {
     let api: TestApi;
@@ -19,10 +35,9 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
     let built: Stage;
 
     before(async () => {
-      const { store, wire } = meteredStore();
-      api = await startApi({ store });
-      guardedAsk = guarded(api, wire);
-      built = setUp(api);
+      api = await startApi({ store: billedStore() });
+      guardedAsk = guarded(api);
+      built = signedInOnce(setUp(api));
     });
     after(() => api.stop());
 

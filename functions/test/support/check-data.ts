@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import { Firestore } from 'firebase-admin/firestore';
 import { checkData, type Doc } from '../../../scripts/check-data.ts';
+import { PROJECT } from './harness.ts';
 
 /**
  * What a suite's own requests write. Master data is left out unless asked for: most suites put it
@@ -28,8 +28,8 @@ export interface SoundDataOptions {
 }
 
 /**
- * Called in a `describe`: after its tests, every document that was created while they ran is held
- * against the invariants of `npm run check:data`.
+ * Called in a `describe`: after its tests, every document that was created while they ran is
+ * checked against the invariants of `npm run check:data`.
  */
 export const leavesSoundData = ({ withMaster = false, except }: SoundDataOptions = {}): void => {
   const collections = new Set<string>([...WRITTEN, ...(withMaster ? MASTER : [])]);
@@ -41,9 +41,7 @@ export const leavesSoundData = ({ withMaster = false, except }: SoundDataOptions
 
   after('every document is sound', async function () {
     this.timeout(60_000);
-    const db = getFirestore(
-      initializeApp({ projectId: 'demo-crewline' }, `check-${crypto.randomUUID()}`),
-    );
+    const db = new Firestore({ projectId: PROJECT });
     const includes = ({ path, createdAt }: Doc) =>
       createdAt >= startedAt &&
       collections.has(path.slice(0, path.indexOf('/'))) &&

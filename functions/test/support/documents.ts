@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import { Firestore } from 'firebase-admin/firestore';
+import { PROJECT } from './harness.ts';
 
 /** Reads documents as the frontends do: Firestore's own types, nothing parsed. */
 export const documents = () => {
-  const db = getFirestore(
-    initializeApp({ projectId: 'demo-crewline' }, `documents-${randomUUID()}`),
-  );
+  const db = new Firestore({ projectId: PROJECT });
   return {
     read: async (path: string): Promise<Readonly<Record<string, unknown>>> => {
       const data = (await db.doc(path).get()).data();

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { at, type Received, type Sending, send } from './client.ts';
 import type { TestApi } from './harness.ts';
-import type { WireMeter } from './wire-meter.ts';
 
 /** An answer, and what it cost at the store. */
 export interface Billed extends Received {
@@ -36,25 +35,23 @@ const expectQuiet = (text: string, secrets: readonly string[]): void => {
 };
 
 /**
- * Sends requests one at a time and holds each answer to what is promised of all: no 5xx, a request
- * id that its log line shares, no secret and no insides in either, and a bill in the log that
- * agrees with the wire.
+ * Sends requests to an API over a `billedStore`, and checks each answer against what is promised of
+ * all: no 5xx, one log line with the same request id, no secret and no insides in either, and a
+ * bill in the log that agrees with the wire.
  */
 export const guarded =
-  (api: TestApi, wire: WireMeter): Ask =>
+  (api: TestApi): Ask =>
   async (method, path, sending = {}) => {
-    const before = { ...wire };
-    const lines = api.lines.length;
     const answer = await send(api.url, method, path, sending);
-    const bill = { reads: wire.reads - before.reads, writes: wire.writes - before.writes };
-    const [line, ...others] = api.lines.slice(lines);
+    const requestId = answer.headers.get('X-Request-Id');
+    const { lines, ...bill } = api.trafficOf(requestId);
+    const [line, ...others] = lines;
     expect(answer.status, `${method} ${path}: ${answer.text}`).to.be.below(500);
     expect(others, 'more than one log line').to.have.length(0);
     expect(line?.severity).to.equal('INFO');
-    const { reads = 0, writes = 0, requestId, status } = lineFields.parse(line?.fields);
+    const { reads = 0, writes = 0, ...told } = lineFields.parse(line?.fields);
     expect({ reads, writes }, 'the bill in the log').to.deep.equal(bill);
-    expect(requestId).to.equal(answer.headers.get('X-Request-Id'));
-    expect(status).to.equal(answer.status);
+    expect(told).to.deep.equal({ requestId, status: answer.status });
     const secrets = secretsOf(sending);
     expectQuiet(answer.text, secrets);
     expectQuiet(JSON.stringify(line), secrets);

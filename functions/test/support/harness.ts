@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { desks } from '../../src/api.ts';
@@ -14,12 +16,31 @@ export interface LogLine {
   readonly fields: object;
 }
 
+/** What one request did: the lines that it logged, and the documents that it was billed for. */
+export interface Traffic {
+  readonly lines: LogLine[];
+  reads: number;
+  writes: number;
+}
+
 export interface TestApi {
   readonly url: string;
   readonly runtime: Runtime;
   readonly lines: readonly LogLine[];
+  /** The traffic of an answered request, by its `X-Request-Id`; told once. */
+  readonly trafficOf: (requestId: string | null) => Traffic;
   readonly stop: () => Promise<void>;
 }
+
+/** The request on whose behalf code runs, through everything that it awaits. */
+export const currentRequest = new AsyncLocalStorage<Traffic>();
+
+/**
+ * The Firestore project of this process: an empty store of its own on the shared emulator, so that
+ * spec processes run side by side. The Authentication emulator serves one project only, whatever
+ * the API key, so accounts are shared; their uids and e-mail addresses are random.
+ */
+export const PROJECT = `demo-${randomUUID()}`;
 
 const ENVIRONMENT = {
   GCLOUD_PROJECT: 'demo-crewline',
@@ -48,11 +69,21 @@ export const startApi = async (
   const lines: LogLine[] = [];
   const log: Log = {
     write: (severity, message, fields = {}) => {
-      lines.push({ severity, message, fields });
+      const line = { severity, message, fields };
+      lines.push(line);
+      currentRequest.getStore()?.lines.push(line);
     },
   };
-  const runtime = startRuntime({ ...ENVIRONMENT, ...emulators() }, { log, ...parts });
-  const server = createServer(createApp(runtime, served)).listen(0, '127.0.0.1');
+  const environment = { ...ENVIRONMENT, ...emulators() };
+  const { store } = startRuntime({ ...environment, GCLOUD_PROJECT: PROJECT });
+  const runtime = startRuntime(environment, { log, store, ...parts });
+  const app = createApp(runtime, served);
+  const requests = new Map<string | null, Traffic>();
+  const server = createServer((req, res) => {
+    const traffic: Traffic = { lines: [], reads: 0, writes: 0 };
+    currentRequest.run(traffic, () => app(req, res));
+    requests.set(String(res.getHeader('X-Request-Id')), traffic);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
@@ -60,6 +91,12 @@ export const startApi = async (
     url: `http://127.0.0.1:${port}`,
     runtime,
     lines,
+    trafficOf: (requestId) => {
+      const traffic = requests.get(requestId);
+      if (traffic === undefined) throw new Error(`no request ${requestId} was answered`);
+      requests.delete(requestId);
+      return traffic;
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Firestore } from 'firebase-admin/firestore';
 import { CONNECTION } from '../../src/kernel/store/store.ts';
+import { PROJECT } from './harness.ts';
 import { createGate } from './hooked-store.ts';
 
 /**
@@ -177,7 +178,7 @@ export const firestoreAt = (host: string): Firestore => {
   // The SDK takes the emulator's host from the environment when the client is made.
   process.env[name] = host;
   try {
-    return new Firestore({ projectId: 'demo-crewline', ...CONNECTION });
+    return new Firestore({ projectId: PROJECT, ...CONNECTION });
   } finally {
     process.env[name] = usual;
   }

@@ -1,19 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { CONNECTION, createStore, type Store } from '../../src/kernel/store/store.ts';
-
-/**
- * Counts documents in the gRPC messages that come back from Firestore: what the store is billed
- * for, whatever the kernel's own meter says.
- */
-export interface WireMeter {
-  reads: number;
-  writes: number;
-  /** Requests sent: the round trips. */
-  calls: number;
-}
+import { currentRequest, PROJECT } from './harness.ts';
 
 interface Listener {
   readonly onReceiveMessage: (message: unknown) => void;
@@ -73,36 +61,37 @@ const readsOf = (path: string): ((message: unknown) => number) => {
   return path.endsWith('/RunAggregationQuery') ? readsOfCount : () => 0;
 };
 
-const count =
-  (meter: WireMeter): Interceptor =>
-  (options, next) => {
-    const call = next(options);
-    const start = call.start.bind(call);
-    const readsIn = readsOf(options.method_definition.path);
-    meter.calls += 1;
-    call.start = (metadata, listener) =>
-      start(metadata, {
-        ...listener,
-        onReceiveMessage: (message) => {
-          meter.reads += readsIn(message);
-          meter.writes += written.safeParse(message).data?.writeResults.length ?? 0;
-          listener.onReceiveMessage(message);
-        },
-      });
-    return call;
-  };
-
-/** A store over the emulator whose traffic is counted. */
-export const meteredStore = (): { store: Store; wire: WireMeter } => {
-  const wire: WireMeter = { reads: 0, writes: 0, calls: 0 };
-  const app = initializeApp({ projectId: 'demo-crewline' }, `wire-${randomUUID()}`);
-  const db = getFirestore(app);
-  db.settings({
-    ...CONNECTION,
-    'grpc.callInvocationTransformer': (invocation: Invocation): Invocation => ({
-      ...invocation,
-      callOptions: { ...invocation.callOptions, interceptors: [count(wire)] },
-    }),
-  });
-  return { store: createStore(db), wire };
+/** Adds what a call brings back to the bill of the request that makes it. */
+const bill: Interceptor = (options, next) => {
+  const call = next(options);
+  const traffic = currentRequest.getStore();
+  if (traffic === undefined) return call;
+  const start = call.start.bind(call);
+  const readsIn = readsOf(options.method_definition.path);
+  call.start = (metadata, listener) =>
+    start(metadata, {
+      ...listener,
+      onReceiveMessage: (message) => {
+        traffic.reads += readsIn(message);
+        traffic.writes += written.safeParse(message).data?.writeResults.length ?? 0;
+        listener.onReceiveMessage(message);
+      },
+    });
+  return call;
 };
+
+/**
+ * A store whose traffic is counted in the gRPC messages that come back from Firestore, request by
+ * request: what the store is billed for, whatever the kernel's own meter says.
+ */
+export const billedStore = (): Store =>
+  createStore(
+    new Firestore({
+      projectId: PROJECT,
+      ...CONNECTION,
+      'grpc.callInvocationTransformer': (invocation: Invocation): Invocation => ({
+        ...invocation,
+        callOptions: { ...invocation.callOptions, interceptors: [bill] },
+      }),
+    }),
+  );
