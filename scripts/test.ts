@@ -1,10 +1,10 @@
 /**
- * `npm test`: every check, one after the other, on one stack of emulators.
+ * `npm test`: every check. What needs no emulators starts at once, side by side; the suites follow
+ * on one stack of emulators.
  *
  *   npm test -- --only unit,rules     some of the steps (scripts/checks/steps.ts names them)
  */
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,13 +19,11 @@ import { type Stack, startStack } from './stack/stack.ts';
 
 const signal = stopSignal();
 
-const runCommand = async ([program = '', ...args]: readonly string[]): Promise<Outcome> => {
-  const { code, output } = await run(program, args, { cwd: ROOT, signal });
-  return single(code === 0, output);
-};
+const secondsSince = (started: number): string =>
+  ((performance.now() - started) / 1000).toFixed(1).padStart(6);
 
-/** Unit tests must not find an emulator by chance; the others get the whole stack's variables. */
-const mochaEnvironment = (needsStack: boolean): NodeJS.ProcessEnv =>
+/** Checks without the stack must not find an emulator by chance. */
+const environmentOf = ({ needsStack }: Step): NodeJS.ProcessEnv =>
   needsStack
     ? bundleEnvironment()
     : {
@@ -34,75 +32,77 @@ const mochaEnvironment = (needsStack: boolean): NodeJS.ProcessEnv =>
         FIREBASE_AUTH_EMULATOR_HOST: undefined,
       };
 
-const runMocha = async (patterns: readonly string[], needsStack: boolean): Promise<Outcome> => {
+const runMocha = async (patterns: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> => {
   const files = globSync([...patterns], { cwd: ROOT }).toSorted();
   if (files.length === 0) return single(false, `There is no ${patterns.join(' or ')}.`);
   const folder = mkdtempSync(join(tmpdir(), 'crewline-'));
-  const out = join(folder, 'result.json');
-  const reporter = join(ROOT, 'scripts/checks/mocha-reporter.ts');
-  const args = ['--reporter', reporter, '--reporter-option', `out=${out}`, '--exit', ...files];
-  const env = mochaEnvironment(needsStack);
+  const report = join(folder, 'report.json');
+  const args = ['--reporter', 'json', '--reporter-option', `output=${report}`, '--exit', ...files];
   try {
     const { code, output } = await run('mocha', args, { cwd: ROOT, env, signal });
-    return mochaOutcome(code, existsSync(out) ? readFileSync(out, 'utf8') : undefined, output);
+    return mochaOutcome(
+      code,
+      existsSync(report) ? readFileSync(report, 'utf8') : undefined,
+      output,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
+const runCommand = async (
+  [program = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Outcome> => {
+  const { code, output } = await run(program, args, { cwd: ROOT, env, signal });
+  return single(code === 0, output);
+};
+
 const runStep = async (step: Step): Promise<Outcome> => {
   const started = performance.now();
+  const env = environmentOf(step);
   const outcome = await (step.run.kind === 'mocha'
-    ? runMocha(step.run.files, step.needsStack)
-    : runCommand(step.run.command));
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    ? runMocha(step.run.files, env)
+    : runCommand(step.run.command, env));
+  signal.throwIfAborted();
   const mark = outcome.failed === 0 ? '✔' : '✖';
-  console.log(`${mark} ${step.name.padEnd(16)} ${seconds.padStart(6)} s   ${lastLine(outcome)}`);
+  console.log(`${mark} ${step.name.padEnd(16)} ${secondsSince(started)} s   ${lastLine(outcome)}`);
   if (outcome.detail !== '') console.log(`\n${outcome.detail}\n`);
   return outcome;
 };
 
-const start = async (): Promise<Stack> => {
+/** The stack with demo data; undefined when it does not start, which is told. */
+const start = async (): Promise<Stack | undefined> => {
   const started = performance.now();
-  const stack = await startStack({ api: 'functions', seed: true, clock: false, signal });
-  console.log(`  the emulators took ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  Object.assign(process.env, bundleEnvironment());
-  return stack;
-};
-
-/** All steps that need the stack, or one failure for each when it does not start. */
-const runOnStack = async (steps: readonly Step[]): Promise<Outcome[]> => {
-  let stack: Stack;
   try {
-    stack = await start();
+    const stack = await startStack({ api: 'functions', seed: true, clock: false, signal });
+    console.log(`  the emulators    ${secondsSince(started)} s`);
+    return stack;
   } catch (error) {
-    signal.throwIfAborted();
-    printFailure(error);
-    return steps.map(({ name }) => single(false, `${name} could not run`));
-  }
-  try {
-    return await runAll(steps);
-  } finally {
-    await stack.stop();
+    if (!signal.aborted) printFailure(error);
+    return undefined;
   }
 };
 
-const runAll = async (steps: readonly Step[]): Promise<Outcome[]> => {
-  const outcomes: Outcome[] = [];
-  for (const step of steps) {
+/** Runs each step as soon as what it waits for has ended: the stack, and the step before it. */
+const runAll = (steps: readonly Step[], stack: Promise<Stack | undefined>): Promise<Outcome[]> => {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const runInTurn = async (step: Step): Promise<Outcome> => {
+    await outcomes.get(step.after ?? '');
+    if (step.needsStack && !(await stack)) return single(false, `${step.name} could not run`);
     signal.throwIfAborted();
-    outcomes.push(await runStep(step));
-  }
-  return outcomes;
+    return runStep(step);
+  };
+  for (const step of steps) outcomes.set(step.name, runInTurn(step));
+  return Promise.all(outcomes.values());
 };
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const steps = selectSteps(values.only);
-  const offStack = steps.filter(({ needsStack }) => !needsStack);
-  const needStack = steps.filter(({ needsStack }) => needsStack);
-  const outcomes = await runAll(offStack);
-  if (needStack.length > 0) outcomes.push(...(await runOnStack(needStack)));
+  const needsStack = steps.some((step) => step.needsStack);
+  const stack = needsStack ? start() : Promise.resolve(undefined);
+  const outcomes = await runAll(steps, stack).finally(async () => (await stack)?.stop());
   const total = sum(outcomes);
   console.log(`\n${lastLine(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;

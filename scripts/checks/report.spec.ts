@@ -3,7 +3,13 @@ import { lastLine, mochaOutcome, single, sum } from './report.ts';
 import { selectSteps, STEPS } from './steps.ts';
 
 const result = (passed: number, ...titles: string[]): string =>
-  JSON.stringify({ passed, failures: titles.map((title) => ({ title, detail: 'because' })) });
+  JSON.stringify({
+    stats: { passes: passed },
+    failures: titles.map((fullTitle) => ({
+      fullTitle,
+      err: { stack: 'because', actual: 'this', expected: 'that' },
+    })),
+  });
 
 describe('the counts of npm test', () => {
   it('are those of all suites together, a check without tests counting as one', () => {
@@ -28,7 +34,7 @@ describe('the counts of npm test', () => {
 
   it('come with every failure in full', () => {
     const { detail } = mochaOutcome(2, result(0, 'first', 'second'), 'printed by a test');
-    expect(detail).to.match(/first\nbecause.*second\nbecause.*printed by a test/s);
+    expect(detail).to.match(/first\nbecause.*-this.*second\nbecause.*printed by a test/s);
   });
 });
 
@@ -36,6 +42,13 @@ describe('the steps of npm test', () => {
   it('are all of them, or those asked for in the table’s order', () => {
     expect(selectSteps(undefined)).to.equal(STEPS);
     expect(selectSteps('lint,types').map(({ name }) => name)).to.deep.equal(['types', 'lint']);
+  });
+
+  it('wait for steps that come before them only', () => {
+    for (const [index, { name, after }] of STEPS.entries()) {
+      const before = STEPS.slice(0, index).map((step) => step.name);
+      if (after !== undefined) expect(before, name).to.include(after);
+    }
   });
 
   it('are listed when one is asked for that does not exist', () => {

@@ -1,8 +1,5 @@
-/** What the reporter tells of one mocha run. */
-export interface MochaResult {
-  passed: number;
-  failures: { title: string; detail: string }[];
-}
+import Mocha from 'mocha';
+import { z } from 'zod';
 
 /** What a step came to. */
 export interface Outcome {
@@ -19,31 +16,59 @@ export const single = (passed: boolean, output: string): Outcome => ({
   detail: passed ? '' : output,
 });
 
-const parseResult = (json: string): MochaResult | undefined => {
-  try {
-    const { passed, failures }: { passed?: unknown; failures?: unknown } = JSON.parse(json);
-    if (typeof passed !== 'number' || !Array.isArray(failures)) return undefined;
-    return { passed, failures };
-  } catch {
-    return undefined;
-  }
+/** What we read of the file that mocha's JSON reporter writes. */
+const mochaReport = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.object({
+      stats: z.object({ passes: z.number() }),
+      failures: z.array(
+        z.object({
+          fullTitle: z.string(),
+          err: z.object({
+            message: z.string().optional(),
+            stack: z.string().optional(),
+            actual: z.string().optional().catch(undefined),
+            expected: z.string().optional().catch(undefined),
+          }),
+        }),
+      ),
+    }),
+  );
+
+type Failure = z.infer<typeof mochaReport>['failures'][number];
+
+/** A failed test with its stack and, where two values were compared, their difference. */
+const describe = ({ fullTitle, err }: Failure): string => {
+  const { message, stack, actual, expected } = err;
+  const text = `✖ ${fullTitle}\n${stack ?? message ?? 'failed without a message'}`;
+  if (actual === undefined || expected === undefined) return text;
+  return `${text}\n${Mocha.reporters.Base.generateDiff(actual, expected)}`;
 };
 
 /**
- * A mocha run's outcome from its exit code, its reporter's file, and what it printed. A run that
- * ended badly without naming a failure (a file that does not load, a process that died) has
- * failed once more than its file says; so has one that ran nothing.
+ * A mocha run's outcome from its exit code, its JSON report, and what it printed. A run that ended
+ * badly without naming a failure (a process that died) counts one failure more than its report; so
+ * does one that ran nothing.
  */
 export const mochaOutcome = (code: number, json: string | undefined, output: string): Outcome => {
-  const result = json === undefined ? undefined : parseResult(json);
-  if (!result) return single(false, output);
-  const { passed, failures } = result;
-  const details = failures.map(({ title, detail }) => `✖ ${title}\n${detail}`);
+  const { data: report } = mochaReport.safeParse(json);
+  if (!report) return single(false, output);
+  const passed = report.stats.passes;
+  const failures = report.failures.map(describe);
   if (failures.length === 0 && code !== 0) return { passed, failed: 1, detail: output };
   if (failures.length === 0 && passed === 0) {
     return { passed, failed: 1, detail: `No test ran.\n${output}` };
   }
-  return { passed, failed: failures.length, detail: [...details, output].join('\n\n').trim() };
+  return { passed, failed: failures.length, detail: [...failures, output].join('\n\n').trim() };
 };
 
 /** The counts of all steps together. */

@@ -3,15 +3,33 @@ import { DESKS } from './desks.ts';
 import { type Expectation, holds } from './expectation.ts';
 import { rules } from './suite.ts';
 
+const isMet = async (expectation: Expectation): Promise<boolean> => {
+  const { as } = await rules();
+  return holds(expectation, as(expectation.person));
+};
+
 /** One test for each expectation, under its collection. */
 const testEach = (expectations: readonly Expectation[]) => {
   const byCollection = Map.groupBy(expectations, ({ collection }) => collection);
   for (const [collection, group] of byCollection) {
     describe(collection, () => {
       for (const expectation of group) {
-        it(expectation.title, async () => {
-          const { as } = await rules();
-          expect(await holds(expectation, as(expectation.person))).to.equal(true);
+        it(expectation.title, async () => expect(await isMet(expectation)).to.equal(true));
+      }
+    });
+  }
+};
+
+/** One test for each person under each collection, which tries all that they are refused. */
+const testRefusals = (expectations: readonly Expectation[]) => {
+  const byCollection = Map.groupBy(expectations, ({ collection }) => collection);
+  for (const [collection, group] of byCollection) {
+    describe(collection, () => {
+      for (const [person, refusals] of Map.groupBy(group, ({ person: { key } }) => key)) {
+        it(`${person} is refused all ${refusals.length} writes`, async () => {
+          const missed: string[] = [];
+          for (const refusal of refusals) if (!(await isMet(refusal))) missed.push(refusal.title);
+          expect(missed).to.deep.equal([]);
         });
       }
     });
@@ -21,5 +39,5 @@ const testEach = (expectations: readonly Expectation[]) => {
 for (const { name, gets, lists, writes } of DESKS) {
   describe(`rules of ${name}: reading one document`, () => testEach(gets));
   describe(`rules of ${name}: queries`, () => testEach(lists));
-  describe(`rules of ${name}: writing`, () => testEach(writes));
+  describe(`rules of ${name}: writing`, () => testRefusals(writes));
 }
