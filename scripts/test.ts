@@ -71,7 +71,7 @@ const runStep = async (step: Step): Promise<Outcome> => {
   return outcome;
 };
 
-/** The stack with demo data; undefined when it does not start, which is told. */
+/** The stack with demo data; undefined when it does not start, after a message. */
 const start = async (): Promise<Stack | undefined> => {
   const started = performance.now();
   try {

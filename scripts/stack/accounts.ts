@@ -1,4 +1,4 @@
-/** A demo account as the seed lists it: an e-mail address and whatever else tells who it is. */
+/** A demo account as the seed lists it: an e-mail address and whatever else describes the person. */
 export type DemoAccount = Readonly<Record<string, unknown>>;
 
 const isAccount = (value: unknown): value is DemoAccount =>

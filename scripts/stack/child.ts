@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../setup/paths.mjs';
 
-/** A process of the stack that ends when it is told to, and when we are gone. */
+/** A process of the stack. It ends when `stop` is called, and when this process ends. */
 export interface Child {
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;

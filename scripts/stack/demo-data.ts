@@ -1,4 +1,4 @@
-/** Fills the emulators with scripts/seed.ts and tells the parent the demo accounts. */
+/** Fills the emulators with scripts/seed.ts and sends the parent the demo accounts. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

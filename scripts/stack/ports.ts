@@ -57,7 +57,7 @@ const holderFromLsof = (port: number): string | undefined => {
   return pid === undefined ? undefined : `process ${pid} (${name})`;
 };
 
-/** Who listens on a port, as far as this system tells. */
+/** Who listens on a port, as far as this system shows it. */
 export const holderOf = (port: number): string | undefined => {
   try {
     return process.platform === 'linux' ? holderFromProc(port) : holderFromLsof(port);
@@ -72,7 +72,7 @@ export interface BusyPort {
   readonly holder: string | undefined;
 }
 
-/** What to tell a person whose ports are taken. */
+/** The message when ports are taken. */
 export const portMessage = (busy: readonly BusyPort[]): string =>
   [
     ...busy.map(

@@ -37,7 +37,7 @@ describe('ports', () => {
     expect(listeningInode(row('0A'), 8081)).to.equal(undefined);
   });
 
-  it('tell this very process when it listens', async () => {
+  it('name this very process when it listens', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address: AddressInfo | string | null = server.address();

@@ -8,7 +8,7 @@ import { type Child, startChild } from './child.ts';
 import { bundleEnvironment, PROJECT, stackEnvironment, URL_OF_API } from './environment.ts';
 import { busyPorts, PORTS, portMessage, type Service } from './ports.ts';
 
-/** Who answers the API: the Functions emulator behind Hosting, one Node process, or nobody. */
+/** What serves the API: the Functions emulator behind Hosting, one Node process, or nothing. */
 export type Api = 'functions' | 'single-process' | 'none';
 
 export interface StackOptions {
@@ -23,7 +23,7 @@ export interface StackOptions {
 
 export interface Stack {
   readonly accounts: readonly DemoAccount[];
-  /** Settles when a part of it ends by itself, with which. */
+  /** Resolves with a message when a part of the stack ends by itself. */
   readonly broken: Promise<string>;
   /** Lets the clock run the bundle as it is now. */
   readonly restartClock: () => Promise<void>;

@@ -50,7 +50,7 @@ describe('many people accept one ticket at once', function () {
   };
 
   for (const count of [2, 10, 50, 200]) {
-    it(`gives it to exactly one of ${count}, and tells all others that it is taken`, async () => {
+    it(`gives it to exactly one of ${count}, and answers all others that it is taken`, async () => {
       const racers = crews.slice(0, count);
       const { answers, ticket } = await race(racers, [world]);
       expectOneWinner(racers, answers, ticket);

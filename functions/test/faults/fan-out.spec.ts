@@ -46,7 +46,7 @@ describe('copies of people, clients and master data', function () {
     return seen.data;
   };
 
-  /** Changes a document and gives the event that tells of it. */
+  /** Changes a document and delivers its event. */
   const write = async <T>(into: Collection<T>, id: string, patch: Partial<T>): Promise<Written> => {
     const key = into.doc(id);
     const seen = (await api.runtime.store.load([key])).get(key);

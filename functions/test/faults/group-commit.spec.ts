@@ -117,7 +117,7 @@ describe('creates that share a commit', function () {
     expect(await countNow()).to.equal(23);
   });
 
-  it('are told 503 when a rival is always first, and nothing is written', async () => {
+  it('get 503 when a rival is always first, and nothing is written', async () => {
     const { hooked } = countingCommits({
       commit: async (_writes, go) => {
         await rival();

@@ -74,7 +74,7 @@ describe('one Idempotency-Key twenty times at once', function () {
       expect(same).to.deep.equal([row]);
     });
 
-    it(`accepts a ticket once through ${name}, and tells the winner so each time`, async () => {
+    it(`accepts a ticket once through ${name}, and gives the winner the same answer each time`, async () => {
       const id = await world.open(noc);
       const answers = await repeated(through(), `/v1/tickets/${id}/ticketStatus/accept`, {
         as: foc,

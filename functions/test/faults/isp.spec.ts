@@ -172,7 +172,7 @@ describe('people at once at the ISP desk', function () {
     }
   });
 
-  it('a subscriber’s new name reaches all of their tickets, however often it is told', async () => {
+  it('a subscriber’s new name reaches all of their tickets, however often the event is delivered', async () => {
     const id = await world.subscriber(one, { name: 'Old Name' });
     const made = await Promise.all(oneTo(5).map(() => world.open(one, { subscriber_id: id })));
     const apart = await world.open(one);

@@ -77,7 +77,7 @@ describe('a connection to the store that breaks', function () {
 
   for (const { fault, name } of CUTS) {
     describe(name, () => {
-      it('an accept has one effect and its FOC is told 201', async () => {
+      it('an accept has one effect and its FOC gets 201', async () => {
         const id = await world.open(noc);
         const path = `/v1/tickets/${id}/ticketStatus/accept`;
         const answer = await under(fault, 'POST', path, { as: foc });

@@ -84,7 +84,7 @@ describe('numbers of tickets', function () {
     return found.map(({ data }) => numberOf(data.ticketId)).sort((a, b) => a - b);
   };
 
-  /** The numbers that the answers name, each held against its document. */
+  /** The numbers in the answers, each checked against its document. */
   const told = async (answers: readonly Received[]): Promise<number[]> => {
     const created = answers.filter(({ status }) => status === 201);
     const keys = created.map(({ body }) => tickets.doc(textAt(body, 'data', 'result', 'id')));
@@ -192,7 +192,7 @@ describe('numbers of tickets', function () {
       answers.push(...(await Promise.all(oneTo(12).map((n) => create(nth(both, n))))));
     }
     await failing.stop();
-    // 503 leaves open whether it was done: the documents tell.
+    // After a 503 only the documents show whether it was done.
     expect([...statuses(answers)].every((status) => status === 201 || status === 503)).to.equal(
       true,
     );

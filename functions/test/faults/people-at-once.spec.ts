@@ -69,7 +69,7 @@ describe('a person is changed while they act', function () {
     });
   }
 
-  it('delete × delete: the person is gone, and both are told so', async () => {
+  it('delete × delete: the person is gone, and both get that answer', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const foc = await world.member('FOC');
       const race = round < 2 ? sides.ordered : sides.free;

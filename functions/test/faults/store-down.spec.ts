@@ -92,7 +92,7 @@ describe('a store that does not answer', function () {
   };
 
   for (const [name, outage] of Object.entries(OUTAGES)) {
-    it(`${name}: every request is told 503 with Retry-After within bounded time`, async () => {
+    it(`${name}: every request gets 503 with Retry-After within bounded time`, async () => {
       const all = await requests();
       await outage.begin();
       const answers = await Promise.all(
@@ -114,7 +114,7 @@ describe('a store that does not answer', function () {
     });
   }
 
-  it('for one commit of an accept: the request is told 503, and nothing is half done', async () => {
+  it('for one commit of an accept: the request gets 503, and nothing is half done', async () => {
     const id = await world.open(noc);
     const path = `/v1/tickets/${id}/ticketStatus/accept`;
     const holds = Array.from({ length: 3 }, () => proxy.fault('hold', 'changeIds'));
@@ -138,7 +138,7 @@ describe('a store that does not answer', function () {
     expect(trace(await world.read(noc, id))).to.equal('Open Accepted');
   });
 
-  it('to the commit of a create: its key tells later whether it was done', async () => {
+  it('to the commit of a create: its key shows later whether it was done', async () => {
     const sending = { as: noc, body: ticket(), headers: { 'Idempotency-Key': randomUUID() } };
     const holds = Array.from({ length: 3 }, () => proxy.fault('hold', 'changeIds'));
     expectUnavailable(await send(api.url, 'POST', '/v1/tickets', sending));

@@ -14,7 +14,7 @@ interface Cast {
   readonly evidence: string;
 }
 
-/** What both are told, the first side first, and the log that the ticket is left with. */
+/** The answers to both, the first side first, and the log that the ticket is left with. */
 type End = readonly [one: string, other: string, trace: string];
 
 interface Race {

@@ -27,7 +27,7 @@ const asking =
       }),
     );
 
-/** What both are told, the first side first, and the status that the ticket is left in. */
+/** The answers to both, the first side first, and the status that the ticket is left in. */
 type End = readonly [one: string, other: string, status: string];
 
 interface Race {
@@ -226,7 +226,7 @@ describe('the people in tickets of the city services', function () {
     return seen;
   };
 
-  /** Changes a person and delivers the event that tells of it. */
+  /** Changes a person and delivers its event. */
   const change = async (who: Resident, patch: Partial<Person>): Promise<void> => {
     const seen = await load(who);
     await api.runtime.store.commit([people.update(seen, patch)]);
@@ -262,7 +262,7 @@ describe('the people in tickets of the city services', function () {
     expect((await world.there(others)).user.fullname).to.equal('John Doe');
   });
 
-  it('are told to those who read, and do not date the ticket', async () => {
+  it('reach those who read, and do not date the ticket', async () => {
     const id = await world.ticketIn('IN_PROGRESS', crew);
     const { updatedAt } = await world.there(id);
     await change(crew.technician, { name: 'Tina Doe' });

@@ -68,7 +68,7 @@ describe('figures', () => {
     expect(at(later, 'byResolution')).to.deep.equal({ Canceled: 1 });
   });
 
-  it('tell mean and 90th percentile of the times to accept', async () => {
+  it('have the mean and the 90th percentile of the times to accept', async () => {
     for (const minutes of [10, 20, 30]) {
       const id = await world.ticket('Open', crew);
       now = new Date(now.getTime() + minutes * 60_000);

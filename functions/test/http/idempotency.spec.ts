@@ -39,7 +39,7 @@ describe('an Idempotency-Key', () => {
 
   const isReplayed = ({ headers }: Received) => headers.get('Idempotent-Replayed') === 'true';
 
-  /** The same request twenty times at once: all are told the same, one of them first-hand. */
+  /** The same request twenty times at once: all get the same answer, and one of them did the work. */
   const twenty = async (as: Member, path: string, body?: object): Promise<Received> => {
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(as, path, key, body)));

@@ -10,7 +10,7 @@ import { startApi, type TestApi } from '../support/harness.ts';
 
 const MINUTE = 60_000;
 
-/** What of an answer must not tell one failure from another. */
+/** What must be the same in the answers to all failures. */
 const looks = ({ status, headers, body }: Received) => ({
   status,
   headers: [...headers.keys()],
@@ -196,7 +196,7 @@ describe('login', () => {
       }
     });
 
-    it('at 50 guesses at once tells at most ten of them that they are wrong', async () => {
+    it('says to at most ten of 50 guesses at once that they are wrong', async () => {
       const { email } = await accounts.person('FOC');
       const guesses = Array.from({ length: 50 }, () => accounts.login(email, 'wrong-password'));
       const statuses = (await Promise.all(guesses)).map(({ status }) => status);

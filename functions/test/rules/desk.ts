@@ -6,7 +6,7 @@ import type { Person } from './people.ts';
 /** An active person of a desk, and what their app puts into its queries. */
 export type Seat = { readonly person: Person; readonly role: string; readonly me: Me };
 
-/** All that the rules of one desk are held against. */
+/** All that the rules of one desk are checked against. */
 export type Desk = {
   /** As the desk's section of firestore.rules is headed. */
   readonly name: string;

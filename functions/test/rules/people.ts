@@ -47,7 +47,7 @@ export const NOBODY: Person = { key: 'not signed in', uid: null, claims: {}, use
 /**
  * Whom a right access does not help: each differs in one thing from a person who may read.
  *
- * @param label what tells these people from those of other calls
+ * @param label a part of their uids, different in each call
  * @param granted the access to `desk` that would do
  */
 export const refusedVariants = (

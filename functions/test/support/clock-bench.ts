@@ -7,7 +7,7 @@ import { change } from '../../src/kernel/store/change.ts';
 
 const TOGETHER = 400;
 
-/** Writes copies of a ticket under ids of their own, and answers the ids. */
+/** Writes copies of a ticket under ids of their own; returns the ids. */
 export const putTickets = async (
   { store }: Runtime,
   ...made: readonly Ticket[]
@@ -36,7 +36,7 @@ export const readTickets = async (
   });
 };
 
-/** Gives a ticket a command, as an endpoint does; answers the refusal, or `ok`. */
+/** Gives a ticket a command, as an endpoint does; returns the refusal, or `ok`. */
 export const giveCommand = async (
   { store, groups, now }: Runtime,
   id: string,

@@ -159,7 +159,7 @@ export const cardFields = (cardType: string, statusName: string): Fields => ({
   ...(cardType === 'ReassignAction' ? { ...JUDGED, focBeforeReassigned: ['map'] } : {}),
 });
 
-/** Holds a map of a document against the types of its fields; more fields may be there. */
+/** Checks a map of a document against the types of its fields; more fields may be there. */
 export const expectFields = (value: unknown, fields: Fields, name: string): void => {
   expect(IS.map(value), name).to.equal(true);
   for (const [field, kinds] of Object.entries(fields)) {

@@ -31,7 +31,7 @@ const secretsOf = ({ as, body, headers }: Sending): string[] =>
 
 const expectQuiet = (text: string, secrets: readonly string[]): void => {
   expect(text).not.to.match(INSIDES);
-  for (const secret of secrets) expect(text.includes(secret), 'tells a secret').to.equal(false);
+  for (const secret of secrets) expect(text.includes(secret), 'contains a secret').to.equal(false);
 };
 
 /**

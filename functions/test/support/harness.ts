@@ -27,7 +27,7 @@ export interface TestApi {
   readonly url: string;
   readonly runtime: Runtime;
   readonly lines: readonly LogLine[];
-  /** The traffic of an answered request, by its `X-Request-Id`; told once. */
+  /** The traffic of an answered request, by its `X-Request-Id`; given out once. */
   readonly trafficOf: (requestId: string | null) => Traffic;
   readonly stop: () => Promise<void>;
 }

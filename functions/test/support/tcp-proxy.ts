@@ -24,7 +24,7 @@ export interface TcpProxy {
   readonly host: string;
   /** Treats the next request that carries `text` in its message; one request for each call. */
   readonly fault: (fault: Fault, text: string) => { met: Promise<void>; release: () => void };
-  /** From now on nothing passes, and nobody is told: a network that loses everything. */
+  /** From now on nothing passes and no error is sent: a network that loses everything. */
   readonly blackhole: (on: boolean) => void;
   /** Ends all connections and refuses new ones, as a server that is gone. */
   readonly shut: () => Promise<void>;

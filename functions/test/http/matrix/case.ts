@@ -55,7 +55,7 @@ export const carried = ({ consumes }: Endpoint, body: unknown): Sending => {
   return { raw: body, headers: { 'Content-Type': consumes.type } };
 };
 
-/** Sends the endpoint's sample in a situation that was brought about for it. */
+/** Sends the endpoint's sample in a situation that was set up for it. */
 export const sendSample = (each: Case, scene: Scene, sending: Sending = {}): Promise<Billed> => {
   const { method, sample } = each.endpoint;
   const params = { ...scene.params, ...sample.params };
@@ -78,7 +78,7 @@ export const sendAs = async (each: Case, sending: Sending, query = ''): Promise<
 
 export const bodySchema = ({ endpoint }: Case): JsonSchema => inputSchema(endpoint.input.body);
 
-/** Holds a refusal against the status and the desk's own error body. */
+/** Checks a refusal against the status and the desk's own error body. */
 export const expectRefusal = ({ desk }: Pick<Case, 'desk'>, answer: Received, status: number) => {
   expect(answer.status, answer.text).to.equal(status);
   expect(answer.headers.get('Content-Type')?.split(';')[0]).to.equal(desk.failureType);

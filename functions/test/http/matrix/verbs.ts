@@ -13,7 +13,7 @@ export const describeVerbs = (desk: Desk, ask: Ask): void => {
     const allowed = [...taken, ...(taken.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort();
     const allowIn = (header: string | null) => (header ?? '').split(', ').sort();
 
-    it(`${desk.base}${path} tells which verbs it takes and refuses others`, async () => {
+    it(`${desk.base}${path} says which verbs it takes and refuses others`, async () => {
       const options = await ask('OPTIONS', url);
       expect(options.status).to.equal(204);
       expect(allowIn(options.headers.get('Allow'))).to.deep.equal(allowed);
