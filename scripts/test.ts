@@ -1,13 +1,14 @@
 /**
- * `npm test`: every check. What needs no emulators starts at once, side by side; the suites follow
- * on one stack of emulators.
+ * `npm test`: every check, a few side by side. What needs no emulators comes first, while one stack of
+ * emulators starts for the others.
  *
  *   npm test -- --only unit,rules     some of the steps (scripts/checks/steps.ts names them)
  */
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import { lastLine, mochaOutcome, type Outcome, single, sum } from './checks/report.ts';
 import { type Step, selectSteps } from './checks/steps.ts';
 import { ROOT } from './setup/paths.mjs';
@@ -71,8 +72,8 @@ const runStep = async (step: Step): Promise<Outcome> => {
   return outcome;
 };
 
-/** The stack with demo data; undefined when it does not start, after a message. */
-const start = async (): Promise<Stack | undefined> => {
+/** Starts the stack with demo data; undefined when it does not start, after a message. */
+const startWithData = async (): Promise<Stack | undefined> => {
   const started = performance.now();
   try {
     const stack = await startStack({ api: 'functions', seed: true, clock: false, signal });
@@ -84,7 +85,10 @@ const start = async (): Promise<Stack | undefined> => {
   }
 };
 
-/** Runs each step as soon as what it waits for has ended: the stack, and the step before it. */
+/** Enough to keep all cores busy, as the suites wait for the emulators now and then. */
+const AT_ONCE = availableParallelism() + 1;
+
+/** Runs the steps in their order, a few at a time, each after what it waits for has ended. */
 const runAll = (steps: readonly Step[], stack: Promise<Stack | undefined>): Promise<Outcome[]> => {
   const outcomes = new Map<string, Promise<Outcome>>();
   const runInTurn = async (step: Step): Promise<Outcome> => {
@@ -93,16 +97,26 @@ const runAll = (steps: readonly Step[], stack: Promise<Stack | undefined>): Prom
     signal.throwIfAborted();
     return runStep(step);
   };
-  for (const step of steps) outcomes.set(step.name, runInTurn(step));
-  return Promise.all(outcomes.values());
+  const start = (step: Step): Promise<Outcome> => {
+    const outcome = runInTurn(step);
+    outcomes.set(step.name, outcome);
+    return outcome;
+  };
+  return pMap(steps, start, { concurrency: AT_ONCE });
 };
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const steps = selectSteps(values.only);
-  const needsStack = steps.some((step) => step.needsStack);
-  const stack = needsStack ? start() : Promise.resolve(undefined);
-  const outcomes = await runAll(steps, stack).finally(async () => (await stack)?.stop());
+  const stack = steps.some((step) => step.needsStack)
+    ? startWithData()
+    : Promise.resolve(undefined);
+  let outcomes: readonly Outcome[];
+  try {
+    outcomes = await runAll(steps, stack);
+  } finally {
+    await (await stack)?.stop();
+  }
   const total = sum(outcomes);
   console.log(`\n${lastLine(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
