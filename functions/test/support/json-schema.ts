@@ -29,9 +29,16 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   }),
 );
 
+const converted = new WeakMap<z.ZodType, JsonSchema>();
+
 /** What a zod schema takes in, as JSON Schema: refinements of several fields are not in it. */
-export const inputSchema = (schema: z.ZodType): JsonSchema =>
-  jsonSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+export const inputSchema = (schema: z.ZodType): JsonSchema => {
+  const found =
+    converted.get(schema) ??
+    jsonSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  converted.set(schema, found);
+  return found;
+};
 
 /** The alternatives of a schema; itself where there are none. */
 export const alternatives = (schema: JsonSchema): readonly JsonSchema[] =>
