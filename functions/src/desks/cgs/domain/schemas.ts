@@ -19,7 +19,7 @@ import {
   WORKING,
 } from './vocabulary.ts';
 
-export { type LogCard, logCardSchema } from './log-card-schemas.ts';
+export type { LogCard } from './log-card-schemas.ts';
 export * from './request-schemas.ts';
 export * from './sla-schemas.ts';
 

@@ -33,7 +33,6 @@ export const REGIONS = ['West', 'Central', 'East'] as const;
 export type Region = (typeof REGIONS)[number];
 
 export const INDICATION_CATEGORIES = ['FiberCut', 'Bending', 'Device', 'Electricity'] as const;
-export type IndicationCategory = (typeof INDICATION_CATEGORIES)[number];
 
 export const CLIENT_STATUSES = ['Active', 'Deactive', 'Dismantle'] as const;
 
