@@ -19,7 +19,7 @@ export interface Ids<I> {
   /** Gives each record the next number; undefined where ids are random. */
   readonly counter?: (now: Date) => Counter;
   /** The id of one new record, the same at each attempt; `n` is the counter's number, if any. */
-  readonly reserve: () => (n: number) => I;
+  readonly reserve: (newId: () => string) => (n: number) => I;
 }
 
 type Name<T> = keyof T & string;

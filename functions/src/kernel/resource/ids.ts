@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { byNumber } from '../store/numbered.ts';
 import type { Counter } from '../store/group-commit.ts';
@@ -10,8 +9,8 @@ const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,128}$/) });
 /** Records with random ids. */
 export const UUIDS: Ids<string> = {
   params: byId,
-  reserve: () => {
-    const id = randomUUID();
+  reserve: (newId) => {
+    const id = newId();
     return () => id;
   },
 };

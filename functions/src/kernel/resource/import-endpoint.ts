@@ -187,7 +187,7 @@ export const importRecords = <A, D extends Stored>(served: Served<A, D>): Endpoi
     handle: async ({ input: { query, body }, change, ...tools }) => {
       const sheet = await readSheet(body, columns);
       if (sheet instanceof Problem) return sheet;
-      const lines = sheet.rows.map((row) => ({ ...row, id: ids.reserve()(1) }));
+      const lines = sheet.rows.map((row) => ({ ...row, id: ids.reserve(tools.runtime.newId)(1) }));
       const importing = { served, tools, update: query.update === 'true' };
       const partial = query.partial === 'true';
       const report = await importLines(importing, lines, tornErrors(sheet), partial);

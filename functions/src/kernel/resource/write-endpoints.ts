@@ -51,12 +51,18 @@ const planOf = <A, D extends Stored>(
 const creating = <A, D extends Stored>(
   served: Served<A, D>,
   envelope: Envelope,
-  { input: { body }, store, change, changeNumbered }: Context<A, { readonly body: object }>,
+  {
+    input: { body },
+    runtime,
+    store,
+    change,
+    changeNumbered,
+  }: Context<A, { readonly body: object }>,
 ) => {
   const { ids, place, beside, ...kind } = served.kind;
   const draft = kind.draft(body, undefined);
   if ('errors' in draft) return served.refuse('invalid', draft.errors);
-  const idOf = ids.reserve();
+  const idOf = ids.reserve(runtime.newId);
   const gather = (reads: Reads) => readTargets(store, draft, reads);
   const decide = ({ reads, gathered, actor, now }: GatheredSituation<A, Reads>) => {
     const misplaced = place?.refuse(actor, body);
