@@ -14,6 +14,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 const done = (what: string) => ({
   schema: () => doneSchema,
   of: (_: object, one: string) => ({ message: `${capital(one)} ${what} successfully` }),
+  returns: 'a message that it is done',
 });
 
 /** Makes a kind of small record of its declaration. */

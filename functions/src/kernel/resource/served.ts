@@ -4,7 +4,7 @@ import type { Declaration, Endpoint, Sample } from '../http/endpoint.ts';
 import { type KernelRefusal, type Problem, refuse } from '../problem.ts';
 import type { Reason, Stored } from './declaration.ts';
 import type { Kind } from './kind.ts';
-import type { Operation, Style } from './style.ts';
+import type { Envelope, Operation, Style } from './style.ts';
 
 /** Of what `defineDesk` returns, what records need. */
 export interface DeskKit<A, Role extends string, Code extends string> {
@@ -15,7 +15,10 @@ export interface DeskKit<A, Role extends string, Code extends string> {
 }
 
 /** An endpoint without what follows from the record's declaration. */
-type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<Declaration, 'contract' | 'sample'> &
+type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<
+  Declaration,
+  'contract' | 'returns' | 'sample'
+> &
   Pick<EndpointSpec<A, P, Q, B, O, never>, 'input' | 'output' | 'loads' | 'handle'> & {
     readonly sample: Partial<Omit<Sample, 'as' | 'given'>> & { readonly given: string | undefined };
   };
@@ -34,6 +37,32 @@ export interface Served<A, D extends Stored> {
 }
 
 const READING: readonly Operation[] = ['list', 'get', 'export'];
+
+interface Names {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** What a success returns, for OpenAPI. */
+const RETURNS: Readonly<Record<Operation, (names: Names) => string>> = {
+  list: ({ many }) => `a page of ${many}`,
+  get: ({ one }) => `the ${one}`,
+  create: ({ one }) => `the new ${one}`,
+  update: ({ one }) => `the ${one} after the change`,
+  remove: ({ one }) => `the deleted ${one}`,
+  import: () =>
+    'how many rows became new, changed and unchanged records, and what is wrong in which row',
+  export: ({ many }) => `the ${many}, under a row with the names of the fields`,
+};
+
+const returnsOf = (
+  { create, update, remove }: Style<string>,
+  operation: Operation,
+  names: Names,
+): string => {
+  const envelopes: Partial<Record<Operation, Envelope | undefined>> = { create, update, remove };
+  return envelopes[operation]?.returns ?? RETURNS[operation](names);
+};
 
 /** What of a declaration says who may do what, and why not. */
 interface Terms<Role, Code> {
@@ -77,6 +106,7 @@ export const serve = <A, Role extends string, Code extends string, D extends Sto
       contract: `${kind.contract}${style.sections?.[operation] ?? ''}`,
       roles,
       refusals: [...(ofPlace ?? []), ...codes],
+      returns: returnsOf(style, operation, kind),
       sample: { as: roles[0] ?? '', ...(given !== undefined && { given }), ...sample },
     });
   },

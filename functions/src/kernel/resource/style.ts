@@ -7,6 +7,8 @@ export interface Envelope {
   readonly schema: (wire: z.ZodType) => z.ZodType;
   /** @param record on the wire; `one` is what people call it */
   readonly of: (record: object, one: string) => unknown;
+  /** What it holds, where that is not the record. */
+  readonly returns?: string;
 }
 
 export type Operation = 'list' | 'get' | 'export' | 'create' | 'update' | 'remove' | 'import';

@@ -47,6 +47,7 @@ export const updateSlaPolicy = cgs.endpoint({
   input: { ...noInput, body: slaSettingBody },
   status: 200,
   output: resultOf(slaWireSchema),
+  returns: 'the SLA policy as it is now',
   cost: { reads: 3, writes: 1 },
   sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
   loads: () => [slaSetting],
@@ -81,6 +82,7 @@ export const updateCategories = cgs.endpoint({
   input: { ...noInput, body: categoriesBody },
   status: 200,
   output: resultOf(categoriesWireSchema),
+  returns: 'the categories of pendings and cancels as they are now',
   cost: { reads: 2, writes: 1 },
   sample: {
     as: 'SuperAdmin',

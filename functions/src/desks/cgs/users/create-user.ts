@@ -95,9 +95,11 @@ export const createUser = cgs.endpoint({
   summary: 'Registers a person',
   contract: 'User 1',
   roles: ['SuperAdmin'],
+  refusals: ['user/email-taken', 'auth/unavailable'],
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),
+  returns: 'the new person',
   // The session, the area by name and again for the commit, and whether there is such a person;
   // the person, and a mark on the area.
   cost: { reads: 4, writes: 2 },

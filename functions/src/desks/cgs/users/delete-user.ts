@@ -15,9 +15,11 @@ export const deleteUser = cgs.endpoint({
   summary: 'Deletes a person who has no ticket in progress',
   contract: 'User 4',
   roles: ['SuperAdmin'],
+  refusals: ['user/not-found', 'user/self', 'user/has-tickets', 'auth/unavailable'],
   input: { ...noInput, params: byId },
   status: 200,
   output: resultOf(userWireSchema),
+  returns: 'the person as they were',
   // As for a change, and one for the search for tickets in hand.
   cost: { reads: 4, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user' },

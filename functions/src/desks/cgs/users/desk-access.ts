@@ -67,8 +67,10 @@ export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] 
     path: `/users/:id/access/${name}`,
     contract: 'Common to all four, access',
     roles: ['SuperAdmin'],
+    refusals: ['user/not-found'],
     status: 200,
     output: accessAnswer,
+    returns: 'the person with the access that they have now',
     // The session, the person, and the search for the person's sessions (none here).
     cost: { reads: 3, writes: 1 },
   } as const;
@@ -104,8 +106,10 @@ export const withdrawCgsAccess = cgs.endpoint({
   contract: 'Common to all four, access',
   roles: ['SuperAdmin'],
   input: { ...noInput, params: byId },
+  refusals: ['user/not-found', 'user/self', 'user/has-tickets'],
   status: 200,
   output: accessAnswer,
+  returns: 'the person with the access that they have now',
   // As for another desk, and one for the search for tickets in hand.
   cost: { reads: 4, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user' },

@@ -9,12 +9,14 @@ import { ROLES } from '../domain/vocabulary.ts';
 export const getMe = cgs.endpoint({
   method: 'get',
   path: '/users/me',
-  summary: 'Answers who is signed in',
+  summary: 'Returns the person who is signed in',
   contract: 'User 2, detail',
   roles: ROLES,
+  refusals: ['user/not-found'],
   input: noInput,
   status: 200,
   output: resultOf(userWireSchema),
+  returns: 'the person who is signed in',
   cost: { reads: 2, writes: 0 },
   sample: { as: 'FOC' },
   handle: async ({ actor, store }) => {

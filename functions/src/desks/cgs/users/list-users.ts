@@ -35,6 +35,7 @@ export const listUsers = cgs.endpoint({
   input: { ...noInput, query: listQuery },
   status: 200,
   output: listOf(userWireSchema),
+  returns: 'a page of people',
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'SuperAdmin', query: { orderBy: 'name', sortBy: 'asc' } },
   handle: async ({ input: { query }, actor, store }) => {

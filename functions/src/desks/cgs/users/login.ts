@@ -18,6 +18,7 @@ export const login = cgs.publicEndpoint({
   path: '/login',
   summary: 'Signs in: a session cookie, and a custom token for the listeners',
   contract: 'Authentication 1',
+  refusals: ['auth/wrong-credentials', 'auth/too-many-attempts', 'auth/unavailable'],
   input: {
     ...noInput,
     body: z.strictObject({
@@ -26,6 +27,7 @@ export const login = cgs.publicEndpoint({
     }),
   },
   status: 200,
+  returns: 'a custom token and when it expires; the session is in the cookies',
   output: z.object({
     token: z.string().meta({ description: 'Firebase custom token for signInWithCustomToken' }),
     iat: z.int().meta({ description: 'seconds since the epoch' }),

@@ -13,6 +13,7 @@ const logoutBy = (method: 'get' | 'post') =>
     contract: 'Authentication 2',
     input: noInput,
     status: 200,
+    returns: 'no data; the cookies are cleared',
     // The contract's answer has no data.
     output: z.undefined().optional(),
     cost: { reads: 0, writes: 1 },

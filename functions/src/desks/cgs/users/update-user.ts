@@ -78,9 +78,11 @@ export const updateUser = cgs.endpoint({
   summary: 'Changes a person; a new role, region or password signs them out everywhere',
   contract: 'User 3',
   roles: ['SuperAdmin'],
+  refusals: ['user/not-found', 'user/self', 'user/email-taken', 'auth/unavailable'],
   input: { ...noInput, params: byId, body: updateUserBody },
   status: 200,
   output: resultOf(userWireSchema),
+  returns: 'the person as they are now',
   // The session, the person, and the search for the person's sessions (none here).
   cost: { reads: 3, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user', body: { name: 'NOC User Two' } },
