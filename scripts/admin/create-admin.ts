@@ -8,7 +8,7 @@ import { createUserBody } from '../../functions/src/desks/cgs/users/schemas.ts';
 import { isAuthError } from '../../functions/src/kernel/auth/accounts.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { outcomeOf } from '../../functions/src/kernel/store/outcome.ts';
-import { stamp } from '../../functions/src/kernel/store/document.ts';
+import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import { createStore } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
 

@@ -3,6 +3,7 @@ import { sessions } from './auth/session.ts';
 import { throttles } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
 import type { IndexedCollection } from './store/collection.ts';
+import { changes } from './store/stamp.ts';
 import { claims } from './store/unique.ts';
 
 /** What the kernel itself keeps in Firestore, beside the collections of the desks. */
@@ -12,4 +13,5 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   throttles,
   storedResponses,
   claims,
+  changes,
 ];

@@ -46,11 +46,11 @@ describe('a record that moves all the time', function () {
     expect(Number(answer.headers.get('Retry-After'))).to.be.greaterThan(0);
   };
 
-  it('is answered 503 with Retry-After after a bounded number of attempts', async () => {
+  it('is answered 503 with Retry-After after some seconds of attempts', async () => {
     const id = await world.open(noc);
     losing = Number.POSITIVE_INFINITY;
     expectBusy(await send(busy.url, 'POST', `/v1/tickets/${id}/ticketStatus/accept`, { as: foc }));
-    expect(attempts).to.be.within(5, 20);
+    expect(attempts).to.be.at.least(5);
     expect(trace(await world.read(noc, id))).to.equal('Open');
   });
 

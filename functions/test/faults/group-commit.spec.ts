@@ -57,7 +57,7 @@ describe('creates that share a commit', function () {
     const settled = await Promise.allSettled(
       members.map((member) => groups.join(through, counter, member)),
     );
-    return settled.map((each) => (each.status === 'rejected' ? each.reason : undefined));
+    return settled.map((each) => (each.status === 'rejected' ? each.reason : each.value.error));
   };
 
   /** Somebody else who takes the next number, with a commit of their own. */

@@ -1,12 +1,13 @@
 import { refuseFor } from '../problem.ts';
-import { anyDocument, type DocKey, type Reads, stamp, type Write } from './document.ts';
+import type { DocKey, Reads, Write } from './document.ts';
 import type { Counter, GroupCommit } from './group-commit.ts';
-import { backOff, MOST_ATTEMPTS, MOST_LOST, outcomeOf } from './outcome.ts';
+import { backOff, MOST_LOST, outcomeOf, startPatience } from './outcome.ts';
+import { stamp, subjectOf } from './stamp.ts';
 import type { Store } from './store.ts';
 
 /** The whole write of a change and what its author is told once it is committed. */
 export interface Plan<A> {
-  /** Not empty; the first is the change's subject, by which its author recognizes the commit. */
+  /** Not empty, but for a change that has nothing to do beside storing its response. */
   readonly writes: readonly Write[];
   readonly answer: A;
 }
@@ -40,32 +41,31 @@ export type Change<A, S> = Omit<GatheringChange<A, S, undefined>, 'gather'>;
 
 export type Outcome<A, S> = { readonly answer: A } | { readonly stopped: S };
 
-/** Whether the subject of a plan shows that it was committed by this change. */
-const isCommitted = (plan: Plan<unknown>, reads: Reads, changeId: string): boolean => {
-  const [subject] = plan.writes;
-  if (subject === undefined) return false;
-  const seen = reads.get(anyDocument(subject.path));
-  return subject.op === 'delete' ? seen === undefined : seen?.changeIds.includes(changeId) === true;
-};
+/** An attempt that was sent: its plan, the number that it took, and the error that came back. */
+interface Attempt<A> {
+  readonly plan: Plan<A>;
+  readonly number?: number | undefined;
+  readonly error?: unknown;
+}
 
-/** Sends the writes of a step; returns the plan that was sent, and the error that came back. */
+/** Sends the writes of a step. `tried` is the number of the attempt before, if it took one. */
 const send = async <A>(
   store: Store,
   groups: GroupCommit,
   changeId: string,
   step: Exclude<Step<A, unknown>, { kind: 'stop' }>,
-): Promise<{ readonly plan: Plan<A>; readonly error?: unknown }> => {
-  let plan = step.kind === 'write' ? step.plan : step.plan(1);
-  const build = (n: number) => {
-    if (step.kind === 'number') plan = step.plan(n);
-    return stamp(changeId, plan.writes);
-  };
+  tried: number | undefined,
+): Promise<Attempt<A>> => {
+  if (step.kind === 'number') {
+    const build = (n: number) => stamp(changeId, step.plan(n).writes);
+    const { number, error } = await groups.join(store, step.counter, { changeId, build, tried });
+    return { plan: step.plan(number ?? 1), number, error };
+  }
   try {
-    if (step.kind === 'write') await store.commit(build(1));
-    else await groups.join(store, step.counter, { changeId, build });
-    return { plan };
+    await store.commit(stamp(changeId, step.plan.writes));
+    return { plan: step.plan };
   } catch (error) {
-    return { plan, error };
+    return { plan: step.plan, error };
   }
 };
 
@@ -83,19 +83,23 @@ export const changeGathering = async <A, S, G>(
   groups: GroupCommit,
   { changeId, read, first, gather, decide }: GatheringChange<A, S, G>,
 ): Promise<Outcome<A, S>> => {
+  const patience = startPatience();
   let reads = first ?? (await read([]));
   let lost = 0;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS && lost < MOST_LOST; attempt += 1) {
+  let tried: number | undefined;
+  for (let attempt = 0; lost < MOST_LOST && !patience.isOver(); attempt += 1) {
     const step = decide({ reads, gathered: await gather(reads) });
     if (step.kind === 'stop') return { stopped: step.value };
-    const { plan, error } = await send(store, groups, changeId, step);
+    const { plan, number, error } = await send(store, groups, changeId, step, tried);
     if (error === undefined) return { answer: plan.answer };
     const outcome = outcomeOf(error);
     if (outcome === 'permanent') throw error;
     if (outcome === 'unknown') lost += 1;
+    tried = number;
     await backOff(attempt);
-    reads = await read(plan.writes.slice(0, 1).map(({ path }) => anyDocument(path)));
-    if (isCommitted(plan, reads, changeId)) return { answer: plan.answer };
+    const subject = subjectOf(changeId, plan.writes);
+    reads = await read([subject]);
+    if (reads.get(subject)?.changeIds.includes(changeId)) return { answer: plan.answer };
   }
   throw lost < MOST_LOST ? refuseFor('store/busy', 1) : refuseFor('store/unavailable', 5);
 };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Timestamp } from 'firebase-admin/firestore';
-import { changeIdsOf, isDocumentId, stamp, toPlain } from './document.ts';
+import { changeIdsOf, isDocumentId, toPlain } from './document.ts';
 
 describe('the id of a document', () => {
   it('is any text that Firestore can hold, and no other', () => {
@@ -30,30 +30,5 @@ describe('data that is read back', () => {
     expect(changeIdsOf({ changeIds: ['a', 7, 'b'] })).to.deep.equal(['a', 'b']);
     expect(changeIdsOf({ changeIds: 'a' })).to.deep.equal([]);
     expect(changeIdsOf({})).to.deep.equal([]);
-  });
-});
-
-describe('a change’s mark', () => {
-  const version = Timestamp.fromMillis(0);
-  const update = (changeIds: readonly string[]) =>
-    ({ op: 'update', path: 'a/b', data: { x: 1 }, version, changeIds }) as const;
-
-  it('stands in every document that is written, after those before it', () => {
-    const create = { op: 'create', path: 'a/b', data: { x: 1 } } as const;
-    expect(stamp('new', [create, update(['old'])])).to.deep.equal([
-      { ...create, data: { x: 1, changeIds: ['new'] } },
-      { ...update(['old']), data: { x: 1, changeIds: ['old', 'new'] } },
-    ]);
-  });
-
-  it('pushes out the oldest of eight', () => {
-    const ids = ['1', '2', '3', '4', '5', '6', '7', '8'];
-    const [write] = stamp('9', [update(ids)]);
-    expect(write).to.have.deep.nested.property('data.changeIds', [...ids.slice(1), '9']);
-  });
-
-  it('leaves deletions as they are', () => {
-    const gone = { op: 'delete', path: 'a/b', version } as const;
-    expect(stamp('new', [gone])).to.deep.equal([gone]);
   });
 });

@@ -87,13 +87,3 @@ export const changeIdsOf = (data: Readonly<Record<string, unknown>>): readonly s
   const ids = data['changeIds'];
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 };
-
-const KEPT_CHANGE_IDS = 8;
-
-/** Marks every document that a change writes with the change's id, so that its author knows it. */
-export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] =>
-  writes.map((write) => {
-    if (write.op === 'delete' || write.op === 'touch') return write;
-    const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
-    return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
-  });

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { refuseFor } from '../problem.ts';
 import { collection } from './collection.ts';
-import { anyDocument, type Fields, type Loaded, type Write } from './document.ts';
-import { backOff, MOST_ATTEMPTS, MOST_LOST, outcomeOf } from './outcome.ts';
+import type { DocKey, Fields, Loaded, Write } from './document.ts';
+import { backOff, MOST_LOST, outcomeOf, startPatience } from './outcome.ts';
+import { subjectOf } from './stamp.ts';
 import type { Store } from './store.ts';
 
 /** A document that numbers things without gaps and without repeats. */
@@ -17,22 +18,31 @@ export interface Counter {
 /** One create that waits for its number. */
 export interface Member {
   readonly changeId: string;
+  /** Pure: its stamped writes under a number. */
   readonly build: (n: number) => readonly Write[];
+  /** The number of an earlier attempt of the same change, which may have been committed. */
+  readonly tried?: number | undefined;
 }
 
-interface Waiting extends Member {
+/** How joining ended: the number that was sent last, and why it failed if it did. */
+export interface Joined {
+  readonly number: number | undefined;
+  readonly error?: unknown;
+}
+
+interface Waiting extends Omit<Member, 'tried'> {
   readonly store: Store;
-  /** The document that it creates, by which it knows its own commit. */
-  readonly subject: string;
-  readonly paths: readonly string[];
+  /** The documents that it writes whatever its number is: where it can collide with others. */
+  readonly fixedPaths: readonly string[];
   readonly bytes: number;
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
+  /** The number that it was sent with last, and the document by which it knows that commit. */
+  sent: { readonly number: number; readonly subject: DocKey<unknown> } | undefined;
+  readonly end: (error?: unknown) => void;
 }
 
 export interface GroupCommit {
-  /** Commits a member with the counter's next number. Rejects with the store's error. */
-  join(store: Store, counter: Counter, member: Member): Promise<void>;
+  /** Commits a member with the counter's next number. Never rejects. */
+  join(store: Store, counter: Counter, member: Member): Promise<Joined>;
 }
 
 const LARGEST_GROUP = 200;
@@ -49,10 +59,13 @@ const takeGroup = (queue: Waiting[]): Waiting[] => {
   const left: Waiting[] = [];
   let bytes = 0;
   for (const member of queue.splice(0)) {
+    // One that may have been committed already is looked for by itself, before all others.
+    const isAlone = [member, ...group].some(({ sent }) => sent !== undefined);
     const fits =
-      group.length < LARGEST_GROUP && (bytes + member.bytes < LARGEST_BYTES || bytes === 0);
-    if (fits && !member.paths.some((path) => paths.has(path))) {
-      for (const path of member.paths) paths.add(path);
+      group.length === 0 ||
+      (!isAlone && group.length < LARGEST_GROUP && bytes + member.bytes < LARGEST_BYTES);
+    if (fits && !member.fixedPaths.some((path) => paths.has(path))) {
+      for (const path of member.fixedPaths) paths.add(path);
       bytes += member.bytes;
       group.push(member);
     } else {
@@ -84,12 +97,8 @@ interface Failed {
   readonly seen: Seen;
 }
 
-const done = (group: readonly Waiting[]): void => {
-  for (const member of group) member.done();
-};
-
-const fail = (group: readonly Waiting[], error: unknown): void => {
-  for (const member of group) member.failed(error);
+const end = (group: readonly Waiting[], error?: unknown): void => {
+  for (const member of group) member.end(error);
 };
 
 /** Whether a commit failed for something else than the counter, which has not moved since. */
@@ -105,42 +114,49 @@ const createLine = (counter: Counter) => {
   const queue: Waiting[] = [];
   let running = false;
 
-  /** The counter now, and whether the leader's last commit was applied after all. */
-  const look = async ({ store, subject, changeId }: Waiting, isRetry: boolean) => {
-    const created = anyDocument(subject);
-    const reads = await store.load(isRetry ? [key, created] : [key]);
-    const isCommitted = isRetry && reads.get(created)?.changeIds.includes(changeId) === true;
+  /** The counter now, and whether the commit that the leader was sent with was applied after all. */
+  const look = async ({ store, changeId, sent }: Waiting) => {
+    if (sent === undefined) return { seen: (await store.load([key])).get(key), isCommitted: false };
+    const reads = await store.load([key, sent.subject]);
+    const isCommitted = reads.get(sent.subject)?.changeIds.includes(changeId) === true;
     return { seen: reads.get(key), isCommitted };
   };
 
   const commit = async (leader: Waiting, group: readonly Waiting[], seen: Seen) => {
     const count = seen?.data.count ?? 0;
-    const writes = group.flatMap((member, index) => [...member.build(count + index + 1)]);
+    const writes = group.flatMap((member, index) => {
+      const number = count + index + 1;
+      const its = member.build(number);
+      member.sent = { number, subject: subjectOf(member.changeId, its) };
+      return its;
+    });
     await leader.store.commit([counterWrite(counter, seen, count + group.length), ...writes]);
   };
 
-  const settle = async (group: readonly Waiting[], isRetry = false): Promise<void> => {
+  /** Commits a group, in halves when one of its members can not be committed. */
+  const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
     const [leader] = group;
     if (leader === undefined) return;
+    const patience = startPatience();
     let failed: Failed | undefined;
     let lost = 0;
     for (let attempt = 0; ; attempt += 1) {
       // An attempt builds anew, with other numbers perhaps: only once the last one is known to
       // have failed. Both documents come from one moment, so the two can't be taken for each other.
-      const { seen, isCommitted } = await look(leader, isRetry || attempt > 0);
-      if (isCommitted) return done(group);
+      const { seen, isCommitted } = await look(leader);
+      if (isCommitted) return end(group);
       if (failed !== undefined && isMembersFault(failed, seen)) {
-        if (group.length === 1) return leader.failed(failed.error);
+        if (group.length === 1) return leader.end(failed.error);
         // One bad member must not fail its neighbours: halves, until it is alone.
         const half = Math.ceil(group.length / 2);
-        await settle(group.slice(0, half), true);
-        return settle(group.slice(half), true);
+        await commitGroup(group.slice(0, half));
+        return commitGroup(group.slice(half));
       }
-      if (lost === MOST_LOST) return fail(group, refuseFor('store/unavailable', 5));
-      if (attempt === MOST_ATTEMPTS) return fail(group, refuseFor('store/busy', 1));
+      if (lost === MOST_LOST) return end(group, refuseFor('store/unavailable', 5));
+      if (patience.isOver()) return end(group, refuseFor('store/busy', 1));
       try {
         await commit(leader, group, seen);
-        return done(group);
+        return end(group);
       } catch (error) {
         failed = { error, seen };
         if (outcomeOf(error) === 'unknown') lost += 1;
@@ -154,9 +170,9 @@ const createLine = (counter: Counter) => {
     while (queue.length > 0) {
       const group = takeGroup(queue);
       try {
-        await settle(group);
+        await commitGroup(group);
       } catch (error) {
-        fail(group, error);
+        end(group, error);
       }
     }
     running = false;
@@ -181,21 +197,23 @@ export const createGroupCommit = (): GroupCommit => {
   };
   return {
     join: (store, counter, member) =>
-      new Promise((resolve, reject) => {
-        // Built once with a likely number, to see which documents it writes and how large they are.
-        const writes = member.build(1);
-        const paths = writes.map(({ path }) => path);
-        const [subject] = paths;
-        if (subject === undefined) throw new Error('a numbered change must write something');
-        lineOf(counter)({
+      new Promise((resolve) => {
+        // Built with two numbers, to see which documents it writes whatever its number is.
+        const [writes, others] = [member.build(1), member.build(2)];
+        const { tried } = member;
+        const otherPaths = new Set(others.map(({ path }) => path));
+        const waiting: Waiting = {
           ...member,
           store,
-          subject,
-          paths,
+          sent:
+            tried === undefined
+              ? undefined
+              : { number: tried, subject: subjectOf(member.changeId, member.build(tried)) },
+          fixedPaths: writes.map(({ path }) => path).filter((path) => otherPaths.has(path)),
           bytes: Buffer.byteLength(JSON.stringify(writes)),
-          done: resolve,
-          failed: reject,
-        });
+          end: (error) => resolve({ number: waiting.sent?.number, error }),
+        };
+        lineOf(counter)(waiting);
       }),
   };
 };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** How many attempts a commit has before its caller is told that the store is busy. */
-export const MOST_ATTEMPTS = 12;
+/** How long a change is decided anew before its caller is told that the store is busy. */
+const BUSY_MS = 5_000;
 /** Commits whose answer never came, each after seconds of waiting, before the caller is told. */
 export const MOST_LOST = 3;
 const LONGEST_WAIT_MS = 250;
@@ -24,3 +24,9 @@ export const outcomeOf = (error: unknown): 'conflict' | 'unknown' | 'permanent' 
 /** A short random wait that grows with the attempt, so that racers spread out. */
 export const backOff = (attempt: number): Promise<void> =>
   sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 2 ** attempt));
+
+/** Whether a change that began now may still be tried again. */
+export const startPatience = () => {
+  const until = performance.now() + BUSY_MS;
+  return { isOver: () => performance.now() >= until };
+};

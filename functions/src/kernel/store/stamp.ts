@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { collection } from './collection.ts';
+import { anyDocument, type DocKey, type Write } from './document.ts';
+
+/** `changes/{changeId}`: that a change which only deletes was committed. */
+export const changes = collection('changes', z.object({ expiresAt: z.date() }), {
+  ttl: 'expiresAt',
+});
+
+const MARKED_MS = 60 * 60_000;
+const KEPT_CHANGE_IDS = 8;
+
+const isStamped = (write: Write): boolean => write.op === 'create' || write.op === 'update';
+
+/** The document in which the author of a change finds its id when it was committed. */
+export const subjectOf = (changeId: string, writes: readonly Write[]): DocKey<unknown> =>
+  anyDocument(writes.find(isStamped)?.path ?? changes.doc(changeId).path);
+
+/**
+ * Marks every document that a change writes with the change's id, so that its author knows it. A
+ * deleted document can't be marked: a change that does nothing else leaves a mark of its own.
+ */
+export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] => {
+  const expiresAt = new Date(Date.now() + MARKED_MS);
+  const mark = writes.some(isStamped) ? [] : [changes.create(changeId, { expiresAt })];
+  return [...writes, ...mark].map((write) => {
+    if (write.op === 'delete' || write.op === 'touch') return write;
+    const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
+    return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
+  });
+};
