@@ -31,7 +31,8 @@ export interface Accounts {
   checkPassword(email: string, password: string): Promise<string | undefined>;
   /** A custom token for the frontend's listeners, dated by the claim `signedInAt` (ms). */
   customToken(uid: string, claims: object, signedInAt: Date): Promise<CustomToken>;
-  /** Verifies an ID token's signature and times; undefined for any that is not good. */
+  /** Verifies an ID token's signature and times; undefined for any that is not good. 503 when the
+   * keys to do so can't be fetched. */
   verify(idToken: string): Promise<TokenClaims | undefined>;
   /** The uid of the account with this e-mail, if there is one. */
   find(email: string): Promise<string | undefined>;
@@ -95,6 +96,10 @@ const ignoring = async (code: string, call: Promise<unknown>): Promise<void> => 
   }
 };
 
+/** The Admin SDK gives a failed download of Google's keys the code of a wrong token. */
+const isKeyFetchError = (error: unknown): boolean =>
+  error instanceof Error && /fetching public keys|while making request/i.test(error.message);
+
 /** A millisecond claim where a login of ours set it, the token's own sign-in time otherwise. */
 const signInTime = z.object({ signedInAt: z.number() });
 
@@ -113,7 +118,8 @@ export const createAccounts = (auth: Auth, config: Config): Accounts => ({
       const ours = signInTime.safeParse(claims).data?.signedInAt;
       // `auth_time` has whole seconds: the rules and the API take it for the end of its second.
       return { uid: claims.uid, signedInAt: new Date(ours ?? claims.auth_time * 1000 + 999) };
-    } catch {
+    } catch (error) {
+      if (isKeyFetchError(error)) throw refuseFor('auth/unavailable', 5);
       return undefined;
     }
   },

@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { Problem, refuse } from '../problem.ts';
+import { invalid, Problem, refuse } from '../problem.ts';
 import { type BodyKind, JSON_BODY } from './endpoint.ts';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
@@ -42,7 +42,21 @@ const assertText = (key: string, value: unknown): unknown => {
   return value;
 };
 
-const decode = (bytes: Buffer, { type }: BodyKind): unknown => {
+const DEEPEST = 32;
+
+/** Deeper than anything that is asked for: what walks through a body must not run out of stack. */
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1)));
+
+const decode = (bytes: Buffer, kind: BodyKind): unknown => {
+  const body = parse(bytes, kind);
+  if (!isDeeper(body, DEEPEST)) return body;
+  throw invalid([{ path: 'body', message: `Nest objects and lists at most ${DEEPEST} deep.` }]);
+};
+
+const parse = (bytes: Buffer, { type }: BodyKind): unknown => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (type !== JSON_BODY.type) return text;

@@ -35,6 +35,7 @@ const stored = ({ bodyHash }: IdempotentRequest): StoredResponse => ({
   bodyHash,
   status: 201,
   answer: '{"statusCode":201,"data":{}}',
+  contentType: 'application/json',
   expiresAt: new Date(NOW.getTime() + DAY),
 });
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse, type Problem } from '../problem.ts';
 import type { Plan, Step } from '../store/change.ts';
+import { JSON_BODY } from './endpoint.ts';
+import type { ApiResponse } from './response.ts';
 import { collection } from '../store/collection.ts';
 import type { DocKey, Loaded, Write } from '../store/document.ts';
 
@@ -14,6 +16,7 @@ const recordSchema = z.object({
   status: z.number().int(),
   /** The answer's JSON text. */
   answer: z.string(),
+  contentType: z.string(),
   expiresAt: z.date(),
 });
 
@@ -76,13 +79,14 @@ export const storedResponseOf = (
 export const storeResponse = (
   { key, bodyHash }: IdempotentRequest,
   seen: Loaded<StoredResponse> | undefined,
-  response: { readonly status: number; readonly body: unknown },
+  response: Pick<ApiResponse, 'status' | 'body' | 'headers'>,
   now: Date,
 ): Write => {
   const data = {
     bodyHash,
     status: response.status,
     answer: JSON.stringify(response.body),
+    contentType: response.headers?.['Content-Type'] ?? JSON_BODY.type,
     expiresAt: new Date(now.getTime() + STORED_MS),
   };
   return seen === undefined

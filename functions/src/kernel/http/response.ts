@@ -24,12 +24,16 @@ export const success = (desk: Desk, endpoint: Endpoint, data: unknown): ApiRespo
 export const failure = (desk: Desk, problem: Problem, requestId: string): ApiResponse => ({
   status: problem.status,
   body: desk.failure(problem, requestId),
-  headers: { ...problem.headers, 'Content-Type': desk.failureType },
+  headers: {
+    ...problem.headers,
+    ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer realm="crewline"' }),
+    'Content-Type': desk.failureType,
+  },
 });
 
 /** The response to an earlier request with the same key. */
-export const repeat = ({ status, answer }: StoredResponse): ApiResponse => ({
+export const repeat = ({ status, answer, contentType }: StoredResponse): ApiResponse => ({
   status,
   body: JSON.parse(answer),
-  headers: { 'Idempotent-Replayed': 'true' },
+  headers: { 'Content-Type': contentType, 'Idempotent-Replayed': 'true' },
 });

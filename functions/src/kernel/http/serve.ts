@@ -104,10 +104,12 @@ export const receive = async (
   const credential = await authenticate(runtime, desk, endpoint, req);
   const parsed = parse(desk, endpoint, req, credential);
   const store = runtime.store.metered();
+  // Nothing is read for somebody who must sign in first.
+  const isUnknown = credential.kind === 'none' && endpoint.roles !== 'public';
   const keys = [
     ...(credential.kind === 'none' ? [] : [credential.key]),
     ...(parsed instanceof Problem || !parsed.idempotent ? [] : [parsed.idempotent.key]),
-    ...(parsed instanceof Problem ? [] : parsed.keys),
+    ...(parsed instanceof Problem || isUnknown ? [] : parsed.keys),
   ];
   const connection = connectionOf(req, res);
   return { runtime, store, desk, endpoint, credential, parsed, keys, connection };

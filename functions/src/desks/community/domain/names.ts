@@ -23,14 +23,14 @@ const BY_LOWER_CASE = new Map<string, string>(NAMES.map((name) => [name.toLowerC
 /**
  * A body whose names are in any letter case, as ASP.NET reads it: `CategoriaTicketId` is
  * `categoriaTicketId`. The last of two spellings counts; a name that is not known stays as it is.
+ * The desk's bodies have no names further down.
  */
 export const withKnownNames = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withKnownNames);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       BY_LOWER_CASE.get(name.toLowerCase()) ?? name,
-      withKnownNames(field),
+      field,
     ]),
   );
 };

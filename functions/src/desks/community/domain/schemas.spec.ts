@@ -30,11 +30,11 @@ describe('names of fields', () => {
     }
   });
 
-  it('that are not known stay as they are, deep inside as well', () => {
+  it('that are not known, or stand deep inside, stay as they are', () => {
     const body = JSON.parse('{"NoSuch":{"CONTENIDO":[{"StatusId":2}]},"__proto__":{"a":1}}');
     const read = withKnownNames(body);
     expect(JSON.stringify(read)).to.equal(
-      '{"NoSuch":{"contenido":[{"statusId":2}]},"__proto__":{"a":1}}',
+      '{"NoSuch":{"CONTENIDO":[{"StatusId":2}]},"__proto__":{"a":1}}',
     );
   });
 });
