@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { Accounts } from '../../functions/src/kernel/auth/accounts.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
-import { stamp } from '../../functions/src/kernel/store/document.ts';
+import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import type { Store } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
 

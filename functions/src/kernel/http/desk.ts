@@ -194,6 +194,47 @@ const parseInput = <P, Q, B>(
   ]);
 };
 
+type Settings<A, Role extends string> = Pick<DeskSettings<A, Role, Refusals>, 'actorOf' | 'roleOf'>;
+
+const actorWith =
+  <A, Role extends string>(settings: Settings<A, Role>): ActorOf<A> =>
+  (principal) => {
+    const actor = principal === undefined ? undefined : settings.actorOf(principal.person);
+    if (actor === undefined) throw refuse('auth/no-access');
+    return actor;
+  };
+
+const admitWith =
+  <A, Role extends string>(settings: Settings<A, Role>, roles: readonly Role[]) =>
+  (principal: Principal | undefined): Problem | undefined => {
+    if (principal === undefined) return refuse('auth/required');
+    const actor = settings.actorOf(principal.person);
+    if (actor === undefined) return refuse('auth/no-access');
+    return roles.includes(settings.roleOf(actor)) ? undefined : refuse('auth/forbidden');
+  };
+
+const prepareWith =
+  <Who, P, Q, B, O extends z.ZodType>(
+    spec: EndpointSpec<Who, P, Q, B, O, string>,
+    normalize: (body: unknown) => unknown,
+    whoOf: ActorOf<Who>,
+  ): Endpoint['prepare'] =>
+  (raw) => {
+    const input = parseInput(spec.input, { ...raw, body: normalize(raw.body) });
+    if (input instanceof Problem) return input;
+    return {
+      input,
+      keys: spec.loads?.(input) ?? [],
+      handle: (exchange) => spec.handle(contextOf(exchange, whoOf, input)),
+    };
+  };
+
+const refusalIn = (refusals: Refusals, code: string): Refusals[string] => {
+  const refusal = isKernelRefusal(code) ? KERNEL_REFUSALS[code] : refusals[code];
+  if (refusal === undefined) throw new Error(`unknown refusal ${code}`);
+  return refusal;
+};
+
 /**
  * A desk's kit: how its endpoints are declared and its refusals made. The desk itself is the kit
  * together with its list of endpoints.
@@ -202,48 +243,9 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
   settings: DeskSettings<A, Role, R>,
 ) => {
   type Code = keyof R & string;
-  const normalize = settings.normalize ?? ((body: unknown) => body);
-
-  const refusalOf = (code: Code) => {
-    const refusal = settings.refusals[code];
-    if (refusal === undefined) throw new Error(`unknown refusal ${code}`);
-    return refusal;
-  };
-
-  const declared = (codes: readonly (Code | KernelRefusal)[] = []): readonly DeclaredRefusal[] =>
-    codes.map((code) => ({
-      code,
-      ...(isKernelRefusal(code) ? KERNEL_REFUSALS[code] : refusalOf(code)),
-    }));
-
-  const actorOf = (principal: Principal | undefined): A => {
-    const actor = principal === undefined ? undefined : settings.actorOf(principal.person);
-    if (actor === undefined) throw refuse('auth/no-access');
-    return actor;
-  };
-
-  const admit = (roles: readonly Role[]) => (principal: Principal | undefined) => {
-    if (principal === undefined) return refuse('auth/required');
-    const actor = settings.actorOf(principal.person);
-    if (actor === undefined) return refuse('auth/no-access');
-    return roles.includes(settings.roleOf(actor)) ? undefined : refuse('auth/forbidden');
-  };
-
-  const prepareWith =
-    <Who, P, Q, B, O extends z.ZodType>(
-      spec: EndpointSpec<Who, P, Q, B, O, Code>,
-      whoOf: (principal: Principal | undefined) => Who,
-    ): Endpoint['prepare'] =>
-    (raw) => {
-      const input = parseInput(spec.input, { ...raw, body: normalize(raw.body) });
-      if (input instanceof Problem) return input;
-      return {
-        input,
-        keys: spec.loads?.(input) ?? [],
-        handle: (exchange) => spec.handle(contextOf(exchange, whoOf, input)),
-      };
-    };
-
+  const { refusals, normalize = (body: unknown) => body } = settings;
+  const declared = (codes: readonly string[] = []): readonly DeclaredRefusal[] =>
+    codes.map((code) => ({ code, ...refusalIn(refusals, code) }));
   return {
     /** Declares an endpoint for the given roles. */
     endpoint: <P, Q, B, O extends z.ZodType>(
@@ -251,8 +253,8 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     ): Endpoint => ({
       ...spec,
       refusals: declared(spec.refusals),
-      admit: admit(spec.roles),
-      prepare: prepareWith(spec, actorOf),
+      admit: admitWith(settings, spec.roles),
+      prepare: prepareWith(spec, normalize, actorWith(settings)),
     }),
 
     /** Declares an endpoint that asks for no sign-in. */
@@ -263,11 +265,12 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       refusals: declared(spec.refusals),
       roles: 'public',
       admit: () => undefined,
-      prepare: prepareWith(spec, () => undefined),
+      prepare: prepareWith(spec, normalize, () => undefined),
     }),
 
     /** A refusal of the desk's own table; `details` travel to the caller. */
-    refuse: (code: Code, details?: unknown): Problem => new Problem(code, refusalOf(code), details),
+    refuse: (code: Code, details?: unknown): Problem =>
+      new Problem(code, refusalIn(refusals, code), details),
 
     /** The desk: the kit's settings with what it serves, asks and sweeps. */
     desk: (parts: DeskParts): Desk => ({

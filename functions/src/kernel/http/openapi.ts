@@ -7,7 +7,7 @@ import {
 } from 'zod-openapi';
 import { KERNEL_REFUSALS, type KernelRefusal } from '../problem.ts';
 import type { Desk } from './desk.ts';
-import { type DeclaredRefusal, type Endpoint, none } from './endpoint.ts';
+import { type DeclaredRefusal, type Endpoint, JSON_BODY, none } from './endpoint.ts';
 
 const SESSION = 'session';
 const TOKEN = 'idToken';
@@ -89,12 +89,30 @@ const idempotencyKey = z.object({
     .meta({ description: 'a repeat with the same key within 24 hours has no further effect' }),
 });
 
+const bodyOf = ({ consumes, input, sample }: Endpoint) => ({
+  content: {
+    [consumes?.type ?? JSON_BODY.type]: { schema: input.body, example: sample.body },
+  },
+});
+
+const successOf = (desk: Desk, endpoint: Endpoint): Response => {
+  const { status, output, produces, headers, returns } = endpoint;
+  return {
+    description: returns ?? 'done',
+    ...(headers && { headers }),
+    content:
+      produces === undefined
+        ? { [JSON_BODY.type]: { schema: desk.successSchema(status, output) } }
+        : { [produces]: { schema: z.string() } },
+  };
+};
+
 const operation = (
   desk: Desk,
   endpoint: Endpoint,
   shared: ReadonlyMap<number, Response>,
 ): ZodOpenApiOperationObject => {
-  const { input, output, status, sample, roles } = endpoint;
+  const { input, status, roles } = endpoint;
   const path = objectOf(input.params);
   const query = objectOf(input.query);
   const hasKey = endpoint.method === 'post' && roles !== 'public';
@@ -109,25 +127,9 @@ const operation = (
       ...(query && { query }),
       ...(hasKey && { header: idempotencyKey }),
     },
-    ...(input.body !== none && {
-      requestBody: {
-        content: {
-          [endpoint.consumes?.type ?? 'application/json']: {
-            schema: input.body,
-            example: sample.body,
-          },
-        },
-      },
-    }),
+    ...(input.body !== none && { requestBody: bodyOf(endpoint) }),
     responses: {
-      [String(status)]: {
-        description: endpoint.returns ?? 'done',
-        ...(endpoint.headers && { headers: endpoint.headers }),
-        content:
-          endpoint.produces === undefined
-            ? { 'application/json': { schema: desk.successSchema(status, output) } }
-            : { [endpoint.produces]: { schema: z.string() } },
-      },
+      [String(status)]: successOf(desk, endpoint),
       ...failures(desk, endpoint, shared),
     },
   };

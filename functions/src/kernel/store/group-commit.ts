@@ -108,69 +108,82 @@ const isMembersFault = ({ error, seen }: Failed, now: Seen): boolean => {
   return now === undefined || seen?.version.isEqual(now.version) === true;
 };
 
-/** The line of one counter: whoever waits at the same moment shares a commit. */
-const createLine = (counter: Counter) => {
-  const key = collection(counter.collection, counterSchema).doc(counter.id);
-  const queue: Waiting[] = [];
-  let running = false;
+/** The line of one counter. */
+interface Line {
+  readonly counter: Counter;
+  readonly key: DocKey<CounterData>;
+}
 
-  /** The counter now, and whether the commit that the leader was sent with was applied after all. */
-  const look = async ({ store, changeId, sent }: Waiting) => {
-    if (sent === undefined) return { seen: (await store.load([key])).get(key), isCommitted: false };
-    const reads = await store.load([key, sent.subject]);
-    const isCommitted = reads.get(sent.subject)?.changeIds.includes(changeId) === true;
-    return { seen: reads.get(key), isCommitted };
-  };
+/** The counter now, and whether the commit that the leader was sent with was applied after all. */
+const look = async ({ key }: Line, { store, changeId, sent }: Waiting) => {
+  if (sent === undefined) return { seen: (await store.load([key])).get(key), isCommitted: false };
+  const reads = await store.load([key, sent.subject]);
+  const isCommitted = reads.get(sent.subject)?.changeIds.includes(changeId) === true;
+  return { seen: reads.get(key), isCommitted };
+};
 
-  const commit = async (leader: Waiting, group: readonly Waiting[], seen: Seen) => {
-    const count = seen?.data.count ?? 0;
+/** Sends the members of a group with the next numbers; undefined, or the error that came back. */
+const send = async ({ counter }: Line, group: readonly Waiting[], seen: Seen) => {
+  const [leader] = group;
+  const count = seen?.data.count ?? 0;
+  try {
     const writes = group.flatMap((member, index) => {
       const number = count + index + 1;
       const its = member.build(number);
       member.sent = { number, subject: subjectOf(member.changeId, its) };
       return its;
     });
-    await leader.store.commit([counterWrite(counter, seen, count + group.length), ...writes]);
-  };
+    await leader?.store.commit([counterWrite(counter, seen, count + group.length), ...writes]);
+    return undefined;
+  } catch (error) {
+    return { error, seen };
+  }
+};
 
-  /** Commits a group, in halves when one of its members can not be committed. */
-  const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
-    const [leader] = group;
-    if (leader === undefined) return;
-    const patience = startPatience();
-    let failed: Failed | undefined;
-    let lost = 0;
-    for (let attempt = 0; ; attempt += 1) {
-      // An attempt builds anew, with other numbers perhaps: only once the last one is known to
-      // have failed. Both documents come from one moment, so the two can't be taken for each other.
-      const { seen, isCommitted } = await look(leader);
-      if (isCommitted) return end(group);
-      if (failed !== undefined && isMembersFault(failed, seen)) {
-        if (group.length === 1) return leader.end(failed.error);
-        // One bad member must not fail its neighbours: halves, until it is alone.
-        const half = Math.ceil(group.length / 2);
-        await commitGroup(group.slice(0, half));
-        return commitGroup(group.slice(half));
-      }
-      if (lost === MOST_LOST) return end(group, refuseFor('store/unavailable', 5));
-      if (patience.isOver()) return end(group, refuseFor('store/busy', 1));
-      try {
-        await commit(leader, group, seen);
-        return end(group);
-      } catch (error) {
-        failed = { error, seen };
-        if (outcomeOf(error) === 'unknown') lost += 1;
-      }
-      await backOff(attempt);
+/** One bad member must not fail its neighbours: halves, until it is alone. */
+const commitHalves = async (line: Line, group: readonly Waiting[], error: unknown) => {
+  if (group.length === 1) return end(group, error);
+  const half = Math.ceil(group.length / 2);
+  await commitGroup(line, group.slice(0, half));
+  await commitGroup(line, group.slice(half));
+};
+
+/** Commits a group, in halves when one of its members can not be committed. */
+const commitGroup = async (line: Line, group: readonly Waiting[]): Promise<void> => {
+  const [leader] = group;
+  if (leader === undefined) return;
+  const patience = startPatience();
+  let failed: Failed | undefined;
+  let lost = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    // An attempt builds anew, with other numbers perhaps: only once the last one is known to
+    // have failed. Both documents come from one moment, so the two can't be taken for each other.
+    const { seen, isCommitted } = await look(line, leader);
+    if (isCommitted) return end(group);
+    if (failed !== undefined && isMembersFault(failed, seen)) {
+      return commitHalves(line, group, failed.error);
     }
-  };
+    if (lost === MOST_LOST) return end(group, refuseFor('store/unavailable', 5));
+    if (patience.isOver()) return end(group, refuseFor('store/busy', 1));
+    failed = await send(line, group, seen);
+    if (failed === undefined) return end(group);
+    if (outcomeOf(failed.error) === 'unknown') lost += 1;
+    await backOff(attempt);
+  }
+};
+
+/** Whoever waits for a counter at the same moment shares a commit. */
+const createLine = (counter: Counter) => {
+  const line = { counter, key: collection(counter.collection, counterSchema).doc(counter.id) };
+  const queue: Waiting[] = [];
+  let running = false;
 
   const run = async (): Promise<void> => {
     await nextTurn(); // let everyone who arrived in this turn of the event loop join
     while (queue.length > 0) {
       const group = takeGroup(queue);
       try {
-        await commitGroup(group);
+        await commitGroup(line, group);
       } catch (error) {
         end(group, error);
       }
