@@ -21,7 +21,8 @@ export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
     create,
     // A claim that changes hands is deleted and created.
     update: { reads: 2 + changeable.length, writes: 1 + 2 * moved },
-    remove: { reads: 2 + usedBy.length, writes: made.writes },
+    // A change that only deletes leaves a mark.
+    remove: { reads: 2 + usedBy.length, writes: made.writes + 1 },
     import: made,
     ...samples.costs,
   } satisfies Readonly<Record<string, Cost>>;

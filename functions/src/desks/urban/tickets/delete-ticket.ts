@@ -16,7 +16,8 @@ export const deleteTicket = urban.endpoint({
   input: { ...noInput, params: byId },
   status: 200,
   output: ticketWireSchema,
-  cost: { reads: 2, writes: 1 },
+  // The ticket, and the mark of a deletion.
+  cost: { reads: 2, writes: 2 },
   sample: { as: 'Reader', given: 'pending' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params }, change }) =>
