@@ -100,6 +100,37 @@ describe('creates that share a commit', function () {
     expect(seen.commits).to.equal(3);
   });
 
+  it('of 20 instances at once all get through, in one row', async () => {
+    const members = oneTo(20).map(() => thing());
+    const joined = await Promise.all(
+      members.map((member) => createGroupCommit().join(store, counter, member)),
+    );
+    expect(joined.flatMap(({ error }) => error ?? [])).to.deep.equal([]);
+    expect(
+      (await numbersOf(members)).toSorted((one, other) => Number(one) - Number(other)),
+    ).to.deep.equal(oneTo(20));
+  });
+
+  it('whose documents are named by their number share a commit as well', async () => {
+    const { seen, hooked } = countingCommits();
+    const prefix = randomUUID();
+    const numbered = oneTo(100).map(() => {
+      const changeId = randomUUID();
+      const build = (n: number): readonly Write[] => [
+        {
+          op: 'create',
+          path: things.doc(`${prefix}-${n}`).path,
+          data: { n, changeIds: [changeId] },
+        },
+      ];
+      return { changeId, build };
+    });
+    const groups = createGroupCommit();
+    const joined = await Promise.all(numbered.map((each) => groups.join(hooked, counter, each)));
+    expect(joined.map(({ number }) => number)).to.deep.equal(oneTo(100));
+    expect(seen.commits).to.equal(1);
+  });
+
   it('go on behind a rival that takes numbers between their reading and their commit', async () => {
     let rivals = 3;
     const { hooked } = countingCommits({
