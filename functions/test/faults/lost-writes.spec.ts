@@ -35,17 +35,18 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
     let plain: TestApi;
     let faulty: TestApi;
     let stage: Stage;
-    let applied = 0;
+    /** What was committed, each set of documents once: a repeat that changes nothing does not count. */
+    const applied = new Set<string>();
     let faults: Commit[] = [];
 
     before(async () => {
       plain = await startApi();
       stage = stageOf(plain);
       const store = hookedStore(plain.runtime.store, {
-        commit: async (_writes, go) => {
+        commit: async (writes, go) => {
           const counted = async () => {
             await go();
-            applied += 1;
+            applied.add(writes.map(({ path }) => path).join(' '));
           };
           const fault = faults.shift();
           return fault === undefined ? counted() : fault(counted);
@@ -58,11 +59,11 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
     /** Sends the endpoint's sample while its commits meet these faults; how many were applied. */
     const commitsOf = async (each: Case, status: number, met: Commit[] = []): Promise<number> => {
       const scene = await stage.bring(each.endpoint.sample.given);
-      applied = 0;
+      applied.clear();
       faults = met;
       const answer = await sendSample(each, scene);
       expect(answer.status, answer.text).to.equal(status);
-      return applied;
+      return applied.size;
     };
 
     for (const endpoint of endpoints) {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import pRetry from 'p-retry';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { collection } from '../store/collection.ts';
@@ -87,6 +88,15 @@ export const keepAlive = async (
     if (outcomeOf(error) === 'permanent') throw error;
   }
 };
+
+/** Ends the session that a cookie's value stands for; a commit whose answer was lost is repeated. */
+export const endSession = (store: Store, token: string): Promise<void> =>
+  pRetry(() => store.commit([{ op: 'delete', path: sessionOf(token).path }]), {
+    retries: 3,
+    minTimeout: 50,
+    randomize: true,
+    shouldRetry: ({ error }) => outcomeOf(error) !== 'permanent',
+  });
 
 /** All open sessions of a person, to be ended or rewritten together with them. */
 export const findSessions = (store: Store, uid: string): Promise<Loaded<Session>[]> =>

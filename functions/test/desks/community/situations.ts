@@ -6,13 +6,15 @@ import { communityWorld, type Member } from './world.ts';
 /** The community desk for the matrix: its samples are of the demo data's company 1. */
 export const communityStage = (api: TestApi): Stage => {
   const world = communityWorld(api);
+  let filled: Promise<void> | undefined;
   const adding =
     (role: Role, path: string, body: () => object): Bring<Role, Member> =>
     async (of) => ({ params: { id: String(await world.create(of(role), path, body())) } });
   return createStage<Role, Member>({
     roles: ROLES,
     person: async (role) => {
-      await world.fill();
+      filled ??= world.fill();
+      await filled;
       return world.member(role);
     },
     outsider: () => world.withAccess({}),

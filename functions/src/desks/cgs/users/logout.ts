@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SESSION_COOKIES } from '../../../kernel/auth/principal.ts';
-import { sessionOf } from '../../../kernel/auth/session.ts';
+import { endSession } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs } from '../desk.ts';
 import { cookieOptions } from './login.ts';
@@ -20,7 +20,7 @@ const logoutBy = (method: 'get' | 'post') =>
     sample: { as: 'FOC' },
     handle: async ({ sessionToken, store, setCookie }) => {
       if (sessionToken !== undefined) {
-        await store.commit([{ op: 'delete', path: sessionOf(sessionToken).path }]);
+        await endSession(store, sessionToken);
       }
       for (const name of SESSION_COOKIES) {
         setCookie({ name, value: '', options: { ...cookieOptions, maxAge: 0 } });
