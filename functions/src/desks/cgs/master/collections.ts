@@ -4,7 +4,7 @@ import { BY_ID } from '../../../kernel/store/query.ts';
 import { areaRefSchema, clientSchema } from '../domain/schemas.ts';
 import { INDICATION_CATEGORIES } from '../domain/vocabulary.ts';
 
-/** What a record is found by while someone types. */
+/** The keywords by which a record is searched. */
 const unread = z.object({ keywords: z.array(z.string()) });
 
 const LIST = { arrayContains: 'keywords' } as const;
@@ -20,7 +20,7 @@ export const clients = collection('clients', clientSchema, {
   unindexed: ['changeIds', 'remark'],
   queries: {
     list: { ...LIST, optional: ['region', 'status'], orderBy: 'name' },
-    // Those with a copy of something.
+    // Clients with a copy of a record.
     withArea: { equal: ['city.id'], orderBy: BY_ID },
     withIsp: { equal: ['isp.id'], orderBy: BY_ID },
     withMainSplitter: { equal: ['ms.id'], orderBy: BY_ID },
@@ -29,7 +29,7 @@ export const clients = collection('clients', clientSchema, {
   },
 });
 
-/** What every record has besides its own fields. */
+/** The dates of every record. */
 const written = { createdAt: z.date(), updatedAt: z.date() };
 const named = { id: z.string(), name: z.string() };
 const pointSchema = z.object({ ...named, coordinate: z.string(), ...written });
@@ -65,3 +65,14 @@ export const indications = collection(
     queries: { list: { ...LIST, optional: ['category'], orderBy: 'indication' } },
   },
 );
+
+/** All of them, for the indexes. */
+export const MASTER_COLLECTIONS = [
+  clients,
+  areas,
+  mainSplitters,
+  splitters,
+  pops,
+  isps,
+  indications,
+];
