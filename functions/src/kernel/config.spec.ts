@@ -46,13 +46,13 @@ describe('the configuration', () => {
       .not.include('very-secret');
   });
 
-  it('points at the Authentication emulator, but never in production', () => {
+  it('has the Authentication emulator’s address, but never in production', () => {
     const env = { ...ENV, FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' };
     expect(readConfig(env).authEmulator).to.equal('127.0.0.1:9099');
     expect(() => readConfig({ ...env, K_SERVICE: 'api' })).to.throw('FIREBASE_AUTH_EMULATOR_HOST');
   });
 
-  it('knows production from the Functions emulator', () => {
+  it('does not mistake the Functions emulator for production', () => {
     expect(isProduction({ K_SERVICE: 'api' })).to.equal(true);
     expect(isProduction({ K_SERVICE: 'api', FUNCTIONS_EMULATOR: 'true' })).to.equal(false);
     expect(isProduction({})).to.equal(false);

@@ -19,7 +19,7 @@ describe('a cell of an export', () => {
     );
   });
 
-  it('is read back as it was', () => {
+  it('is the same when it is read back', () => {
     fc.assert(fc.property(fc.oneof(cell, risky), (text) => readCell(guardCell(text)) === text));
   });
 
@@ -29,7 +29,7 @@ describe('a cell of an export', () => {
     }
   });
 
-  it('does not let a formula pass for a number', () => {
+  it('does not mistake a formula for a number', () => {
     for (const text of ['-1+1', '+1|cmd', '-6.9,107.6,=1', '=1', '@A1', '-']) {
       expect(guardCell(text)).to.equal(`'${text}`);
     }
@@ -52,7 +52,7 @@ describe('a sheet', () => {
     );
   });
 
-  it('may begin with a byte order mark, end lines in any way, and skip lines', async () => {
+  it('may have a byte order mark, any line endings and empty lines', async () => {
     const sheet = await readSheet('\uFEFFa,b\r\n1,2\r\n\r\n3,4', ['a', 'b']);
     if (sheet instanceof Problem) throw sheet;
     expect(sheet.rows.map(({ row, cells }) => [row, cells['a']])).to.deep.equal([

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { invalid, KERNEL_REFUSALS, Problem, refuse, refuseFor } from './problem.ts';
 
 describe('a refusal', () => {
-  it('has a stable code, an HTTP status of failures and a sentence', () => {
+  it('has a stable code, an HTTP status of 400 or more and a sentence', () => {
     for (const [code, { status, message }] of Object.entries(KERNEL_REFUSALS)) {
       expect(code).to.match(/^[a-z]+(\/[a-z-]+)?$/);
       expect(status).to.be.within(400, 503);
@@ -14,11 +14,11 @@ describe('a refusal', () => {
     expect(refuse('store/busy').code).to.be.a('string');
   });
 
-  it('is an error, so that it may be thrown', () => {
+  it('is an error, so that it can be thrown', () => {
     expect(refuse('auth/required')).to.be.instanceOf(Problem).and.instanceOf(Error);
   });
 
-  it('says in whole seconds, at least one, when another try makes sense', () => {
+  it('says in whole seconds, at least one, when to try again', () => {
     for (const [seconds, header] of [
       [0, '1'],
       [-5, '1'],

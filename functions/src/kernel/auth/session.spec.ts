@@ -3,7 +3,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { readConfig } from '../config.ts';
 import { sessionTokenOf } from './principal.ts';
 import {
-  claimedUid,
+  uidIn,
   isLive,
   newSessionToken,
   openSession,
@@ -48,10 +48,10 @@ describe('a session’s cookie', () => {
     const [one, other] = [newSessionToken('uid-1'), newSessionToken('uid-1')];
     expect(one).not.to.equal(other);
     expect(Buffer.from(one.split('.')[0] ?? '', 'base64url')).to.have.length(32);
-    expect(claimedUid(one)).to.equal('uid-1');
+    expect(uidIn(one)).to.equal('uid-1');
   });
 
-  it('is no session’s when it has another form', () => {
+  it('is refused when it has another form', () => {
     const bits = 'x'.repeat(43);
     for (const token of [
       '',
@@ -61,11 +61,11 @@ describe('a session’s cookie', () => {
       `${bits}.a/b`,
       `${bits}.${'u'.repeat(129)}`,
     ]) {
-      expect(claimedUid(token), token).to.equal(undefined);
+      expect(uidIn(token), token).to.equal(undefined);
     }
   });
 
-  it('is looked for under both names; one of a wrong form hides no other', () => {
+  it('is found under both names, even beside one of a wrong form', () => {
     const token = newSessionToken('uid-1');
     for (const cookie of [
       `session_id=${token}`,
@@ -80,7 +80,7 @@ describe('a session’s cookie', () => {
     }
   });
 
-  it('stands nowhere in the document that it opens', () => {
+  it('is not stored in the session’s document', () => {
     const token = newSessionToken('uid-1');
     const text = JSON.stringify(openSession(config, token, person, START));
     expect(text).not.to.include(token.split('.')[0]);
@@ -89,24 +89,24 @@ describe('a session’s cookie', () => {
 });
 
 describe('a session’s time', () => {
-  const touched = (lastSeenAt: Date, now: Date) => {
+  const refreshed = (lastSeenAt: Date, now: Date) => {
     const key = sessionOf(newSessionToken('uid-1'));
     const version = Timestamp.fromMillis(0);
     const data = session(later(60), lastSeenAt);
     return refreshSession(config, { key, id: key.id, data, version, changeIds: [] }, now);
   };
 
-  it('is over from the very moment that it expires', () => {
+  it('ends at the exact time that it expires', () => {
     expect(isLive(session(later(60)), new Date(later(60).getTime() - 1))).to.equal(true);
     expect(isLive(session(later(60)), later(60))).to.equal(false);
   });
 
-  it('is written anew after ten minutes of use, not before', () => {
-    expect(touched(START, new Date(later(10).getTime() - 1))).to.equal(undefined);
-    expect(touched(START, later(10))).to.have.deep.nested.property('data.expiresAt', later(70));
+  it('is extended after ten minutes of use, not before', () => {
+    expect(refreshed(START, new Date(later(10).getTime() - 1))).to.equal(undefined);
+    expect(refreshed(START, later(10))).to.have.deep.nested.property('data.expiresAt', later(70));
   });
 
-  it('never passes the longest time since it was opened', () => {
-    expect(touched(START, later(55))).to.have.deep.nested.property('data.expiresAt', later(100));
+  it('never extends beyond the longest time since it was opened', () => {
+    expect(refreshed(START, later(55))).to.have.deep.nested.property('data.expiresAt', later(100));
   });
 });

@@ -45,14 +45,14 @@ type Keeper = { readonly halls: readonly string[] | undefined };
 const hall = { hall: ({ halls }: Keeper) => halls };
 
 describe('the reach of a kind of records', () => {
-  it('hides what has another value than the caller may see', () => {
+  it('hides records with a value that the caller may not see', () => {
     expect(isWithin(hall, { halls: ['N'] }, { hall: 'N' })).to.equal(true);
     expect(isWithin(hall, { halls: ['N'] }, { hall: 'S' })).to.equal(false);
     expect(isWithin(hall, { halls: [] }, { hall: 'N' })).to.equal(false);
     expect(isWithin(hall, { halls: undefined }, { hall: 'S' })).to.equal(true);
   });
 
-  it('narrows a list to one alternative for each value, and to none outside', () => {
+  it('gives a list one alternative for each value, and none for a filter outside', () => {
     expect(narrowed(hall, { halls: ['N', 'S'] }, { name: 'A' })).to.deep.equal([
       { name: 'A', hall: 'N' },
       { name: 'A', hall: 'S' },
@@ -64,7 +64,7 @@ describe('the reach of a kind of records', () => {
 });
 
 describe('the costs of a kind of records', () => {
-  it('count its claims, and the one that the sample moves twice', () => {
+  it('count its claims, and a claim that the sample changes twice', () => {
     const kind = kindOf({ ...shelf, make, uniques: [['name'], ['hall']] });
     const { create, update, remove } = costsOf(kind);
     expect(create).to.deep.equal({ reads: 3, writes: 3 });
@@ -91,12 +91,12 @@ describe('a declaration', () => {
     },
   );
 
-  it('makes five endpoints, and two more with CSV', () => {
+  it('has five endpoints, and two more with CSV', () => {
     expect(record({ ...shelf, make }).endpoints).to.have.length(5);
     expect(record({ ...shelf, make, csv: true }).endpoints).to.have.length(7);
   });
 
-  it('with the name of a field that there is not does not compile', () => {
+  it('does not compile with the name of an unknown field', () => {
     // @ts-expect-error: no such field of the document
     record({ ...shelf, make, uniques: [['nome']] });
     // @ts-expect-error: no such field of the document

@@ -28,7 +28,7 @@ const tickets = collection(
 const { ofRegion, rows } = tickets.queries;
 
 describe('a query of a collection', () => {
-  it('knows its fields and their values when it is compiled', () => {
+  it('has its fields and their values checked by the compiler', () => {
     // @ts-expect-error there is no such field
     collection('other', z.object({ id: z.string() }), { queries: { list: { equal: ['name'] } } });
     // @ts-expect-error there is no such region
@@ -41,26 +41,26 @@ describe('a query of a collection', () => {
     );
   });
 
-  it('compares what is given, and leaves out what is not', () => {
+  it('compares only the fields that are given', () => {
     const { equal } = ofRegion.where({ region: 'West', 'client.name': undefined, keywords: 'a' });
     expect(equal).to.deep.equal({ region: 'West', keywords: 'a' });
   });
 
-  it('refuses to be asked without a value that it needs, or with one that it does not know', () => {
+  it('throws without a field that it needs, and for a field that it does not compare', () => {
     const loose: { where(values: object): unknown } = ofRegion;
     expect(() => loose.where({})).to.throw('query tickets.ofRegion needs region');
     expect(() => loose.where({ region: undefined })).to.throw('needs region');
     expect(() => loose.where({ region: 'West', id: '1' })).to.throw('does not compare id');
   });
 
-  it('is no question at all where a filter leads out of what the caller may see', () => {
+  it('has no alternatives when a filter asks for what the caller may not see', () => {
     expect(ofRegion.within({ region: 'West' }, { region: 'East' })).to.deep.equal([]);
     const [within] = ofRegion.within({ region: 'West' }, { 'client.name': 'Kopi' });
     expect(within?.equal).to.deep.equal({ region: 'West', 'client.name': 'Kopi' });
     expect(ofRegion.within({ region: 'West' }, { region: undefined })).to.have.length(1);
   });
 
-  it('shows the fields that it names, and those by which it is sorted', () => {
+  it('selects the fields that it names and those that it is sorted by', () => {
     const { shape, doc } = rows.where({});
     expect(shape.select).to.deep.equal(['id', 'createdAt']);
     const createdAt = new Date();
@@ -68,7 +68,7 @@ describe('a query of a collection', () => {
     expect(row).to.deep.equal({ id: '1', createdAt });
   });
 
-  it('is sorted as it is told to be', () => {
+  it('is sorted in the order that is chosen', () => {
     const { shape } = ofRegion.by('-createdAt').where({ region: 'West' });
     expect(shape.orderBy).to.deep.equal([{ field: 'createdAt', direction: 'desc' }]);
   });

@@ -12,36 +12,36 @@ const refusal = (cursor: string, length: number): unknown => {
 };
 
 describe('a cursor', () => {
-  it('brings back the position that it was made of, dates as dates', () => {
+  it('decodes to the position that it was made from, with dates as dates', () => {
     const date = new Date('2026-11-02T01:02:03.004Z');
     for (const position of [[date, 'id'], ['BANDUNG', 'id'], [7.5, 'id'], [null, 'a.b'], ['id']]) {
       expect(decodeCursor(encodeCursor(position), position.length)).to.deep.equal(position);
     }
   });
 
-  it('tells a date from a text that looks like one', () => {
+  it('does not mistake a text that looks like a date for a date', () => {
     const position = ['2026-11-02T01:02:03.004Z', 'id'];
     expect(decodeCursor(encodeCursor(position), 2)).to.deep.equal(position);
   });
 
-  it('survives in a query without escaping', () => {
+  it('needs no escaping in a URL', () => {
     expect(encodeCursor(['??>>~~', 'id'])).to.match(/^[\w-]+$/);
   });
 
-  it('is refused when it has another form than this list’s', () => {
+  it('is refused when it has the form of another list', () => {
     for (const values of [[], ['a'], ['a', 'b', 'c'], [[], 'id'], [{}, 'id'], [true, 'id']]) {
       expect(refusal(encodeCursor(values), 2)).to.equal(400);
     }
     for (const text of ['', 'x', '%', 'bnVsbA', 'e30']) expect(refusal(text, 2)).to.equal(400);
   });
 
-  it('is refused when its last part can not be the id of a document', () => {
+  it('is refused when its last part is no valid id of a document', () => {
     for (const id of ['', '.', '..', 'a/b', '__x__', 'x'.repeat(1501), 7, null]) {
       expect(refusal(encodeCursor(['a', id]), 2)).to.equal(400);
     }
   });
 
-  it('is refused when its date is one that Firestore can not hold', () => {
+  it('is refused when Firestore can’t store its date', () => {
     const early = Buffer.from('[{"date":"0000-06-01T00:00:00Z"},"id"]').toString('base64url');
     expect(refusal(early, 2)).to.equal(400);
   });
@@ -50,7 +50,7 @@ describe('a cursor', () => {
 describe('a page’s limit', () => {
   const limit = (value: unknown) => z.object(pageQuery).safeParse({ limit: value }).data?.limit;
 
-  it('is 20 unless told, and from 1 to 100', () => {
+  it('is 20 by default, and from 1 to 100', () => {
     expect(limit(undefined)).to.equal(20);
     expect([limit('1'), limit('100')]).to.deep.equal([1, 100]);
     for (const value of ['0', '101', '-1', '1.5', 'x', '', ['1', '2']]) {

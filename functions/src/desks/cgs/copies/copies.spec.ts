@@ -40,15 +40,15 @@ const account = (access: Record<string, unknown>): User => ({
 });
 
 describe('the copy of a person', () => {
-  it('is what the person is at this desk, active or not, and nothing else', () => {
+  it('has the person’s data at this desk only, active or not', () => {
     expect(personOf(account({}))).to.deep.equal({ ...foc, areas: [bandung] });
   });
 
-  it('does not exist for people of other desks alone', () => {
+  it('does not exist for people without access to this desk', () => {
     expect(personOf({ ...account({}), access: { urban: { active: true } } })).to.equal(undefined);
   });
 
-  it('is brought to foc and noc where it is theirs, and to no one else', () => {
+  it('is updated in foc and noc of the same person only', () => {
     const ticket = ticketIn(foc).OnTheWay;
     const promoted = { ...foc, role: 'FOCSupervisor' } as const;
     expect(withPerson(ticket, { now: promoted, past: [foc] })).to.deep.equal({
@@ -64,13 +64,13 @@ describe('the copy of a person', () => {
     expect(withPerson(ticket, { now: admin, past: [] })).to.deep.equal(same);
   });
 
-  it('stays in a closed ticket', () => {
+  it('does not change in a closed ticket', () => {
     expect(withPerson(ticketIn(foc).Closed, { now: { ...foc, name: 'X' }, past: [] })).to.be.empty;
   });
 });
 
 describe('the copy of an area', () => {
-  it('follows in a person, with the name beside it, and leaves other desks alone', () => {
+  it('is updated in a person together with its name, and not at other desks', () => {
     const user = account({ urban: { active: true } });
     const { access } = areasOfUser(user, { now: renamed, past: [bandung] });
     expect(access).to.deep.equal({
@@ -80,7 +80,7 @@ describe('the copy of an area', () => {
     expect(areasOfUser(user, { now: bogor, past: [] }).access).to.deep.equal(user.access);
   });
 
-  it('follows in a ticket that is there, given or its client’s, and stays in a closed one', () => {
+  it('is updated in an open ticket, given or its client’s, and not in a closed one', () => {
     const ticket = opened();
     const follow = cityOfTicket(ticket, { now: renamed, past: [bandung] });
     expect(follow).to.deep.equal({ client: { ...ticket.client, city: renamed } });
@@ -90,7 +90,7 @@ describe('the copy of an area', () => {
 });
 
 describe('the copy of a client', () => {
-  it('follows in every field that is the client’s', () => {
+  it('is updated in every field that comes from the client', () => {
     const now = fromClient({
       ...client,
       cid: 'CID-0043',
@@ -107,7 +107,7 @@ describe('the copy of a client', () => {
     expect(followingClient(was, { now, past: [was] })).to.deep.equal(now);
   });
 
-  it('keeps each field that was given for this ticket alone, and lets the others follow', () => {
+  it('keeps each field that was given for the ticket, and updates the others', () => {
     const given = {
       name: 'Pak Ujang',
       address: 'Gang 3',
@@ -120,7 +120,7 @@ describe('the copy of a client', () => {
     expect(followingClient(held, { now, past: [was] })).to.deep.equal({ ...now, ...given });
   });
 
-  it('tells the name of a place from its coordinate', () => {
+  it('treats the name and the coordinate of a place separately', () => {
     const held = { ...was, ms: { name: 'MAKMUR', coordinate: '-6.0,107.0' }, splitter: null };
     const now = after({
       ms: { id: 'ms-1', name: 'MAKMUR JAYA', coordinate: '-6.9,107.61' },
@@ -132,7 +132,7 @@ describe('the copy of a client', () => {
     expect(followed.splitter).to.equal(null);
   });
 
-  it('comes to the newest client whichever of two events comes first, and however often', () => {
+  it('ends with the newest client in any order and number of events', () => {
     const second = after({ name: 'Second', address: 'Jl. 2' });
     const third = after({ name: 'Third', address: 'Jl. 3' });
     const events = [
@@ -144,13 +144,13 @@ describe('the copy of a client', () => {
     }
   });
 
-  it('follows the client that went back to what it was while an old copy was written', () => {
+  it('is updated when the client changes back while an old copy is written', () => {
     const second = after({ name: 'Second' });
     const followed = followingClient(second, { now: was, past: [was, second] });
     expect(followed).to.deep.equal(was);
   });
 
-  it('brings area and keywords of the ticket along, never sla or region', () => {
+  it('updates area and keywords of the ticket, never sla or region', () => {
     const ticket = opened();
     const now = after({ name: 'Kedai', city: { ...bogor, region: 'East' } });
     const patch = withClient(ticket, { now, past: [was] });
@@ -159,7 +159,7 @@ describe('the copy of a client', () => {
     expect(patch.keywords).to.include('kedai').and.to.include('0001').and.not.to.include('warung');
   });
 
-  it('stays in a closed ticket, and leaves tickets of other clients alone', () => {
+  it('does not change in closed tickets, nor in those of other clients', () => {
     const versions = { now: after({ name: 'Kedai' }), past: [was] };
     expect(withClient(ticketIn(foc).Closed, versions)).to.be.empty;
     const nobodys = opened({ client: null, address: 'Jl. 1', customerType: 'Broadband' });
