@@ -6,7 +6,7 @@ import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
 import { claims } from './store/unique.ts';
 
-/** What the kernel itself keeps in Firestore, beside the collections of the desks. */
+/** The kernel's own collections; each desk has more. */
 export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   people,
   sessions,

@@ -2,8 +2,8 @@ import { defineInt, defineString } from 'firebase-functions/params';
 import { z } from 'zod';
 
 /**
- * The deployment's parameters. `firebase deploy` asks for those without a default and keeps the
- * answers in functions/.env.<project>; docs/operations.md tells what each is for.
+ * The deployment's parameters. `firebase deploy` asks for those without a default and saves them in
+ * functions/.env.<project>; docs/operations.md explains each of them.
  */
 export const params = {
   region: defineString('REGION', { default: 'asia-southeast2' }),
@@ -72,12 +72,12 @@ const EMULATOR_VARIABLES = [
   'FIREBASE_STORAGE_EMULATOR_HOST',
 ];
 
-/** Cloud Run names the service in K_SERVICE; the Functions emulator says what it is. */
+/** Cloud Run sets K_SERVICE; so does the Functions emulator, but that also sets FUNCTIONS_EMULATOR. */
 export const isProduction = (env: Environment): boolean =>
   env['K_SERVICE'] !== undefined && env['FUNCTIONS_EMULATOR'] !== 'true';
 
 /**
- * The configuration of this process, from its environment.
+ * Reads the configuration of this process from its environment.
  *
  * @throws Error that names each missing or wrong parameter, or the emulator variable that is set
  * in production.
@@ -89,8 +89,10 @@ export const readConfig = (env: Environment): Config => {
   }
   const parsed = configSchema.safeParse(env);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`Crewline cannot start. Set these parameters: ${faults.join('; ')}`);
+    const mistakes = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
+    throw new Error(`Crewline cannot start. Set these parameters: ${mistakes.join('; ')}`);
   }
   const { data } = parsed;
   return {

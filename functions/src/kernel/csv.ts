@@ -10,26 +10,27 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** Rows as they were sent, and those that do not fit under the header. */
+/** A CSV file that was read. */
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** Numbers of the rows that have more or fewer cells than the header. */
   readonly torn: readonly number[];
 }
 
 const FORMULA = /^'*[=+\-@\t\r]/;
-/** Numbers and coordinates, which no spreadsheet takes for a formula that does something. */
+/** Numbers and coordinates: a spreadsheet does not run them as formulas. */
 const HARMLESS = /^[+-]?\d+(\.\d+)?(, ?[+-]?\d+(\.\d+)?)?$/;
 
-/** A cell as it is written: an apostrophe in front keeps a spreadsheet from running it. */
+/** A cell for an export: an apostrophe in front keeps a spreadsheet from running it as a formula. */
 export const guardCell = (text: string): string =>
   FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
 
-/** A cell as it was meant: without that apostrophe. */
+/** A cell of an import, without the apostrophe that `guardCell` adds. */
 export const readCell = (text: string): string =>
   text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
 
-/** Lines of CSV, each ended. */
+/** CSV text; each line ends with a newline. */
 export const writeLines = (lines: readonly (readonly string[])[]): string =>
   stringify(lines.map((cells) => cells.map(guardCell)));
 
@@ -42,10 +43,10 @@ const headerProblem = (
   header: readonly string[],
   known: readonly string[],
 ): Problem | undefined => {
-  const strange = header.filter((name) => !known.includes(name));
+  const unknown = header.filter((name) => !known.includes(name));
   const twice = header.filter((name, index) => header.indexOf(name) !== index);
   const wrong = [
-    ...strange.map((name) => ({
+    ...unknown.map((name) => ({
       path: name,
       message: `There is no such column. Known are: ${known.join(', ')}.`,
     })),
@@ -86,19 +87,19 @@ const readRecords = async (
   return invalid([{ path: 'body', message: 'Send a header row with the names of the fields.' }]);
 };
 
-/** Reads a CSV text, header first; 400 for unknown columns and for what is no CSV. */
+/** Reads CSV text whose first row is the header; 400 for unknown columns and for invalid CSV. */
 export const readSheet = async (
   text: string,
   known: readonly string[],
 ): Promise<Sheet | Problem> => {
   const parser = parse({ bom: true, relax_column_count: true, max_record_size: 100_000 });
   try {
-    // Handed over in pieces: the parser then lets other requests have their turn.
+    // In pieces, so that parsing a large file does not block other requests.
     return await readRecords(Readable.from(piecesOf(text)).pipe(parser), known);
   } catch (error) {
-    const told = csvError.safeParse(error);
-    if (!told.success) throw error;
-    return invalid([{ path: 'body', message: told.data.message }]);
+    const parsed = csvError.safeParse(error);
+    if (!parsed.success) throw error;
+    return invalid([{ path: 'body', message: parsed.data.message }]);
   }
 };
 

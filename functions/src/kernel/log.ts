@@ -12,7 +12,7 @@ export const cloudLog: Log = {
   write: (severity, message, fields = {}) => logger.write({ severity, message, ...fields }),
 };
 
-/** What may be told about an error in a log: its name, code and stack, no request data. */
+/** An error for the log: its name, message and stack, without request data. */
 export const describeError = (error: unknown): object =>
   error instanceof Error
     ? { error: error.name, reason: error.message, stack: error.stack }

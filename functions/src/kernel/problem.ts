@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Refused } from './decision.ts';
 
 /**
- * What may go wrong before or around a desk's own rules: one stable code, its HTTP status, and a
- * sentence that tells the reader what to do. Desks have a table of the same form.
+ * What may go wrong before a desk's own rules run: a stable code, its HTTP status, and a sentence
+ * that tells the caller what to do. Each desk has a table of the same form.
  */
 export const KERNEL_REFUSALS = {
   'request/malformed': {
@@ -63,16 +63,15 @@ export type KernelRefusal = keyof typeof KERNEL_REFUSALS;
 
 export const isKernelRefusal = (code: string): code is KernelRefusal => code in KERNEL_REFUSALS;
 
-/** One field of a request that failed: where it is and what is expected there. */
+/** A wrong field of a request: its path, and what is expected there. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
 }
 
 /**
- * A refusal on its way to the caller. It is a value as much as an error: handlers return it, the
- * edges throw it. `code` is a string on purpose: the Firestore SDK takes a numeric one for a
- * server status and retries.
+ * A refusal for the caller. Handlers return it; the code around them may throw it. `code` must be a
+ * string: the Firestore SDK takes a number for a status of the server and retries.
  */
 export class Problem extends Error {
   readonly code: string;
@@ -95,7 +94,7 @@ export class Problem extends Error {
   }
 }
 
-/** A refusal of the kernel's own table. `details` travels to the caller as it is. */
+/** A refusal of the kernel's own table. `details` is sent to the caller as it is. */
 export const refuse = (
   code: KernelRefusal,
   details?: unknown,
@@ -106,13 +105,13 @@ export const refuse = (
 export const invalid = (errors: readonly FieldError[]): Problem =>
   refuse('request/invalid', errors);
 
-/** A refusal that says after how many seconds another try makes sense. */
+/** A refusal that tells the caller in how many seconds to try again. */
 export const refuseFor = (code: KernelRefusal, seconds: number): Problem =>
   refuse(code, undefined, { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) });
 
 /**
- * A desk's way to send out what its rules refuse, by its table of refusals; a wrong field is named
- * as validation names it.
+ * Makes a desk's function that turns a refusal of its rules into a problem, by the desk's table. A
+ * wrong field is reported as validation reports it.
  */
 export const problemsOf =
   <R extends string>(refusals: Readonly<Record<R, { status: number; message: string }>>) =>
@@ -124,7 +123,7 @@ export const problemsOf =
 
 const fieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));
 
-/** What is wrong with each field, by its name; undefined for a refusal that names none. */
+/** What is wrong with each field, by its name; undefined for a refusal without field errors. */
 export const errorsByField = ({ details }: Problem): Record<string, string[]> | undefined => {
   const found = fieldErrors.safeParse(details).data;
   if (found === undefined) return undefined;
@@ -137,8 +136,8 @@ export const errorsByField = ({ details }: Problem): Record<string, string[]> | 
 const fieldMessages = z.array(z.tuple([z.string(), z.array(z.string())]));
 
 /**
- * The same in a desk's failure schema. Not a zod record, which drops a field called `__proto__`:
- * the caller is told of that one too.
+ * The schema of `errorsByField`. It is not a zod record, since that drops a field named `__proto__`,
+ * of which the caller must hear as well.
  */
 export const errorsByFieldSchema = z
   .custom<Record<string, string[]>>(

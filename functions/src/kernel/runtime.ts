@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
 
-/** What the code needs from the world; one for each process. */
+/** Everything outside the code that it depends on; one for each process. */
 export interface Runtime {
   readonly config: Config;
   readonly store: Store;
@@ -12,6 +12,6 @@ export interface Runtime {
   readonly accounts: Accounts;
   readonly log: Log;
   readonly now: () => Date;
-  /** The id of the next new record that has no number: a random UUID. */
+  /** A random UUID, for a new record that has no number. */
   readonly newId: () => string;
 }

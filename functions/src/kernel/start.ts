@@ -10,7 +10,7 @@ import { createGroupCommit } from './store/group-commit.ts';
 import { CONNECTION, createStore } from './store/store.ts';
 
 /**
- * The runtime of this process, over the Firebase project that its environment names.
+ * Creates the runtime of this process for the Firebase project that its environment names.
  *
  * @throws Error that names what is missing in the configuration.
  */

@@ -49,7 +49,7 @@ export const subscriberRecords = smallRecord({
   body: subscriberBody,
   patch: subscriberPatch,
   wire: subscriberWireSchema,
-  answer: subscriberToWire,
+  toWire: subscriberToWire,
   given: ({ ispId, branchId, ...fields }) => ({ ...fields, isp_id: ispId, branch_id: branchId }),
   make: ({ isp_id, branch_id, name, phone, address }, stored) => ({
     ...stored,

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { collection } from '../store/collection.ts';
 
 /**
- * `users/{uid}`: who somebody is and which desks they may use. It is the truth for the backend
- * and for the security rules alike. What stands under `access.<desk>` is that desk's own business.
+ * `users/{uid}`: a person and the desks that they may use. The backend and the security rules both
+ * go by this document. Each desk has its own schema for `access.<desk>`.
+ *
+ * A person is this profile; an account is the entry of the same uid in Firebase Authentication.
  */
 export const personSchema = z.object({
   id: z.string(),
@@ -14,7 +16,7 @@ export const personSchema = z.object({
   phoneNumber: z.string(),
   active: z.boolean(),
   access: z.record(z.string(), z.unknown()),
-  /** Sign-ins from before this moment are void. */
+  /** Sign-ins from before this moment are no longer valid. */
   validAfter: z.date(),
   lastLoginAt: z.date().nullable(),
   createdAt: z.date(),

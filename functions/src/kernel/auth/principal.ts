@@ -4,12 +4,12 @@ import { type Problem, refuse } from '../problem.ts';
 import type { DocKey, Loaded, Reads } from '../store/document.ts';
 import type { Accounts } from './accounts.ts';
 import { type Person, people } from './person.ts';
-import { claimedUid, isLive, type Session, sessionOf } from './session.ts';
+import { uidIn, isLive, type Session, sessionOf } from './session.ts';
 
 /** Firebase Hosting forwards only the cookie `__session`; `session_id` is the contract's name. */
 export const SESSION_COOKIES = ['session_id', '__session'] as const;
 
-/** How the cookie and the bearer token of a request are looked up, before anything is read. */
+/** The cookie or the bearer token of a request, and the document to look it up in. */
 export type Credential =
   | { readonly kind: 'none' }
   | { readonly kind: 'session'; readonly uid: string; readonly key: DocKey<Session> }
@@ -23,19 +23,22 @@ export type Credential =
 /** Who sends a request. */
 export interface Principal {
   readonly person: Person;
-  /** The session it came by; undefined for a bearer token. */
+  /** The session of the cookie; undefined for a bearer token. */
   readonly session: Loaded<Session> | undefined;
 }
 
-/** The session cookie's value, if it has the form of one. */
+/** The value of the session cookie; undefined if it does not have the right form. */
 export const sessionTokenOf = (headers: IncomingHttpHeaders): string | undefined => {
   const cookies = parseCookies(headers.cookie ?? '');
   return SESSION_COOKIES.map((name) => cookies[name]).find(
-    (value) => value !== undefined && claimedUid(value) !== undefined,
+    (value) => value !== undefined && uidIn(value) !== undefined,
   );
 };
 
-/** Reads the request's credential. A bearer token comes first: it was sent on purpose. */
+/**
+ * Reads the request's credential. A bearer token is preferred to a cookie, which browsers send
+ * without being asked.
+ */
 export const credentialOf = async (
   headers: IncomingHttpHeaders,
   accounts: Accounts,
@@ -48,12 +51,12 @@ export const credentialOf = async (
     return { kind: 'token', key: people.doc(claims.uid), ...claims };
   }
   const token = accepts.includes('session') ? sessionTokenOf(headers) : undefined;
-  const uid = token === undefined ? undefined : claimedUid(token);
+  const uid = token === undefined ? undefined : uidIn(token);
   if (token === undefined || uid === undefined) return { kind: 'none' };
   return { kind: 'session', uid, key: sessionOf(token) };
 };
 
-/** The person behind a credential, by the documents it named; 401 when it holds no longer. */
+/** The person who has a credential, from its document; 401 when it is no longer valid. */
 export const principalOf = (
   credential: Credential,
   reads: Reads,

@@ -9,16 +9,16 @@ import type { Store } from '../store/store.ts';
 import { personSchema, type Person } from './person.ts';
 
 /**
- * `sessions/{sha256 of the cookie}`: a signed-in browser or phone, with a copy of the person as
- * the desks see them, so that a request needs one read. Whoever changes the person changes or
- * ends these copies in the same commit.
+ * `sessions/{sha256 of the cookie}`: a signed-in browser or phone, with a copy of the person so
+ * that a request needs one read. Code that changes a person updates or deletes their sessions in
+ * the same commit.
  */
 const sessionSchema = z.object({
   uid: z.string(),
   person: personSchema,
   createdAt: z.date(),
   lastSeenAt: z.date(),
-  /** When it ends unless it is used before; the TTL policy removes the document later. */
+  /** When it ends unless it is used before; the TTL policy deletes the document later. */
   expiresAt: z.date(),
 });
 
@@ -29,20 +29,23 @@ export const sessions = collection('sessions', sessionSchema, {
   queries: { ofPerson: { equal: ['uid'] } },
 });
 
-/** More than one commit can hold would have to be opened within the days that a session lives. */
+/** Of one person: far more than anybody opens within the days that a session lives. */
 const MOST_SESSIONS = 5000;
-const TOUCH_AFTER_MS = 10 * 60_000;
+const REFRESH_AFTER_MS = 10 * 60_000;
 
 const TOKEN = /^[\w-]{43}\.([\w-]{1,128})$/;
 
-/** What the cookie holds: 256 random bits, and the uid so that it is known before any reading. */
+/** The cookie's value: 256 random bits, and the uid, so that it is known before any read. */
 export const newSessionToken = (uid: string): string =>
   `${randomBytes(32).toString('base64url')}.${uid}`;
 
-/** The uid that a cookie's value claims, true if its session exists; undefined for a wrong form. */
-export const claimedUid = (token: string): string | undefined => TOKEN.exec(token)?.[1];
+/**
+ * The uid in a cookie's value, undefined for a value of the wrong form. Only the session's document
+ * proves that it is true.
+ */
+export const uidIn = (token: string): string | undefined => TOKEN.exec(token)?.[1];
 
-/** The session that a cookie's value stands for; the value itself is stored nowhere. */
+/** The key of a cookie's session: a hash, so that the value itself is not stored. */
 export const sessionOf = (token: string) =>
   sessions.doc(createHash('sha256').update(token).digest('hex'));
 
@@ -62,18 +65,18 @@ export const openSession = (config: Config, token: string, person: Person, now: 
 
 export const isLive = (session: Session, now: Date): boolean => session.expiresAt > now;
 
-/** The write that keeps a used session alive, or none while it was seen a moment ago. */
+/** The write that extends a session; undefined when it was extended less than 10 minutes ago. */
 export const refreshSession = (
   config: Config,
   seen: Loaded<Session>,
   now: Date,
 ): Write | undefined => {
   const { createdAt, lastSeenAt } = seen.data;
-  if (now.getTime() - lastSeenAt.getTime() < TOUCH_AFTER_MS) return undefined;
+  if (now.getTime() - lastSeenAt.getTime() < REFRESH_AFTER_MS) return undefined;
   return sessions.update(seen, { lastSeenAt: now, expiresAt: expiry(config, createdAt, now) });
 };
 
-/** Keeps a session that is used alive. Losing the race against its end is no failure. */
+/** Extends a session that is used. It is no failure when the session ends at the same time. */
 export const keepAlive = async (
   store: Store,
   config: Config,

@@ -7,14 +7,14 @@ import type { Store } from '../store/store.ts';
 import type { CustomToken } from './accounts.ts';
 import { type Person, people } from './person.ts';
 import { newSessionToken, openSession } from './session.ts';
-import { enterFailure, throttleOf, tooMany } from './throttle.ts';
+import { recordFailure, throttleOf, tooMany } from './throttle.ts';
 
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
   /** The client's address, as the proxies in front report it. */
   readonly address: string;
-  /** What the custom token tells the frontend about the person; the rules never rely on it. */
+  /** Claims of the custom token, for the frontend only: the security rules do not read them. */
   readonly claimsOf: (person: Person) => object;
 }
 
@@ -36,7 +36,7 @@ const blocked = (keys: Throttles, reads: Reads, now: Date): Problem | undefined 
   tooMany('account', reads.get(keys.account), now) ??
   tooMany('address', reads.get(keys.address), now);
 
-/** Enters the failure, then says what every failure is told; 429 when others used up the limit. */
+/** Records the failure and returns 401, or 429 when the limit is reached by now. */
 const failed = async (runtime: Runtime, store: Store, keys: Throttles): Promise<Problem> => {
   try {
     const outcome = await change(store, runtime.groups, {
@@ -47,21 +47,21 @@ const failed = async (runtime: Runtime, store: Store, keys: Throttles): Promise<
         const stop = blocked(keys, reads, now);
         if (stop !== undefined) return { kind: 'stop', value: stop };
         const writes = [
-          enterFailure(keys.account, reads.get(keys.account), now),
-          enterFailure(keys.address, reads.get(keys.address), now),
+          recordFailure(keys.account, reads.get(keys.account), now),
+          recordFailure(keys.address, reads.get(keys.address), now),
         ];
         return { kind: 'write', plan: { writes, answer: refuse('auth/wrong-credentials') } };
       },
     });
     return 'answer' in outcome ? outcome.answer : outcome.stopped;
   } catch (error) {
-    // So many failures at once that this one could not be entered: it must not be told apart.
+    // Too many failures at the same time to record this one: the caller must see no difference.
     if (error instanceof Problem) return refuseFor('auth/too-many-attempts', 1);
     throw error;
   }
 };
 
-/** Opens the session on the condition that the person has not changed since they were read. */
+/** Opens the session, on the condition that the person has not changed since they were read. */
 const open = (runtime: Runtime, store: Store, keys: Throttles, uid: string, startedAt: Date) => {
   const token = newSessionToken(uid);
   const person = people.doc(uid);
@@ -73,7 +73,7 @@ const open = (runtime: Runtime, store: Store, keys: Throttles, uid: string, star
       const stop = tooMany('account', reads.get(keys.account), now);
       if (stop !== undefined) return { kind: 'stop', value: stop };
       const seen = reads.get(person);
-      // A password that was checked before the person was changed is not held for good any more.
+      // The person was changed after the password was checked, which may be the old one.
       if (seen === undefined || !seen.data.active || seen.data.validAfter > startedAt) {
         return { kind: 'stop', value: refuse('auth/wrong-credentials') };
       }
@@ -92,7 +92,7 @@ const open = (runtime: Runtime, store: Store, keys: Throttles, uid: string, star
 /**
  * Checks an e-mail and password against Firebase Authentication and opens a session.
  *
- * @returns the session and a custom token, or 401 for whatever is wrong with the pair, or 429 with
+ * @returns the session and a custom token; 401 whether the e-mail or the password is wrong; 429 with
  * `Retry-After` after too many failures of the account or the address.
  */
 export const signIn = async (

@@ -5,9 +5,9 @@ import { collection } from '../store/collection.ts';
 import { type Loaded, type Write } from '../store/document.ts';
 
 /**
- * Failed sign-ins of one account or one address, by the moment of each. A failure is entered
- * before it is answered, and a success is checked against those entered meanwhile: so guesses
- * sent at the same moment are counted as if they had come one after the other.
+ * The times of the failed sign-ins of one account or one address. A failure is recorded before it is
+ * answered, and a success is checked against the failures recorded meanwhile, so that guesses sent
+ * in parallel count as if they had been sent one after the other.
  */
 const throttleSchema = z.object({
   failures: z.array(z.date()),
@@ -22,7 +22,7 @@ export const throttles = collection('signIns', throttleSchema, { ttl: 'expiresAt
 const WINDOW_MS = 15 * 60_000;
 const LIMIT = { account: 10, address: 100 } as const satisfies Record<ThrottleKind, number>;
 
-/** The record of an e-mail (whether or not it has an account) or of a client's address. */
+/** The key for an e-mail, whether or not it has an account, or for a client's address. */
 export const throttleOf = (kind: ThrottleKind, subject: string) =>
   throttles.doc(`${kind}-${createHash('sha256').update(subject.toLowerCase()).digest('hex')}`);
 
@@ -31,7 +31,7 @@ type Key = ReturnType<typeof throttleOf>;
 const recent = (seen: Loaded<Throttle> | undefined, now: Date) =>
   (seen?.data.failures ?? []).filter((at) => now.getTime() - at.getTime() < WINDOW_MS);
 
-/** 429 with `Retry-After` once the window holds as many failures as are allowed. */
+/** 429 with `Retry-After` when the last 15 minutes have as many failures as are allowed. */
 export const tooMany = (
   kind: ThrottleKind,
   seen: Loaded<Throttle> | undefined,
@@ -42,8 +42,8 @@ export const tooMany = (
   return refuseFor('auth/too-many-attempts', (oldest.getTime() + WINDOW_MS - now.getTime()) / 1000);
 };
 
-/** Enters one more failure. */
-export const enterFailure = (key: Key, seen: Loaded<Throttle> | undefined, now: Date): Write => {
+/** The write that records one more failure. */
+export const recordFailure = (key: Key, seen: Loaded<Throttle> | undefined, now: Date): Write => {
   const data = {
     failures: [...recent(seen, now), now].slice(-LIMIT.address),
     expiresAt: new Date(now.getTime() + WINDOW_MS),

@@ -21,14 +21,14 @@ const send = (res: Response, { status, body, headers = {} }: ApiResponse): void 
   res.send(JSON.stringify(body));
 };
 
-/** Sends a response; text is streamed as it is made, and a failure half-way cuts the connection. */
+/** Sends a response. Text is streamed; a failure in the middle of it cuts the connection. */
 const sendResponse = async (res: Response, response: ApiResponse): Promise<void> => {
   if (response.text === undefined) return send(res, response);
   res.status(response.status).set(response.headers ?? {});
   await pipeline(Readable.from(response.text), res);
 };
 
-/** One log line for each request: who asked what, how it ended, how long it took, its bill. */
+/** One log line for each request: its caller, route, status, duration, reads and writes. */
 const logRequest = (runtime: Runtime, req: Request, res: Response, fields: object): void => {
   runtime.log.write(res.statusCode >= 500 ? 'ERROR' : 'INFO', 'request', {
     requestId: requestIdOf(res),
@@ -38,7 +38,7 @@ const logRequest = (runtime: Runtime, req: Request, res: Response, fields: objec
   });
 };
 
-/** An unexpected error: told to the log, never to the caller. */
+/** Logs an unexpected error; the caller gets a 500 with the request's id alone. */
 const sendInternal = (runtime: Runtime, desk: Desk, res: Response, error: unknown): void => {
   runtime.log.write('ERROR', 'unexpected error', {
     requestId: requestIdOf(res),
@@ -74,11 +74,11 @@ const methodsOf = (endpoints: readonly Endpoint[]): string => {
   return [...methods, 'OPTIONS'].join(', ');
 };
 
-/** `/users/me` must be tried before `/users/:id`. */
+/** Sorts `/users/me` before `/users/:id`, so that express tries it first. */
 const literalFirst = (one: Endpoint, other: Endpoint): number =>
   one.path.split(':').length - other.path.split(':').length || one.path.localeCompare(other.path);
 
-/** Routes for all endpoints of a desk; a known path refuses other verbs and says which it takes. */
+/** Adds the routes of a desk. A known path refuses other methods and lists its own in `Allow`. */
 const route = (app: Express, runtime: Runtime, desk: Desk): void => {
   const byPath = Map.groupBy([...desk.endpoints].sort(literalFirst), ({ path }) => path);
   for (const [path, endpoints] of byPath) {
@@ -96,7 +96,7 @@ const route = (app: Express, runtime: Runtime, desk: Desk): void => {
   }
 };
 
-/** The desk in whose words a path that nobody serves is refused: the one with the nearest base. */
+/** The desk that formats the 404 of an unknown path: the one with the longest base that fits. */
 const deskOf = (desks: readonly Desk[], path: string): Desk => {
   const [first, ...rest] = desks;
   if (first === undefined) throw new Error('there must be a desk');
@@ -115,17 +115,17 @@ const corsFor = (origins: readonly string[]) =>
     maxAge: 600,
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
     exposedHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After', NEXT_CURSOR],
-    // The path's own OPTIONS answers: it knows the Allow header, and which paths there are.
+    // OPTIONS is answered by the path's route, which knows its methods; unknown paths are 404.
     preflightContinue: true,
   });
 
-/** The whole API as an express app: every desk's endpoints, and one way to fail. */
+/** The whole API as an express app: the endpoints of all desks, and one error handler. */
 export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => {
   const app = express();
   const { allowedOrigins, trustedProxies } = runtime.config;
   app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
   app.use((_req, res, next) => {
-    // Hosting drops Set-Cookie from any answer that it is not told to be private.
+    // Firebase Hosting drops Set-Cookie from every response that is not marked private.
     res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'private, no-store' });
     next();
   });
@@ -137,10 +137,10 @@ export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => 
     send(res, failure(desk, refuse('request/not-found'), requestIdOf(res)));
     logRequest(runtime, req, res, {});
   });
-  // express tells an error handler by its four parameters.
+  // express recognizes an error handler by its four parameters.
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
     const desk = deskOf(desks, req.path);
-    // A path that is no valid percent-encoding names nothing.
+    // A path with invalid percent-encoding cannot exist.
     const problem = error instanceof URIError ? refuse('request/not-found') : error;
     if (problem instanceof Problem) send(res, failure(desk, problem, requestIdOf(res)));
     else sendInternal(runtime, desk, res, problem);

@@ -10,17 +10,17 @@ import { z } from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** Document reads and writes of the endpoint's sample; a list's reads depend on its rows. */
+/** The reads and writes that the endpoint's sample costs; those of a list depend on its rows. */
 export interface Cost {
   readonly reads: number | ((rows: number) => number);
   readonly writes: number;
 }
 
-/** A request that the endpoint answers with its status: for tests, documentation and cost. */
+/** A request that succeeds: used by the tests, by OpenAPI and to measure the cost. */
 export interface Sample {
-  /** The role that sends it; `nobody` for one who is not signed in. */
+  /** The role of the caller; `nobody` for one who is not signed in. */
   readonly as: string;
-  /** The situation in which it works; the tests of the desk know how to bring it about. */
+  /** The situation in which it succeeds; the desk's test kit sets it up by this name. */
   readonly given?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface Cookie {
   readonly options: CookieOptions;
 }
 
-/** What a decision is made of; it may be made again, on fresher documents at a later time. */
+/** What a decision depends on. It is made again, on newer documents, when the commit fails. */
 export interface Situation<A> {
   readonly reads: Reads;
   /** Who sends the request, as the desk sees them. */
@@ -41,18 +41,18 @@ export interface Situation<A> {
   readonly now: Date;
 }
 
-/** The same with what `gather` found for it. */
+/** The same, with what `gather` returned. */
 export interface GatheredSituation<A, G> extends Situation<A> {
   readonly gathered: G;
 }
 
-/** A pure decision: the whole write and the answer, or why not. */
+/** A pure decision: the whole write and what the change returns, or a refusal. */
 export type Decide<In, T> = (situation: In) => Plan<T> | Problem;
 
-/** A pure decision about something that gets a counter's next number, known only at the commit. */
+/** A pure decision about a document that gets a counter's next number, known only at the commit. */
 export type DecideNumbered<In, T> = (situation: In) => ((n: number) => Plan<T>) | Problem;
 
-/** One atomic change of the declared documents; decided anew when one of them has moved. */
+/** One atomic change of the loaded documents; decided again when one of them has changed. */
 export interface ChangeRequest<A> {
   <T, G>(spec: {
     readonly gather: Gather<G>;
@@ -74,11 +74,11 @@ export interface NumberedChangeRequest<A> {
   }): Promise<T | Problem>;
 }
 
-/** What every handler is lent, whoever asks. */
+/** What every handler gets, whoever the caller is. */
 export interface Services {
   readonly runtime: Runtime;
   readonly store: Store;
-  /** The declared documents, as they were when the request came. */
+  /** The documents that the endpoint `loads`, as they were when the request came. */
   readonly reads: Reads;
   readonly now: Date;
   /** The client's address, as the trusted proxies report it. */
@@ -86,11 +86,11 @@ export interface Services {
   /** The value of the session cookie, if one was sent. */
   readonly sessionToken: string | undefined;
   readonly setCookie: (cookie: Cookie) => void;
-  /** A header of the answer, which the endpoint declares among its `headers`. */
+  /** Sets a header of the response, which the endpoint declares in its `headers`. */
   readonly setHeader: (name: string, value: string) => void;
 }
 
-/** What a handler works with; `A` is who sends the request, as the desk sees them. */
+/** What a handler gets; `A` is the caller as the desk sees them. */
 export interface Context<A, In> extends Services {
   readonly actor: A;
   readonly input: In;
@@ -99,7 +99,7 @@ export interface Context<A, In> extends Services {
   readonly changeNumbered: NumberedChangeRequest<A>;
 }
 
-/** One request between the server and a desk that does not know yet who sends it. */
+/** What the server passes to a desk, which then makes an actor of the principal. */
 export interface Exchange extends Services {
   readonly principal: Principal | undefined;
   readonly change: <T, G>(
@@ -108,7 +108,7 @@ export interface Exchange extends Services {
   ) => Promise<T | Problem>;
 }
 
-/** Everything there is to know about one endpoint; routing, tests and OpenAPI read it. */
+/** Everything about an endpoint but its code; routing, tests and OpenAPI read it. */
 export interface Declaration {
   readonly method: Method;
   /** Under the desk's base, in express's form: `/tickets/:id`. */
@@ -117,15 +117,15 @@ export interface Declaration {
   /** The contract's section that asks for it. */
   readonly contract: string;
   readonly status: 200 | 201;
-  /** What a success returns, for people to read: `the ticket as it is now`. */
+  /** What a success returns, for OpenAPI: `the ticket after the change`. */
   readonly returns?: string;
   readonly cost: Cost;
   readonly sample: Sample;
-  /** JSON up to 1 MB unless told; a body of another type reaches the handler as text. */
+  /** The body's type, JSON up to 1 MB by default; any other reaches the handler as text. */
   readonly consumes?: BodyKind;
-  /** JSON unless told; an answer of another type is streamed as the handler yields its text. */
+  /** The response's type, JSON by default; any other is streamed as the handler yields its text. */
   readonly produces?: string;
-  /** Headers that the answer may carry beside those of every answer. */
+  /** Headers of the response, besides those that every response has. */
   readonly headers?: z.ZodObject;
 }
 
@@ -140,30 +140,30 @@ export const JSON_BODY = { type: 'application/json', limit: 1024 * 1024 } as con
 const isText = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-/** The output of an endpoint that `produces` text: its chunks, as they come. */
+/** The output of an endpoint that `produces` text: a stream of chunks. */
 export const textStream = z.custom<AsyncIterable<string>>(isText);
 
-/** The schemas of what a request carries. */
+/** The schemas of the parts of a request. */
 export interface InputSchemas<P = unknown, Q = unknown, B = unknown> {
   readonly params: z.ZodType<P>;
   readonly query: z.ZodType<Q>;
   readonly body: z.ZodType<B>;
 }
 
-/** Of a part that must be empty. */
+/** The schema of a part that must be empty. */
 export const none = z.strictObject({}).optional();
 
-/** For requests that carry nothing; spread it and name the parts that there are. */
+/** The input of a request without parts; spread it and add the parts that there are. */
 export const noInput = { params: none, query: none, body: none };
 
-/** What the caller sent, parsed. */
+/** A request, parsed. */
 export interface Input<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
 }
 
-/** What came over the wire, not parsed yet. */
+/** A request, not parsed yet. */
 export interface Raw {
   readonly params: unknown;
   readonly query: unknown;
@@ -171,28 +171,28 @@ export interface Raw {
   readonly body: unknown;
 }
 
-/** A request whose input is in order: the documents it needs and what to do with them. */
+/** A request with valid input: the documents that it needs, and its handler. */
 export interface Prepared {
-  /** The parsed input: two requests are the same when these are. */
+  /** The parsed input. Requests with the same idempotency key must have the same. */
   readonly input: unknown;
   readonly keys: readonly DocKey<unknown>[];
   readonly handle: (exchange: Exchange) => Promise<unknown>;
 }
 
-/** A refusal that an endpoint declares, as its desk's table has it. */
+/** A refusal that an endpoint declares, with its status and message from the desk's table. */
 export interface DeclaredRefusal {
   readonly code: string;
   readonly status: number;
   readonly message: string;
 }
 
-/** An endpoint as the server sees it: its types are sealed inside. */
+/** An endpoint as the server sees it, without its own types. */
 export interface Endpoint extends Declaration {
   readonly roles: readonly string[] | 'public';
-  /** The refusals of the desk's own table that it may answer with. */
+  /** The refusals of the desk's own table that it may respond with. */
   readonly refusals: readonly DeclaredRefusal[];
   readonly input: InputSchemas;
-  /** Of the data, before the desk wraps it into its envelope. */
+  /** The schema of the data, without the desk's envelope. */
   readonly output: z.ZodType;
   /** 403 for a person without access or with another role. */
   readonly admit: (principal: Principal | undefined) => Problem | undefined;

@@ -19,7 +19,7 @@ export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
   };
   return {
     create,
-    // A claim that changes hands is deleted and created.
+    // A changed value deletes one claim and creates another.
     update: { reads: 2 + changeable.length, writes: 1 + 2 * moved },
     // A change that only deletes leaves a mark.
     remove: { reads: 2 + usedBy.length, writes: made.writes + 1 },

@@ -13,62 +13,65 @@ export interface Stored<I extends string | number = string | number> {
   readonly updatedAt: Date;
 }
 
-/** How records get their ids; see `ids.ts`. */
+/** How records of a kind get their ids; see `ids.ts`. */
 export interface Ids<I> {
   readonly params: z.ZodType<{ readonly id: string }>;
-  /** Gives each record the next number; undefined where ids are random. */
+  /** The counter that gives each record its number; undefined for random ids. */
   readonly counter?: (now: Date) => Counter;
-  /** The id of one new record, the same at each attempt; `n` is the counter's number, if any. */
+  /**
+   * Reserves the id of one new record, which is the same at each attempt; `n` is the counter's
+   * number, if there is a counter.
+   */
   readonly reserve: (newId: () => string) => (n: number) => I;
 }
 
 type Name<T> = keyof T & string;
 
-/** A query for documents that use a record, which then can not be deleted. */
+/** A query for documents that use a record. A record in use can't be deleted. */
 export interface Usage<D> {
   readonly where: (record: D) => Alternative<unknown>;
-  /** Names up to 20 of them in the refusal: under `by`, each with its id and this field. */
+  /** Lists up to 20 of them in the refusal, under the name `by`, each with its id and `label`. */
   readonly listed?: { readonly by: string; readonly label: string };
 }
 
-/** What a caller may see of each field: one of the values; undefined for all of them. */
+/** The values of a field whose records a caller may see; undefined for all. */
 export type Reach<A, D> = {
   readonly [F in Name<D>]?: (actor: A) => readonly D[F][] | undefined;
 };
 
-/** A field of a request that names another record, by its id or, within a scope, by its name. */
+/** A field of a request that refers to another record by its id or its name. */
 export interface ReferenceTo<T, Given> {
   readonly to: Collection<T>;
-  /** `ISP`, for people to read. */
+  /** `ISP`, for messages. */
   readonly one: string;
-  /** The field within whose value the name is unique, such as the region of an area. */
+  /** The field that a name is unique within, such as the region of an area. */
   readonly within?: Name<Given>;
 }
 
-/** Fields by which a request says where it acts: in the query of a list, and for a new record. */
+/** Fields that say where a request acts: in the query of a list, and in the body of a new record. */
 export interface Place<A, Code extends string, D, P> {
   readonly body: z.ZodType<P> & { readonly shape: z.core.$ZodShape };
   readonly query: z.core.$ZodShape;
-  /** Why the caller may not act there. */
+  /** A refusal when the caller may not act there. */
   readonly refuse: (actor: A, place: P) => Problem | undefined;
   readonly refusals: readonly Code[];
-  /** The fields of a record that a list compares with it. */
+  /** The place as fields of a record, for the query of a list. */
   readonly equal: (place: P) => Partial<D>;
 }
 
-/** Requests that work, and the situations in which they do. */
+/** Requests that succeed, and the situations in which they do. */
 export interface Samples {
-  /** The situation with such a record, which nothing uses and whose id is the path's. */
+  /** The situation with a record that nothing uses; its id is put into the path. */
   readonly given: string;
   /** The situation in which `body` can be added. */
   readonly free?: string;
-  /** What a list has to ask. */
+  /** The query that a list needs. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body: Fields;
   readonly patch: Fields;
-  /** For an import, where it is another record than `body`. */
+  /** The file of an import; by default a row with the fields of `body`. */
   readonly csv?: string;
-  /** Where they differ from what `costs.ts` expects. */
+  /** Costs that differ from what `costs.ts` expects. */
   readonly costs?: Readonly<Partial<Record<'create' | 'update' | 'remove' | 'import', Cost>>>;
 }
 
@@ -82,55 +85,58 @@ export type Reason =
   | 'builtIn'
   | 'importRefused';
 
-/** What sets a kind of records apart, whatever a request gives of it. */
+/** The part of a declaration that does not depend on the types of its requests. */
 export interface Common<A, D extends Stored> {
   /** `/areas` */
   readonly path: string;
-  /** `area` and `areas`, for people to read. */
+  /** `area` and `areas`, for summaries and messages. */
   readonly one: string;
   readonly many: string;
   /** The contract's section. */
   readonly contract: string;
   readonly ids: Ids<D['id']>;
-  /** Its query `list` gives the order; a `words` field needs `keywords` among what it compares. */
+  /** Its query `list` gives the order; with `words`, it must compare `keywords`. */
   readonly collection: Collection<D, { readonly list: Query<D> }>;
   readonly wire: z.ZodType;
-  /** The record for the wire, where it is more than ISO strings for the two dates. */
-  readonly answer?: (data: D) => object;
+  /** Makes the wire's form of a record; by default only the two dates become ISO strings. */
+  readonly toWire?: (data: D) => object;
   readonly reach?: Reach<A, D>;
-  /** What a record is found by, where a list can be searched. */
+  /** The texts by which a list can be searched. */
   readonly words?: (data: D) => readonly string[];
-  /** List filters: equality with the field of the same name. */
+  /** Filters of a list: each compares the field of the same name. */
   readonly filters?: { readonly [F in Name<D>]?: z.ZodType };
-  /** What must hold between fields, beyond the schema. */
+  /** Checks that the schema can't express. */
   readonly check?: (data: D) => readonly FieldError[];
-  /** What is written beside the document's own fields. */
+  /** More fields that are written and not read back. */
   readonly derived?: (data: D) => Fields;
   /**
-   * Fields that no two records share; the last one of each list is refused, within the others.
-   * The first list identifies a record when it is imported again.
+   * Lists of fields: no two records may have the same values in all fields of a list. A refusal
+   * names the last field. The first list identifies a record that is imported again.
    */
   readonly uniques?: readonly (readonly Name<D>[])[];
   readonly usedBy?: readonly Usage<D>[];
-  /** Fields that stay as they are while the record is in use. */
+  /** Fields that can't change while the record is in use. */
   readonly fixedInUse?: readonly Name<D>[];
-  /** The desk's own records: they can not be deleted, and what they have is taken. */
+  /** The desk's own records: they can't be deleted, and their unique values are taken. */
   readonly builtIn?: readonly (Pick<D, 'id'> & Partial<D>)[];
-  /** Documents that are created together with a record, where they are missing. */
+  /** Other documents that are created with a record if they are missing. */
   readonly beside?: {
     readonly keys: readonly DocKey<unknown>[];
     readonly writes: (reads: Reads, now: Date) => readonly Write[];
   };
-  /** Whether there are an import and an export as CSV; ids must then be random. */
+  /** Whether there are an import and an export of CSV, which need random ids. */
   readonly csv?: D['id'] extends string ? boolean : false;
   readonly samples: Samples;
 }
 
-/** What a record is made of, beside what the request gives. */
+/** What `make` gets besides the fields of the request. */
 export interface Making<D, R> {
   /** The record as it is; undefined for a new one. */
   readonly before: D | undefined;
-  /** A copy of what the field names now, else what was known; null for none. */
+  /**
+   * A copy of the record that the field refers to, or `known` when the field was not sent; null
+   * when the field is empty.
+   */
   readonly linked: <F extends keyof R, K>(
     field: F,
     copy: (target: R[F]) => K,
@@ -139,8 +145,8 @@ export interface Making<D, R> {
 }
 
 /**
- * One kind of records: all that sets it apart from the others. `G` is what a request gives of it,
- * `D` the document, `R` the documents that it refers to, `P` the place that a request names.
+ * Declares one kind of records. `G` is the fields that a request gives, `D` the document, `R` the
+ * documents that it refers to, `P` the place that a request names.
  */
 export interface Declaration<
   A,
@@ -153,11 +159,11 @@ export interface Declaration<
 > extends Common<A, D> {
   readonly readers: readonly Role[];
   readonly writers: readonly Role[];
-  /** `POST`, and each row of an import. Its output must be good input again. */
+  /** The body of a `POST` and of each row of an import. Its output must be valid input again. */
   readonly body: z.ZodType<G> & { readonly shape: z.core.$ZodShape };
-  /** `PUT`: what is left out stays. */
+  /** The body of a `PUT`: fields that are left out do not change. */
   readonly patch: z.ZodType<{ readonly [F in keyof G]?: unknown }> & { readonly shape: object };
-  /** The document in the words of a request, where the fields differ. */
+  /** The document as the body of a request, where their fields differ. */
   readonly given?: (data: D) => { readonly [F in keyof G]?: unknown };
   readonly make: (given: G, stored: Stored<D['id']>, making: Making<D, R>) => D;
   readonly references?: { readonly [F in keyof R]: ReferenceTo<R[F], G> };

@@ -25,14 +25,14 @@ import type { Served } from './served.ts';
 
 const CSV_BODY = { type: 'text/csv', limit: 10 * 1024 * 1024 } as const;
 const MOST_LISTED = 200;
-/** What one commit of Firestore takes. */
+/** The most writes in one commit of an import. */
 const MOST_WRITES = 500;
 
 const flag = z.enum(['true', 'false']).optional();
 
 const importQuery = z.strictObject({
-  partial: flag.meta({ description: 'true: keep the good rows where others are bad' }),
-  update: flag.meta({ description: 'true: change records that are there with other content' }),
+  partial: flag.meta({ description: 'true: import the valid rows even if others are not' }),
+  update: flag.meta({ description: 'true: change records that exist with other content' }),
 });
 
 const reportSchema = z
@@ -133,7 +133,7 @@ const commitBatch = async <A, D extends Stored>(
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
-/** Judges all rows first, then writes the good ones, as many as fit into each commit. */
+/** Checks all rows, then writes the valid ones in batches. */
 const importLines = async <A, D extends Stored>(
   importing: Importing<A, D>,
   lines: readonly Line<D>[],
@@ -167,9 +167,9 @@ const tornErrors = ({ columns, torn }: Sheet): RowError[] =>
   }));
 
 /**
- * Imports records from CSV: all rows, or none where one is bad, unless the caller takes the good
- * ones. Many rows are many commits: an import that was cut is sent again, and what is there with
- * the same content counts as unchanged.
+ * Imports records from CSV. If a row is invalid nothing is imported, unless the caller asks for the
+ * valid ones. A large file takes several commits; after an interruption the caller sends it again,
+ * and records that are there with the same content count as unchanged.
  */
 export const importRecords = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind, style } = served;

@@ -9,7 +9,7 @@ import type { Draft } from './kind.ts';
 import { lookupKeys, targetKeys } from './references.ts';
 import { claimKeys, type KindOf, settle, type Settled, uniquesOf } from './settle.ts';
 
-/** A row with the id that it gets if it is new: the same at each attempt. */
+/** A row with the id for a new record, the same at each attempt. */
 export interface Line<D extends Stored> extends Row {
   readonly id: D['id'];
 }
@@ -18,21 +18,21 @@ export interface RowError extends FieldError {
   readonly row: number;
 }
 
-/** A row that fits the schema, and the record that it stands for. */
+/** A row that fits the schema, and the record that it would change. */
 export interface DraftedLine<D extends Stored> {
   readonly line: Line<D>;
   readonly before: Loaded<D> | undefined;
   readonly draft: Draft<D>;
 }
 
-/** Rows with all that was read for them. */
+/** Rows with everything that was read for them. */
 export interface PreparedLines<D extends Stored> {
   readonly drafts: readonly DraftedLine<D>[];
   readonly errors: readonly RowError[];
   readonly reads: Reads;
 }
 
-/** What becomes of a row, with its whole write. */
+/** A row that creates or updates a record, with its whole write. */
 export interface RowWrite<D extends Stored> extends Settled<D> {
   readonly kind: 'created' | 'updated';
   readonly drafted: DraftedLine<D>;
@@ -43,23 +43,23 @@ export type Outcome<D extends Stored> =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'failed'; readonly errors: readonly RowError[] };
 
-const AT_ONCE = 400;
+const KEYS_PER_READ = 400;
 
-/** Fetches keys a few hundred at a time, on top of what was read: each document once. */
+/** Reads keys, some hundred at a time and each document once, and returns all that was read. */
 const createReader = (store: Store) => {
   const seen = new Set<string>();
   let reads: Reads | undefined;
   return async (keys: readonly DocKey<unknown>[]): Promise<Reads> => {
     const fresh = keys.filter(({ path }) => !seen.has(path) && seen.add(path));
     reads ??= await store.load([]);
-    for (let from = 0; from < fresh.length; from += AT_ONCE) {
-      reads = await store.load(fresh.slice(from, from + AT_ONCE), reads);
+    for (let from = 0; from < fresh.length; from += KEYS_PER_READ) {
+      reads = await store.load(fresh.slice(from, from + KEYS_PER_READ), reads);
     }
     return reads;
   };
 };
 
-/** The cells in the words of a request; an empty one stands for nothing. */
+/** The cells as the fields of a request; an empty one is left out. */
 const fieldsOf = <D extends Stored>({ numeric }: KindOf<D>, { cells }: Row): object =>
   Object.fromEntries(
     Object.entries(cells).map(([name, cell]) => {
@@ -75,8 +75,8 @@ const failed = ({ row }: Row, errors: readonly FieldError[]) => ({
 });
 
 /**
- * Reads what rows depend on, in four steps whatever their number: who has their names, those
- * records, what else they must have alone, and the records that they name.
+ * Reads what rows depend on, in four steps for any number of rows: the claims of their values, the
+ * records that hold those, the claims and ids of their references, and the referenced records.
  */
 export const prepare = async <D extends Stored>(
   kind: KindOf<D>,
@@ -86,7 +86,7 @@ export const prepare = async <D extends Stored>(
   const read = createReader(store);
   const rows = lines.map((line) => {
     const fields = fieldsOf(kind, line);
-    // A row's claims come from one moment: another import of it has made all of them, or none.
+    // All claims of a row are read together: a parallel import has created all of them or none.
     return { line, fields, claims: uniquesOf(kind, fields).map(claimOf) };
   });
   const claimed = await read(rows.flatMap(({ claims }) => claims));
@@ -113,7 +113,7 @@ export const prepare = async <D extends Stored>(
   return { drafts, errors, reads };
 };
 
-/** Pure: what becomes of one row. */
+/** Pure: decides what one row does. */
 export const outcomeFor = <D extends Stored>(
   kind: KindOf<D>,
   drafted: DraftedLine<D>,
@@ -130,11 +130,11 @@ export const outcomeFor = <D extends Stored>(
   if (isDeepStrictEqual(undated, before.data)) return { kind: 'unchanged' };
   if (update) return { kind: 'updated', drafted, ...write };
   const path = kind.uniques[0]?.at(-1) ?? '';
-  const message = `This ${kind.one} is there with other content: send update=true to change it.`;
+  const message = `This ${kind.one} exists with other content: send update=true to change it.`;
   return failed(line, [{ path, message }]);
 };
 
-/** Rows that ask for what an earlier row of the same file asks for. */
+/** Errors of rows with a unique value that an earlier row of the file has. */
 export const repeated = <D extends Stored>(
   kind: KindOf<D>,
   drafts: readonly DraftedLine<D>[],

@@ -5,7 +5,7 @@ import { fieldOf } from '../store/page.ts';
 import type { Common, Declaration, Stored } from './declaration.ts';
 import { type Links, type Reference, referencesIn } from './references.ts';
 
-/** What a request asks of a record, checked against the schema but not looked up yet. */
+/** A record that a request asks for: checked against the schema, its references not looked up. */
 export interface Draft<D extends Stored> {
   readonly given: object;
   readonly references: readonly Reference[];
@@ -14,20 +14,20 @@ export interface Draft<D extends Stored> {
 
 export type Drafted<D extends Stored> = Draft<D> | { readonly errors: readonly FieldError[] };
 
-/** A declaration, its types sealed but for those of the people and the document. */
+/** A declaration without the types of its requests, as the endpoints use it. */
 export interface Kind<A, D extends Stored> extends Common<A, D> {
   readonly post: z.ZodType<object>;
   readonly put: z.ZodType<object>;
-  /** Names of the fields that a request gives: the columns of a CSV file. */
+  /** The fields of a `POST`, which are the columns of a CSV file. */
   readonly columns: readonly string[];
   readonly numeric: readonly string[];
   readonly given: (data: D) => Fields;
   readonly toWire: (data: D) => object;
   readonly keywords?: (data: D) => readonly string[];
-  /** What is sent on top of what was there. */
+  /** A draft of the record with the sent fields; the other ones are taken from `before`. */
   readonly draft: (sent: object, before: D | undefined) => Drafted<D>;
   readonly uniques: readonly (readonly (keyof D & string)[])[];
-  /** Those that a `PUT` may change. */
+  /** The `uniques` that a `PUT` may change. */
   readonly changeable: readonly (readonly string[])[];
   readonly place?: {
     readonly query: z.core.$ZodShape;
@@ -36,17 +36,17 @@ export interface Kind<A, D extends Stored> extends Common<A, D> {
   };
 }
 
-/** The given fields of an object, where it has them. */
+/** The named fields of an object, as far as it has them. */
 const pick = (data: object, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(data).filter(([name]) => names.includes(name)));
 
-/** The first thing wrong with each field. */
+/** The first error of each field. */
 const messagesOf = ({ issues }: z.ZodError): FieldError[] =>
   [...Map.groupBy(issues, ({ path }) => path.map(String).join('.') || 'body')].flatMap(
     ([path, [first]]) => (first === undefined ? [] : [{ path, message: first.message }]),
   );
 
-/** A document as it goes out: dates become ISO strings; bookkeeping is left to the wire schema. */
+/** A document with ISO strings for its two dates. The wire schema drops fields that it lacks. */
 export const withIsoDates = <D extends Stored>(data: D) => ({
   ...data,
   createdAt: data.createdAt.toISOString(),
@@ -86,7 +86,7 @@ const draftOf = <
   };
 };
 
-/** Seals what a declaration knows of its requests. */
+/** Makes the kind of a declaration. */
 export const kindOf = <
   A,
   D extends Stored,
@@ -109,7 +109,7 @@ export const kindOf = <
     post: place === undefined ? body : z.strictObject({ ...place.body.shape, ...body.shape }),
     put: patch,
     given,
-    toWire: common.answer ?? withIsoDates,
+    toWire: common.toWire ?? withIsoDates,
     ...(words && { keywords: (data: D) => keywordsOf(...words(data)) }),
     changeable: uniques.filter((fields) => fields.some((field) => field in patch.shape)),
     draft: (sent, before) => {

@@ -9,14 +9,14 @@ import { creation } from './settle.ts';
 import type { Style } from './style.ts';
 import { createOne, removeOne, updateOne } from './write-endpoints.ts';
 
-/** All that one kind of records has, its types sealed but for the document's. */
+/** One kind of records: its endpoints, and how a record is created without a request. */
 export interface Resource<D extends Stored> {
   readonly endpoints: readonly Endpoint[];
-  /** The writes of a record that is known to be new and right, such as demo data. */
+  /** The writes of a new record that needs no checks, such as demo data. */
   readonly creation: (data: D) => readonly Write[];
 }
 
-/** Makes the declarations of a desk's small records into endpoints that speak as the desk does. */
+/** Makes a desk's kit, which turns a declaration into endpoints in the desk's format. */
 export const resourceKit =
   <A, Role extends string, Code extends string>(
     desk: DeskKit<A, Role, Code>,

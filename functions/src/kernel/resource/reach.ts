@@ -1,7 +1,7 @@
 import { fieldOf } from '../store/page.ts';
 import type { Equal } from '../store/query.ts';
 
-/** The values of each field that a caller may see; undefined for all of them. */
+/** For each field, the values whose records a caller may see; undefined for all. */
 type Bounds<A> = Readonly<
   Record<string, ((actor: A) => readonly unknown[] | undefined) | undefined>
 >;
@@ -13,8 +13,8 @@ export const isWithin = <A>(reach: Bounds<A> = {}, actor: A, data: object): bool
   );
 
 /**
- * What a list compares, within the caller's reach: one alternative for each value that they may
- * see, and none where a filter leads out of it.
+ * The alternatives of a list within the caller's reach: one for each value that they may see, and
+ * none if a filter asks for another value.
  */
 export const narrowed = <A>(reach: Bounds<A> = {}, actor: A, filters: Equal): readonly Equal[] =>
   Object.entries(reach).reduce<readonly Equal[]>(

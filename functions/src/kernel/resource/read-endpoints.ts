@@ -10,7 +10,7 @@ import { criteriaOf, filtersOf, matches } from './search.ts';
 import type { Served } from './served.ts';
 import { textOf } from './settle.ts';
 
-/** A record within the caller's reach; any other is as if it were not there. */
+/** A record within the caller's reach; undefined for any other. */
 export const seenBy = <A, D extends Stored>(
   { kind }: Served<A, D>,
   reads: Reads,
@@ -21,7 +21,7 @@ export const seenBy = <A, D extends Stored>(
   return seen !== undefined && isWithin(kind.reach, actor, seen.data) ? seen : undefined;
 };
 
-/** One record; 404 for one out of the caller's reach. */
+/** Returns one record; 404 for one out of the caller's reach. */
 export const getOne = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind, style } = served;
   return served.endpoint('get', ['notFound'], {
@@ -44,7 +44,7 @@ export const getOne = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
 
 const listCost = { reads: (rows: number) => Math.max(1, rows) + 1, writes: 0 };
 
-/** A page of the records that the caller may see. */
+/** Returns a page of the records that the caller may see. */
 export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind, style } = served;
   const { headers, page: paging } = style.list;
@@ -74,11 +74,11 @@ export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => 
   });
 };
 
-/** A field as text: another record by its name, nothing as an empty cell. */
+/** A field as a cell: the name of a referenced record; empty for no value. */
 const cellOf = (value: unknown): string =>
   textOf(typeof value === 'object' ? fieldOf(value, 'name') : value);
 
-/** All rows that a list would page through as CSV, page by page. */
+/** All rows of a list as CSV, page by page. */
 const linesOf = async function* <A, D extends Stored>(
   served: Served<A, D>,
   store: Store,
@@ -96,7 +96,7 @@ const linesOf = async function* <A, D extends Stored>(
   }
 };
 
-/** All records that the caller may read, as CSV whose columns are the fields of a POST. */
+/** Exports all records that the caller may see as CSV; its columns are the fields of a POST. */
 export const exportAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind } = served;
   return served.endpoint('export', [], {

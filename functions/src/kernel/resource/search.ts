@@ -14,7 +14,7 @@ const q = z
   .min(SHORTEST)
   .max(100)
   .optional()
-  .meta({ description: 'beginnings of words, all of which must be there' });
+  .meta({ description: 'beginnings of words; a record must have all of them' });
 
 /** The query parameters that narrow a list or an export. */
 export const filtersOf = <D extends Stored>(kind: KindOf<D>): z.core.$ZodShape => ({
@@ -27,8 +27,7 @@ const wordsOf = <A, D extends Stored>({ style }: Served<A, D>, query: object) =>
   style.search?.wordsOf(textOf(fieldOf(query, 'q'))) ?? [];
 
 /**
- * What a list asks the store: the longest word of the search, and the filters, within the
- * caller's reach.
+ * The criteria of a list: the longest word of the search and the filters, within the caller's reach.
  */
 export const criteriaOf = <A, D extends Stored>(
   served: Served<A, D>,
@@ -44,7 +43,7 @@ export const criteriaOf = <A, D extends Stored>(
   return { anyOf: anyOf.map((equal) => collection.queries.list.where({ ...equal, keywords })) };
 };
 
-/** Whether the other words of a search are there too: the store takes one alone. */
+/** Whether a record has the other words of a search, too: the store can look up only one. */
 export const matches = <A, D extends Stored>(
   served: Served<A, D>,
   query: object,

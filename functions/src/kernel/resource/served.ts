@@ -6,7 +6,7 @@ import type { Reason, Stored } from './declaration.ts';
 import type { Kind } from './kind.ts';
 import type { Envelope, Operation, Style } from './style.ts';
 
-/** Of what `defineDesk` returns, what records need. */
+/** The part of `defineDesk`'s result that records need. */
 export interface DeskKit<A, Role extends string, Code extends string> {
   readonly endpoint: <P, Q, B, O extends z.ZodType>(
     spec: EndpointSpec<A, P, Q, B, O, Code> & { readonly roles: readonly Role[] },
@@ -14,7 +14,7 @@ export interface DeskKit<A, Role extends string, Code extends string> {
   readonly refuse: (code: Code, details?: unknown) => Problem;
 }
 
-/** An endpoint without what follows from the record's declaration. */
+/** An endpoint without the fields that follow from the record's declaration. */
 type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<
   Declaration,
   'contract' | 'returns' | 'sample'
@@ -23,7 +23,7 @@ type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<
     readonly sample: Partial<Omit<Sample, 'as' | 'given'>> & { readonly given: string | undefined };
   };
 
-/** A kind of records at its desk: what its endpoints are made from. */
+/** A kind of records at its desk, from which its endpoints are made. */
 export interface Served<A, D extends Stored> {
   readonly kind: Kind<A, D>;
   readonly style: Style<string>;
@@ -32,7 +32,7 @@ export interface Served<A, D extends Stored> {
     reasons: readonly Reason[],
     spec: RecordEndpoint<A, P, Q, B, O>,
   ) => Endpoint;
-  /** Refuses with the desk's code for a reason, or the kernel's. */
+  /** Refuses with the desk's code for the reason, or else the kernel's. */
   readonly refuse: (reason: Reason, details?: unknown) => Problem;
 }
 
@@ -64,7 +64,7 @@ const returnsOf = (
   return envelopes[operation]?.returns ?? RETURNS[operation](names);
 };
 
-/** What of a declaration says who may do what, and why not. */
+/** The part of a declaration that says who may do what, and which refusals are possible. */
 interface Terms<Role, Code> {
   readonly readers: readonly Role[];
   readonly writers: readonly Role[];
@@ -73,7 +73,7 @@ interface Terms<Role, Code> {
   readonly place?: { readonly refusals: readonly Code[] };
 }
 
-/** Whether a kind's declaration leaves room for a reason. */
+/** Which reasons are possible for a kind; those not named always are. */
 const canRefuse = <D extends Stored>(
   kind: Kind<never, D>,
   { references = {}, patch: { shape } }: Terms<string, string>,
@@ -85,7 +85,7 @@ const canRefuse = <D extends Stored>(
   builtIn: kind.builtIn !== undefined,
 });
 
-/** Ties a kind to its desk: who may do what, and by which codes it is refused. */
+/** Adds to a kind what its desk knows: the roles and the codes of refusals. */
 export const serve = <A, Role extends string, Code extends string, D extends Stored>(
   desk: DeskKit<A, Role, Code>,
   style: Style<Code>,

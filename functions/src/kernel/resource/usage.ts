@@ -8,7 +8,7 @@ const MOST_LISTED = 20;
 
 const usersIn = async <D extends Stored>(store: Store, { where, listed }: Usage<D>, record: D) => {
   const { shape, equal } = where(record);
-  // Unread: a broken document uses the record as well.
+  // Not parsed: an invalid document uses the record as well.
   const doc = (id: string) => anyDocument(`${shape.collection}/${id}`);
   const limit = listed === undefined ? 1 : MOST_LISTED;
   const found = await store.find({ anyOf: [{ shape, equal, doc }], limit });
@@ -17,7 +17,7 @@ const usersIn = async <D extends Stored>(store: Store, { where, listed }: Usage<
   return rows.length === 0 ? [] : [[by, rows] as const];
 };
 
-/** What uses a record, by kind; undefined where nothing does. */
+/** The documents that use a record, by kind; undefined if nothing uses it. */
 export const usersOf = async <D extends Stored>(
   store: Store,
   { usedBy = [] }: KindOf<D>,

@@ -8,12 +8,12 @@ import {
   type QueryShape,
 } from './query.ts';
 
-/** What the indexes need to know of a collection. */
+/** What the generator of the indexes needs of a collection. */
 export interface IndexedCollection {
   readonly name: string;
-  /** Fields without indexes of their own, but for those that a query needs. */
+  /** Fields that get no index, except those that a query needs. */
   readonly unindexed: readonly string[];
-  /** The field with the moment after which Firestore deletes the document. */
+  /** The field with the time after which Firestore deletes the document. */
   readonly ttl: string | undefined;
   readonly queries: Readonly<Record<string, { readonly shape: QueryShape }>>;
 }
@@ -28,7 +28,7 @@ export interface Collection<R, Q = object> extends Omit<IndexedCollection, 'quer
 }
 
 interface Options<R, U, Q> {
-  /** Fields that are written and asked for, but not read back. */
+  /** Fields that are written and queried, but not read back. */
   readonly unread?: z.ZodType<U>;
   readonly unindexed?: readonly (FieldPath<R & U> | 'changeIds')[];
   readonly ttl?: FieldPath<R>;
@@ -36,8 +36,8 @@ interface Options<R, U, Q> {
 }
 
 /**
- * Declares a collection: how its documents are read back, what is asked of it, and which of its
- * fields are not indexed. `npm run indexes` derives `firestore.indexes.json` from it.
+ * Declares a collection: the schema of its documents, its queries, and the fields that are not
+ * indexed. `npm run indexes` derives `firestore.indexes.json` from it.
  */
 export const collection = <
   S extends z.ZodType,

@@ -11,26 +11,26 @@ import type { Store } from './store.ts';
 import type { Trigger } from './trigger.ts';
 import { update } from './update.ts';
 
-/** What others copy of a source: as it is now, and as it is known to have been before. */
+/** The part of a source that is copied: as it is now, and the versions known from before. */
 export interface SourceVersions<P extends object> {
   readonly now: P;
   readonly past: readonly P[];
 }
 
-/** One kind of document that holds copies of a source. */
+/** How the documents of one collection hold copies of a source. */
 export interface CopyRule<P extends object, T extends object> {
   readonly collection: Collection<T>;
-  /** Those that may hold one, by queries sorted `BY_ID`, so that pages stand still. */
+  /** Queries for the documents that may hold a copy, sorted `BY_ID` so that pages don't shift. */
   readonly holders: (id: string, versions: SourceVersions<P>) => Criteria<object>['anyOf'];
-  /** Pure: the fields with the copy as it should be. What is so already is not written. */
+  /** Pure: the fields with the right copy. A holder that has them already is not written. */
   readonly follow: (holder: T, versions: SourceVersions<P>, id: string) => Partial<T>;
-  /** What a holder that changes changes besides: the date of its last change. */
+  /** More fields of a holder that changes: the date of its last change. */
   readonly dated?: (holder: T, now: Date) => Partial<T>;
-  /** Gathers what is written together with a holder, such as the sessions of a person. */
-  readonly beside?: (store: Store, holderId: string) => Promise<(after: T) => readonly Write[]>;
+  /** Gathers what must be written together with a holder, such as the sessions of a person. */
+  readonly together?: (store: Store, holderId: string) => Promise<(after: T) => readonly Write[]>;
 }
 
-/** One source that has changed, whose copies are brought up to date. */
+/** One run over the copies of a source that has changed. */
 interface FanOutRun<P extends object> {
   readonly runtime: Runtime;
   readonly store: Store;
@@ -44,14 +44,14 @@ interface Tally {
   failed: number;
 }
 
-/** Brings the holders of one kind up to date, their type sealed inside. */
+/** Updates all holders of one kind. */
 export type HolderUpdate<P extends object> = (run: FanOutRun<P>) => Promise<Tally>;
 
 export interface FanOut<S, P extends object> {
   /** Part of the deployed function's name. */
   readonly name: string;
   readonly source: Collection<S>;
-  /** Pure: what others copy of the source. Undefined: nothing; the copies then stay. */
+  /** Pure: the part of the source that is copied; undefined leaves the copies as they are. */
   readonly part: (source: S) => P | undefined;
   readonly copies: readonly HolderUpdate<P>[];
 }
@@ -59,8 +59,8 @@ export interface FanOut<S, P extends object> {
 const PAGE = 300;
 const AT_ONCE = 50;
 
-/** The holder as it was read and the fields that it lacks; undefined when it lacks nothing. */
-const lackOf = <P extends object, T extends object>(
+/** The holder as it was read and the fields to update; undefined when it is up to date. */
+const staleHolder = <P extends object, T extends object>(
   { collection, follow, dated }: CopyRule<P, T>,
   { runtime, versions, id }: FanOutRun<P>,
   holderId: string,
@@ -73,7 +73,7 @@ const lackOf = <P extends object, T extends object>(
   return isRight ? undefined : { seen, patch: { ...patch, ...dated?.(seen.data, runtime.now()) } };
 };
 
-/** Brings one holder to where the source is, deciding anew when it has moved. */
+/** Updates one holder from the source; decided again when the holder has changed. */
 const updateHolder = <P extends object, T extends object>(
   rule: CopyRule<P, T>,
   run: FanOutRun<P>,
@@ -83,28 +83,28 @@ const updateHolder = <P extends object, T extends object>(
     keys: [rule.collection.doc(found.id)],
     first: readsOf(found),
     gather: async (reads) => {
-      const lack = lackOf(rule, run, found.id, reads);
-      return lack && { ...lack, beside: await rule.beside?.(run.store, found.id) };
+      const stale = staleHolder(rule, run, found.id, reads);
+      return stale && { ...stale, writesFor: await rule.together?.(run.store, found.id) };
     },
     decide: ({ gathered }) => {
       if (gathered === undefined) return [];
-      const { seen, patch, beside } = gathered;
-      const together = beside?.({ ...seen.data, ...patch }) ?? [];
+      const { seen, patch, writesFor } = gathered;
+      const together = writesFor?.({ ...seen.data, ...patch }) ?? [];
       return [rule.collection.update(seen, patch), ...together];
     },
   });
 
-/** Copies in the documents of one collection. */
+/** Makes the update of the holders in one collection. */
 export const copiesIn =
   <P extends object, T extends object>(rule: CopyRule<P, T>): HolderUpdate<P> =>
   async (run) => {
     const { store, runtime, id, versions, pageSize } = run;
     const tally = { changed: 0, failed: 0 };
-    const bringUpToDate = async (found: Loaded<unknown>): Promise<void> => {
+    const updateFound = async (found: Loaded<unknown>): Promise<void> => {
       try {
         if (await updateHolder(rule, run, found)) tally.changed += 1;
       } catch (error) {
-        // A document that does not read would not read the next time: it is not tried again.
+        // A document that does not fit its schema would fail again: it is logged, not retried.
         if (!(error instanceof z.ZodError)) tally.failed += 1;
         runtime.log.write('ERROR', 'a copy could not be brought up to date', {
           document: found.key.path,
@@ -114,12 +114,12 @@ export const copiesIn =
     };
     const criteria = unread({ anyOf: rule.holders(id, versions) });
     for await (const page of pagesOf(store, criteria, pageSize)) {
-      await pMap(page, bringUpToDate, { concurrency: AT_ONCE });
+      await pMap(page, updateFound, { concurrency: AT_ONCE });
     }
     return tally;
   };
 
-/** Data of an event, which may be from before the schema was what it is. */
+/** The copied part of an event's data; undefined for data of an older schema. */
 const partOf = <S, P extends object>({ source, part }: FanOut<S, P>, id: string, data: unknown) => {
   if (data === undefined) return undefined;
   try {

@@ -4,7 +4,7 @@ export type Filter = readonly [field: string, operator: '==' | '!=' | 'in', valu
 
 type Own = string | number;
 
-/** What an app knows and puts into its queries: of its user, or of what the page is about. */
+/** The values that an app puts into its queries: of its user, or of the page's subject. */
 export type Me = {
   readonly uid: string;
   readonly region: string;
@@ -17,7 +17,7 @@ export type Me = {
   readonly ticketId: Own;
 };
 
-/** Nobody's values, for what a desk's people do not have. */
+/** Values that match nothing, for those that a desk's people do not have. */
 export const NOTHING: Me = {
   uid: 'nobody',
   region: 'nowhere',
@@ -31,8 +31,8 @@ export const NOTHING: Me = {
 };
 
 /**
- * A query that a desk's apps listen with, as data: the indexes, the tests of the security rules and
- * the snippets of docs/listening.md come from it. The backend asks none of them.
+ * A query that a desk's apps listen to, as data. The indexes, the tests of the security rules and the
+ * snippets of docs/listening.md are derived from it. The backend itself does not run it.
  */
 export type Listener = {
   readonly roles: readonly string[];

@@ -6,19 +6,19 @@ import { outcomeOf } from './outcome.ts';
 import { BY_ID, type Criteria } from './query.ts';
 import type { Store } from './store.ts';
 
-/** Query parameters of every list: `limit` 1..100 (20 unless told) and an opaque `cursor`. */
+/** Query parameters of every list: `limit` 1..100, by default 20, and an opaque `cursor`. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().min(1).max(1024).optional(),
 };
 
 /**
- * The same for contracts whose clients know of no pages: without `limit`, a list answers as many
- * rows as it may.
+ * The same for contracts whose clients do not know pages: without `limit`, a list returns as many
+ * rows as a page may have.
  */
 export const barePageQuery = { ...pageQuery, limit: pageQuery.limit.unwrap().default(100) };
 
-/** What a list tells about its page; `nextCursor` is null on the last one. */
+/** A list's description of its page; `nextCursor` is null on the last one. */
 export const pageSchema = z
   .object({
     limit: z.number().int(),
@@ -26,10 +26,10 @@ export const pageSchema = z
   })
   .meta({ id: 'Page' });
 
-/** Where a desk whose lists have no room for a `page` says where the next one begins. */
+/** The header with the next page's cursor, for desks whose lists have no room for a `page`. */
 export const NEXT_CURSOR = 'X-Next-Cursor';
 
-/** The header that such a list declares. */
+/** The headers that such a list declares. */
 export const pageHeaders = z.object({
   [NEXT_CURSOR]: z.string().optional().meta({
     description: 'the `cursor` of the next page; not there on the last one',
@@ -41,11 +41,11 @@ export interface Page<T> {
   readonly page: z.output<typeof pageSchema>;
 }
 
-// Firestore's first moment; the last one that an ISO string in UTC can name is fine.
+// The first time that Firestore can store; it can store the last one of an ISO string.
 const FIRST_DATE = Date.parse('0001-01-01T00:00:00Z');
 const date = z.iso.datetime().refine((text) => Date.parse(text) >= FIRST_DATE);
 
-// A position is the sort values and the id of the last row; dates are told apart from strings.
+// A position is the sort values and the id of the last row; dates are marked as such.
 const sortValue = z.union([z.string(), z.number(), z.null(), z.strictObject({ date })]);
 const position = (length: number) =>
   z
@@ -59,7 +59,7 @@ export const encodeCursor = (values: readonly unknown[]): string =>
     JSON.stringify(values.map((v) => (v instanceof Date ? { date: v.toISOString() } : v))),
   ).toString('base64url');
 
-/** The position of a cursor. Throws 400 for one that no page gave. */
+/** The position of a cursor. Throws 400 for one that does not come from a page. */
 export const decodeCursor = (cursor: string, length: number): unknown[] => {
   try {
     const text = Buffer.from(cursor, 'base64url').toString();
@@ -80,17 +80,17 @@ export const fieldOf = (data: unknown, path: string): unknown =>
 const sortFieldsOf = ({ anyOf }: Criteria<unknown>): readonly string[] =>
   (anyOf[0]?.shape.orderBy ?? []).flatMap(({ field }) => (field === BY_ID ? [] : [field]));
 
-/** Where a row stands in the order of a query: its sort values and its id. */
+/** The position of a row in the order of a query: its sort values and its id. */
 const positionOf = (criteria: Criteria<unknown>, data: unknown, id: string): unknown[] => [
   ...sortFieldsOf(criteria).map((field) => fieldOf(data, field) ?? null),
   id,
 ];
 
 /**
- * One page of a query, at a cost of its rows. A full page has a `nextCursor`, even when it ends
- * the list: the page after it is then empty.
+ * Reads one page of a query; each row costs one read. A full page always has a `nextCursor`, so the
+ * page after it may be empty.
  *
- * @throws Problem 400 for a cursor that no page gave.
+ * @throws Problem 400 for a cursor that does not come from a page.
  */
 export const readPage = async <T>(
   store: Store,
@@ -107,7 +107,7 @@ export const readPage = async <T>(
   return { rows, page: { limit, nextCursor } };
 };
 
-/** Rows of a page for a list that is a bare array: a header says where the next one begins. */
+/** Rows of a page for a list that is a bare array; the next page's cursor is in a header. */
 export const readBarePage = async <T>(
   { store, setHeader }: { store: Store; setHeader: (name: string, value: string) => void },
   criteria: Criteria<T>,
@@ -118,7 +118,7 @@ export const readBarePage = async <T>(
   return rows.map(({ data }) => data);
 };
 
-/** For a query whose answer was lost; a page costs little compared with all that came before. */
+/** Retries a query whose result was lost, rather than losing all the pages before it. */
 const RETRIES = {
   retries: 2,
   minTimeout: 50,
@@ -127,8 +127,7 @@ const RETRIES = {
 } as const;
 
 /**
- * All rows of a query in pages, however many there are. Each page is fetched while the one before
- * is being worked on.
+ * All rows of a query, in pages. Each page is fetched while the caller works on the one before.
  */
 export const pagesOf = async function* <T>(
   store: Store,
@@ -142,7 +141,7 @@ export const pagesOf = async function* <T>(
   let page = await find();
   while (page.length > 0) {
     const next = page.length < limit ? undefined : find(page.at(-1));
-    // Its failure is met below, or of no interest when the reader ends here.
+    // A failure is thrown by the `await` below; it does not matter when the caller stops before.
     next?.catch(() => {});
     yield page;
     if (next === undefined) return;
@@ -150,7 +149,7 @@ export const pagesOf = async function* <T>(
   }
 };
 
-/** The same documents with their data unread, so that one broken document can't stop a page. */
+/** The same documents without parsing them, so that one invalid document can't fail a page. */
 export const unread = ({ anyOf, ...rest }: Criteria<unknown>): Criteria<unknown> => ({
   ...rest,
   anyOf: anyOf.map((each) => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DocKey } from './document.ts';
 
-/** Sorts by the document's id alone, which needs no composite index whatever is compared. */
+/** Sorts by the document's id alone, which never needs a composite index. */
 export const BY_ID = '__name__';
 
 type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] } & string;
@@ -13,7 +13,7 @@ export type FieldPath<T> = T extends Date | readonly unknown[]
     ? { [K in KnownKey<T>]: K | `${K}.${FieldPath<NonNullable<T[K]>>}` }[KnownKey<T>]
     : never;
 
-/** What stands at a path of `T`. */
+/** The type of the field at a path of `T`. */
 type FieldAt<T, P> =
   P extends KnownKey<T>
     ? T[P]
@@ -25,23 +25,23 @@ type FieldAt<T, P> =
 
 type SortBy<P extends string> = P | `-${P}` | typeof BY_ID;
 
-/** One query of a collection: which of its fields are compared, and how the answer is sorted. */
+/** One query of a collection: which of its fields are compared, and how the rows are sorted. */
 export interface QueryDeclaration<P extends string = string, K extends string = string> {
-  /** Fields that each request compares. */
+  /** Fields that are always compared. */
   readonly equal?: readonly P[];
-  /** Fields that some requests compare, in any combination. */
+  /** Fields that may be compared, in any combination. */
   readonly optional?: readonly P[];
-  /** A field with a list, of which some requests ask one entry. */
+  /** A field with a list, which may be searched for one entry. */
   readonly arrayContains?: P;
-  /** The field that a range bounds. Without `orderBy`, Firestore sorts by it, ascending. */
+  /** The field that may have a range. Without `orderBy`, Firestore sorts by it, ascending. */
   readonly range?: P;
-  /** `name`, or `-createdAt` for the greatest first. */
+  /** `name`, or `-createdAt` for descending order. */
   readonly orderBy?: SortBy<P> | readonly SortBy<P>[];
-  /** Other orders, of which a request names one. */
+  /** Other orders to choose from. */
   readonly sorts?: readonly SortBy<P>[];
-  /** The fields that are shown. The other ones stay in the store. */
+  /** The only fields that are fetched. */
   readonly select?: readonly K[];
-  /** Fields compared together, each with an index of their own, where that serves better. */
+  /** Lists of fields that are compared together and get an index of their own. */
   readonly indexes?: readonly (readonly P[])[];
 }
 
@@ -50,7 +50,7 @@ export interface SortKey {
   readonly direction: 'asc' | 'desc';
 }
 
-/** A query as the store and the indexes know it. */
+/** A query as the store and the generator of the indexes use it. */
 export interface QueryShape extends Omit<QueryDeclaration, 'orderBy' | 'sorts'> {
   /** `tickets.ofRegion` */
   readonly name: string;
@@ -68,9 +68,9 @@ export interface Alternative<T> {
   readonly doc: (id: string) => DocKey<T>;
 }
 
-/** Which documents are meant: those of any alternative, within the bounds of the range's field. */
+/** Which documents are wanted: those of any alternative, within the range. */
 export interface Criteria<T> {
-  /** None: nothing is meant, and nothing is asked. */
+  /** Without any, there are no rows, and the store is not queried. */
   readonly anyOf: readonly Alternative<T>[];
   readonly range?: { readonly from?: unknown; readonly to?: unknown };
 }
@@ -82,7 +82,7 @@ export interface Query<T, V extends object = Equal, S extends string = string> {
   readonly shape: QueryShape;
   /** Throws for a field that the query does not compare, and without one that it must. */
   where(values: V): Alternative<T>;
-  /** What the caller may see, narrowed by filters; none where a filter leads out of it. */
+  /** The caller's own documents, narrowed by filters; none for a filter with another value. */
   within(own: Some<V>, filters: Some<V>): readonly Alternative<T>[];
   /** The same query in another of its orders. */
   by(sort: S): Query<T, V, S>;
@@ -108,7 +108,7 @@ const sortKey = (text: string): SortKey =>
     ? { field: text.slice(1), direction: 'desc' }
     : { field: text, direction: 'asc' };
 
-/** What is shown, and the fields by which a cursor tells where a row stands. */
+/** The selected fields, and those that a cursor needs for the position of a row. */
 const shownBy = (select: readonly string[], sort: readonly SortKey[]): readonly string[] => {
   const sorted = sort.filter(({ field }) => field !== BY_ID);
   return [...new Set([...select, ...sorted.flatMap(({ field }) => field.split('.').slice(0, 1))])];
@@ -123,7 +123,7 @@ const shapeOf = (
   const others = sorts.map(sortKey);
   return {
     ...declared,
-    // What each request compares may be among the filters too.
+    // A field that is always compared may be listed among the optional ones too.
     optional: declared.optional?.filter((field) => declared.equal?.includes(field) !== true) ?? [],
     name: `${collection}.${name}`,
     collection,
@@ -164,7 +164,7 @@ const queryOf = <T>(shape: QueryShape, doc: (id: string) => DocKey<T>): Query<T>
   };
 };
 
-/** Reads back the given fields of a document alone. */
+/** Parses only the given fields of a document. */
 const parserOf = (schema: z.ZodType, fields: readonly string[]) => {
   if (!(schema instanceof z.ZodObject))
     throw new Error('only the fields of an object can be shown');
@@ -174,8 +174,8 @@ const parserOf = (schema: z.ZodType, fields: readonly string[]) => {
 };
 
 /**
- * Queries by their declarations. `doc` is the collection's key of a whole document. The overload
- * says which types come out: a declaration is not known well enough to check them in here.
+ * Makes queries of their declarations. `doc` is the collection's key of a whole document. The overload
+ * states the resulting types, which the compiler cannot derive inside the function.
  */
 export function queriesOf<R, T, Q extends Readonly<Record<string, object>>>(
   collection: { readonly name: string; readonly schema: z.ZodType },

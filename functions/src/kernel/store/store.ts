@@ -18,31 +18,31 @@ import {
 } from './document.ts';
 import { type Alternative, BY_ID, type Criteria, type QueryShape } from './query.ts';
 
-/** Document reads and writes of one request, as Firestore bills them. */
+/** The reads and writes of one request, as Firestore bills them. */
 export interface Meter {
   reads: number;
   writes: number;
 }
 
-/** A page of the documents that are meant. */
+/** One page of the documents that match. */
 export interface PageOf<T> extends Criteria<T> {
   /** Values after which the page starts, one for each orderBy, then the document's id. */
   readonly startAfter?: readonly unknown[] | undefined;
   readonly limit: number;
 }
 
-/** The store as one request sees it: batched reads, named queries, atomic commits, and its bill. */
+/** The store as one request uses it: batched reads, declared queries, atomic commits, a meter. */
 export interface Store {
   readonly meter: Meter;
-  /** Fetches all keys in one round trip; `onto` adds them to what was read before. */
+  /** Fetches all keys in one round trip; the result contains what `onto` has, too. */
   load(keys: readonly DocKey<unknown>[], onto?: Reads): Promise<Reads>;
   /** The documents of a query that its collection declares. */
   find<T>(page: PageOf<T>): Promise<Loaded<T>[]>;
-  /** How many documents are meant, by aggregation; billed as one read per 1,000. */
+  /** Counts the documents that match, by aggregation; billed as one read per 1,000. */
   count(criteria: Criteria<unknown>): Promise<number>;
   /** Commits all writes or none. Throws the SDK's error. */
   commit(writes: readonly Write[]): Promise<void>;
-  /** The same store with a bill of its own. */
+  /** The same store with a meter of its own. */
   metered(): Store;
 }
 
@@ -128,8 +128,8 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
 };
 
 /**
- * The connection comes back soon after the store does, and a dead one is noticed. A second channel,
- * which more than 100 calls at once need, is kept: making one anew takes longer than they do.
+ * Reconnects within seconds when the store is back, and notices a dead connection. More than 100
+ * parallel calls need a second channel; it stays open, as opening one takes longer than the calls.
  */
 export const CONNECTION = {
   maxIdleChannels: 2,
@@ -138,10 +138,10 @@ export const CONNECTION = {
   'grpc.keepalive_timeout_ms': 5_000,
 } as const;
 
-/** How long one call may take. The SDK alone would try again for minutes while the store is down. */
+/** How long one call may take. The SDK would retry for minutes while the store is down. */
 const PATIENCE_MS = 8_000;
 
-/** Firestore's DEADLINE_EXCEEDED: what was sent may be applied, now or later. */
+/** Firestore's DEADLINE_EXCEEDED: a commit may have been applied, or still be. */
 class NoAnswer extends Error {
   readonly code = 4;
 }
@@ -156,7 +156,7 @@ const within = async <T>(ms: number, call: Promise<T>): Promise<T> => {
   }
 };
 
-/** The store over one Firestore database, each of whose calls ends within `patienceMs`. */
+/** The store of one Firestore database. Each of its calls ends within `patienceMs`. */
 export const createStore = (db: Firestore, patienceMs = PATIENCE_MS): Store => {
   const meter: Meter = { reads: 0, writes: 0 };
   return {

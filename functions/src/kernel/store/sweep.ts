@@ -10,24 +10,24 @@ import type { Criteria } from './query.ts';
 import type { Store } from './store.ts';
 import { update } from './update.ts';
 
-/** What is due in one run of a sweep, and what happens to it. */
+/** Which documents are due in one run of a sweep, and how each is changed. */
 export interface DueWork<T> {
-  /** Sorted by a field that the change of a document moves. */
+  /** Sorted by a field that the change of a document changes. */
   readonly due: (now: Date) => Criteria<T>;
   /** Pure; empty when nothing is due any more. Throws for what cannot be changed. */
   readonly decide: (seen: Loaded<T>, now: Date) => readonly Write[];
 }
 
-/** Documents that wait for something, and how to find out what it is. */
+/** The sweep of one collection: how to find the work of a run. */
 export interface SweepJob<T> {
-  /** What the log calls it. */
+  /** Its name in the log. */
   readonly name: string;
   readonly collection: Collection<T>;
   /** Undefined when there is nothing to do at all. */
   readonly plan: (store: Store) => Promise<DueWork<T> | undefined>;
 }
 
-/** A sweep of one kind of document, its types sealed inside. Never rejects. */
+/** Runs a sweep until its work is done or the time is up. Never rejects. */
 export type Sweep = (runtime: Runtime, until: Date) => Promise<SweepReport>;
 
 export interface SweepReport {
@@ -35,14 +35,14 @@ export interface SweepReport {
   readonly changed: number;
   /** Documents that could not be changed; they stay due and are named in the log. */
   readonly failed: number;
-  /** False when it had to end early: the next sweep goes on where this one ended. */
+  /** False when it had to end early; the next sweep continues. */
   readonly finished: boolean;
 }
 
-/** Documents that share a commit, and commits under way at once. */
+/** Documents in one commit, and commits in parallel. */
 const TOGETHER = 20;
 const AT_ONCE = 50;
-/** What one timer sets off may be due at once as well: how often a sweep looks again for that. */
+/** A change may make its document due again: how often a sweep looks for such documents. */
 const MOST_PASSES = 5;
 
 /** One run: what it works on and what it has done. */
@@ -67,7 +67,7 @@ const writesOf = <T>({ collection, runtime, work }: SweepRun<T>, id: string, rea
   return seen === undefined ? [] : work.decide(seen, runtime.now());
 };
 
-/** Changes one due document, deciding anew when it has moved. */
+/** Changes one due document; decided again when it has changed. */
 const changeOne = async <T>(run: SweepRun<T>, found: Loaded<unknown>): Promise<void> => {
   const { runtime, store, collection, isOver, tally } = run;
   if (isOver()) return;
@@ -84,7 +84,7 @@ const changeOne = async <T>(run: SweepRun<T>, found: Loaded<unknown>): Promise<v
   }
 };
 
-/** Changes due documents in one commit; each for itself where that fails, so that none stops another. */
+/** Changes due documents in one commit; if that fails, each in a commit of its own. */
 const changeTogether = async <T>(run: SweepRun<T>, group: readonly Loaded<unknown>[]) => {
   if (run.isOver()) return;
   const planned = group.flatMap((found) => {
@@ -122,9 +122,9 @@ const passOnce = async <T>(run: SweepRun<T>): Promise<void> => {
 };
 
 /**
- * The sweep of one kind of document: takes what is due in pages until nothing is, or the time is
- * up. It may be cut anywhere and run twice at once: each change is one commit on the condition
- * that the document has not moved. A document that cannot be read or changed is passed over.
+ * Makes the sweep of one collection: changes documents that are due, page by page, until none is or
+ * the time is up. It may be interrupted at any point, and two may run in parallel: each commit
+ * depends on the version that was read. A document that cannot be read or changed is skipped.
  */
 export const sweepOf =
   <T>({ name, collection, plan }: SweepJob<T>): Sweep =>

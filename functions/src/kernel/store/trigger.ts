@@ -8,8 +8,8 @@ export interface Written {
 }
 
 /**
- * What a desk does after a document was written. Deliveries come at least once, in any order: a
- * handler brings things to where the store says now, and may be cut and run again.
+ * What a desk does after a document was written. Events come at least once and in any order, so a
+ * handler goes by what the store has now; it may be interrupted and run again.
  */
 export interface Trigger {
   /** Part of the deployed function's name. */

@@ -4,8 +4,8 @@ import { collection } from './collection.ts';
 import { type DocKey, type Reads, type Write } from './document.ts';
 
 /**
- * `uniques/{hash}`: who holds a value that only one document of its kind may have. A claim is
- * created in the commit of its holder, so two of the same value can't both succeed.
+ * `uniques/{hash}`: a claim, which names the one document that has a unique value. It is created in
+ * the same commit as that document, so two documents can't both get the value.
  */
 const claimSchema = z.object({ holder: z.string() });
 
@@ -13,19 +13,19 @@ type Claim = z.output<typeof claimSchema>;
 
 export const claims = collection('uniques', claimSchema);
 
-/** A value within its scope: `['areas', 'name', 'West', 'BANDUNG']`. Letter case does not count. */
+/** A value in its scope: `['areas', 'name', 'West', 'BANDUNG']`. Letter case is ignored. */
 export type UniqueValue = readonly string[];
 
 export const claimOf = (value: UniqueValue): DocKey<Claim> =>
   claims.doc(createHash('sha256').update(JSON.stringify(value).toLowerCase()).digest('hex'));
 
-/** Whether somebody but `holder` has the value. Its claim must have been read. */
+/** Whether another document than `holder` has the value. Its claim must have been read. */
 export const isTaken = (reads: Reads, value: UniqueValue, holder: string): boolean => {
   const claim = reads.get(claimOf(value));
   return claim !== undefined && claim.data.holder !== holder;
 };
 
-/** The writes by which a holder gives up what it had and takes what it wants. */
+/** The writes that release the values that a document had and claim those that it gets. */
 export const claimWrites = (
   reads: Reads,
   holder: string,

@@ -4,16 +4,16 @@ import { changeGathering, type GatheringChange } from './change.ts';
 import type { DocKey, Reads, Write } from './document.ts';
 import type { Store } from './store.ts';
 
-/** A change that nobody waits for: what a sweep or a trigger does to a document. */
+/** A change that a sweep or a trigger makes, without a caller who waits for it. */
 export interface Update<G> extends Pick<GatheringChange<true, false, G>, 'first' | 'gather'> {
   readonly keys: readonly DocKey<unknown>[];
-  /** Pure. The subject of the change comes first; empty: there is nothing to do. */
+  /** Pure; empty when there is nothing to do. The document that is changed comes first. */
   readonly decide: (situation: { readonly reads: Reads; readonly gathered: G }) => readonly Write[];
 }
 
 /**
- * Reads, decides and commits on the condition that nothing has moved, deciding anew when it has.
- * Resolves to whether anything was written.
+ * Reads, decides and commits, on the condition that nothing that was read has changed; decides again
+ * when it has. Resolves to whether anything was written.
  *
  * @throws as `change` does
  */
