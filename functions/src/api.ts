@@ -5,10 +5,11 @@ import { urbanDesk } from './desks/urban/index.ts';
 import type { Desk } from './kernel/http/desk.ts';
 
 const siblings = { community: communityDesk, isp: ispDesk, urban: urbanDesk } as const;
+
 /** The desks by name. */
 export const served = { cgs: createCgsDesk(Object.values(siblings)), ...siblings } as const;
 
-/** What a desk is called: where it keeps its files, and how access to it is granted. */
+/** The name of a desk, which is also that of its folder and of its access. */
 export type DeskName = keyof typeof served;
 
 /** Every desk that the API serves. */

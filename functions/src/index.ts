@@ -9,7 +9,7 @@ import type { Runtime } from './kernel/runtime.ts';
 import { startRuntime } from './kernel/start.ts';
 import { toPlain } from './kernel/store/document.ts';
 
-// A deployment that cannot work says so when its first instance starts, not at the first request.
+// A deployment with a wrong configuration fails when an instance starts, not at the first request.
 if (isProduction(process.env)) readConfig(process.env);
 
 let runtime: Runtime | undefined;
@@ -20,7 +20,7 @@ const theRuntime = (): Runtime => {
   return runtime;
 };
 
-/** The whole API behind Hosting's rewrites: one function, many requests at once. */
+/** The whole API, behind Hosting's rewrites: one function, with many requests in parallel. */
 export const api = onRequest(
   {
     region: params.region,
@@ -29,7 +29,7 @@ export const api = onRequest(
     minInstances: params.minInstances,
     maxInstances: params.maxInstances,
     invoker: 'public',
-    // The app answers by its own allow-list.
+    // The app has its own list of allowed origins.
     cors: false,
   },
   (req, res) => {
@@ -51,7 +51,7 @@ export const clock = onSchedule(
   },
   async () => {
     const { now, log } = theRuntime();
-    // A little time is left for the page under way when the sweep must end.
+    // Leaves a minute for the page that is under way when the time is up.
     const until = new Date(now().getTime() + (CLOCK_SECONDS - 60) * 1000);
     for (const desk of desks) {
       for (const sweep of desk.sweeps) {
@@ -62,7 +62,7 @@ export const clock = onSchedule(
   },
 );
 
-/** Each desk's followers of written documents: `triggers-cgsPeople` and the like. */
+/** The triggers of all desks, deployed as `triggers-cgsPeople` and so on. */
 export const triggers = Object.fromEntries(
   desks.flatMap(({ triggers: followers }) =>
     followers.map(({ name, document, handle }) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person as Account } from '../../kernel/auth/person.ts';
+import type { Person as Profile } from '../../kernel/auth/person.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';
@@ -9,11 +9,11 @@ import type { Person } from './domain/schemas.ts';
 import { USER_REFUSALS } from './users/schemas.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
-/** A person as this desk and its tickets know them; undefined without active access to it. */
-export const actorOf = (account: Account): Person | undefined => {
-  const access = accessSchema.safeParse(account.access['cgs']).data;
-  if (!account.active || access?.active !== true) return undefined;
-  const { id, nik, phoneNumber, email, name, profilePhoto } = account;
+/** A person as this desk and its tickets know them; undefined without active access. */
+export const actorOf = (profile: Profile): Person | undefined => {
+  const access = accessSchema.safeParse(profile.access['cgs']).data;
+  if (!profile.active || access?.active !== true) return undefined;
+  const { id, nik, phoneNumber, email, name, profilePhoto } = profile;
   const { role, region, areas } = access;
   return { id, nik, phoneNumber, email, name, profilePhoto, role, region, areas };
 };
@@ -30,7 +30,7 @@ const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-/** The CGS desk's way: `/v1`, `{ statusCode, data }`, and `{ statusCode, error }` for failures. */
+/** The CGS desk: `/v1`, `{ statusCode, data }`, and `{ statusCode, error }` for failures. */
 export const cgs = defineDesk({
   name: 'cgs',
   title: 'CGS ticketing: fibre faults and the crews that repair them',
@@ -50,10 +50,10 @@ export const cgs = defineDesk({
   failureSchema: errorSchema,
 });
 
-/** A refusal of a decision on its way out. */
+/** The problem of a refusal of the rules. */
 export const problemOf = problemsOf(REFUSALS);
 
-/** `data` of an answer without content. */
+/** `data` of a response without content. */
 export const noData = z.strictObject({});
 
 /** `data.result` of one record. */

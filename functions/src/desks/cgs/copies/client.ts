@@ -3,16 +3,19 @@ import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
 import { keywordsOf } from '../domain/keywords.ts';
 import type { Ticket, TicketClient } from '../domain/schemas.ts';
 
-/** The source's value where the held one was the source's too; else it was given, and stays. */
-const following = <T>(held: T, { now, past }: { now: T; past: readonly T[] }): T =>
-  past.some((each) => isDeepStrictEqual(each, held)) ? now : held;
+/**
+ * The source's value if the copied one equals a version of the source. Any other value was given by
+ * a request, and stays.
+ */
+const following = <T>(copied: T, { now, past }: { now: T; past: readonly T[] }): T =>
+  past.some((each) => isDeepStrictEqual(each, copied)) ? now : copied;
 
 type Place = TicketClient['pop'];
 
-/** A request gives a place's name and coordinate apart from each other. */
-const followingPlace = (held: Place, { now, past }: { now: Place; past: readonly Place[] }) => {
+/** A place, part by part: a request may give its name, its coordinate, or both. */
+const followingPlace = (copied: Place, { now, past }: { now: Place; past: readonly Place[] }) => {
   const part = (field: 'name' | 'coordinate') =>
-    following(held?.[field] ?? '', {
+    following(copied?.[field] ?? '', {
       now: now?.[field] ?? '',
       past: past.map((each) => each?.[field] ?? ''),
     });
@@ -20,34 +23,34 @@ const followingPlace = (held: Place, { now, past }: { now: Place; past: readonly
   return place.name || place.coordinate ? place : null;
 };
 
-/** What a ticket keeps of a client that has changed: all but what was given for this ticket. */
+/** A ticket's copy of a client that has changed; values that were given for the ticket stay. */
 export const followingClient = (
-  held: TicketClient,
+  copied: TicketClient,
   { now, past }: SourceVersions<TicketClient>,
 ): TicketClient => {
   const versionsOf = <F extends keyof TicketClient>(field: F) => ({
     now: now[field],
     past: past.map((each) => each[field]),
   });
-  const isSameCity = past.some(({ city }) => city?.id === held.city?.id);
+  const isSameCity = past.some(({ city }) => city?.id === copied.city?.id);
   return {
     ...now,
-    name: following(held.name, versionsOf('name')),
-    address: following(held.address, versionsOf('address')),
-    coordinate: following(held.coordinate, versionsOf('coordinate')),
-    customerType: following(held.customerType, versionsOf('customerType')),
-    city: isSameCity ? now.city : held.city,
-    pop: followingPlace(held.pop, versionsOf('pop')),
-    ms: followingPlace(held.ms, versionsOf('ms')),
-    splitter: followingPlace(held.splitter, versionsOf('splitter')),
+    name: following(copied.name, versionsOf('name')),
+    address: following(copied.address, versionsOf('address')),
+    coordinate: following(copied.coordinate, versionsOf('coordinate')),
+    customerType: following(copied.customerType, versionsOf('customerType')),
+    city: isSameCity ? now.city : copied.city,
+    pop: followingPlace(copied.pop, versionsOf('pop')),
+    ms: followingPlace(copied.ms, versionsOf('ms')),
+    splitter: followingPlace(copied.splitter, versionsOf('splitter')),
   };
 };
 
-/** What a ticket is found by. */
+/** The keywords of a ticket, by which it is searched. */
 export const keywordsOfTicket = ({ ticketId, client }: Ticket): string[] =>
   keywordsOf(ticketId, client.cid, client.name);
 
-/** A ticket's fields after its client has changed; a closed ticket stays as it is. */
+/** A ticket's fields after its client has changed; a closed ticket does not change. */
 export const withClient = (
   ticket: Ticket,
   versions: SourceVersions<TicketClient>,

@@ -14,7 +14,7 @@ import { withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
 import { type Isp, ispOf, type Place, placeOf } from './network.ts';
 
-/** A changed copy changes its document: whoever asks by date must find it. */
+/** A holder with a changed copy has changed: a query by `updatedAt` must find it. */
 const dated = ({ updatedAt }: { readonly updatedAt: Date }, now: Date) => ({
   updatedAt: now > updatedAt ? now : updatedAt,
 });
@@ -43,21 +43,21 @@ const citiesOfTickets = copiesIn<AreaRef, Ticket>({
   dated,
 });
 
-/** A person's areas change together with their open sessions, which hold a copy of the person. */
+/** A person's areas; their open sessions have a copy of the person and change with them. */
 const areasOfPeople = copiesIn<AreaRef, User>({
   collection: users,
-  // An array of whole areas is asked for by an area as it was.
+  // Firestore finds an entry of an array only by the whole area, so each version is searched.
   holders: (_, { past, now }) =>
     [...past, now].map((area) => users.queries.withArea.where({ 'access.cgs.areas': area })),
   follow: areasOfUser,
   dated,
-  beside: async (store, uid) => {
+  together: async (store, uid) => {
     const sessions = await findSessions(store, uid);
     return (person) => sessionWrites(sessions, person);
   },
 });
 
-/** What clients embed of one kind of master data. */
+/** The copies of one kind of master data in clients. */
 const ofClients = <P extends { readonly id: string }>(
   holder: (id: string) => Alternative<object>,
   follow: (client: Client, now: P) => Partial<Client>,
@@ -93,9 +93,9 @@ const popsOfClients = ofClients<Place>(
 );
 
 /**
- * The sources whose copies are kept true, each with where the copies are.
+ * The sources that others copy, each with its copies.
  *
- * @param pageSize holders read at a time; the kernel's unless told
+ * @param pageSize holders read at a time; the kernel's default if undefined
  */
 export const followersOf = (pageSize?: number) =>
   ({

@@ -77,7 +77,7 @@ const areaRef = ({ id, name, region, initial }: AreaRef): AreaRef => ({
 const ispRef = ({ id, name, initial, brand }: Isp) => ({ id, name, initial, brand });
 const NO_AREA = { id: '', name: '', initial: '' };
 
-/** What is not a reference: empty text where nothing is given. */
+/** The fields that are no references; empty text for those that are not given. */
 const plainFields = (given: Given) => ({
   cid: given.cid,
   customerType: given.customerType,
@@ -113,12 +113,12 @@ export const clientData = masterData({
   body,
   patch: body.partial(),
   wire: clientWireSchema.extend({ pop: z.string().nullable() }).meta({ id: 'Client' }),
-  answer: (client) => ({
+  toWire: (client) => ({
     ...withIsoDates(client),
     pop: client.pop?.name ?? null,
     activeDate: client.activeDate?.toISOString() ?? null,
   }),
-  // Each reference as the record's own copy.
+  // References are given as the copies that the client has.
   given: (client) => ({ ...client, activeDate: client.activeDate?.toISOString() ?? null }),
   make: (given, stored, { before, linked }): Client => ({
     ...stored,

@@ -7,7 +7,7 @@ export const storedWire = {
   updatedAt: z.iso.datetime(),
 };
 
-/** Latitude and longitude as numbers, for maps to query, beside the text as given. */
+/** Latitude and longitude as numbers, for the queries of maps. */
 export const mapPoint = ({ coordinate }: { readonly coordinate: string }) => {
   const [latitude = null, longitude = null] = coordinate.split(',').map(Number);
   return { latitude, longitude };
@@ -17,7 +17,7 @@ export const mapPoint = ({ coordinate }: { readonly coordinate: string }) => {
 export const nameField = z.string().trim().min(1).max(200);
 export const initialField = z.string().trim().min(1).max(20);
 
-/** Text that may be left out, empty or null: three ways to say nothing. */
+/** Optional text; empty text and null mean that there is none. */
 export const textField = z.string().trim().max(200).nullish();
 export const remarkField = z.string().trim().max(2000).nullish();
 
@@ -28,7 +28,7 @@ const DOTTED = /^[\da-f]{4}(\.[\da-f]{4}){2}$/i;
 const orEmpty = (isRight: (text: string) => boolean) => (text: string) =>
   text === '' || isRight(text);
 
-/** A hardware address in any of the usual notations, kept as it is given. */
+/** A hardware address in any usual notation, stored as it was sent. */
 export const macField = z
   .string()
   .trim()
@@ -66,7 +66,7 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const FIRST = Date.parse('0001-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** A day, or a moment with its offset, within the years that the store can hold. */
+/** A date, or a time with its offset, within the years that Firestore can store. */
 export const dateField = z
   .string()
   .trim()

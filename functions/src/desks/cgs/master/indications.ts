@@ -8,7 +8,7 @@ import { masterData } from './master-data.ts';
 const category = z.enum(INDICATION_CATEGORIES);
 const body = z.strictObject({ category, indication: nameField });
 
-/** What an operator notes down as the likely cause (contract, "Indication"). */
+/** Likely causes of a fault, to choose from (contract, "Indication"). */
 export const indicationData = masterData({
   path: '/indications',
   one: 'indication',
@@ -25,7 +25,7 @@ export const indicationData = masterData({
   filters: { category: category.optional() },
   readers: ROLES,
   writers: ['SuperAdmin'],
-  // Tickets keep the words, not the record.
+  // Tickets have a copy of the text and no reference.
   usedBy: [],
   csv: true,
   samples: {

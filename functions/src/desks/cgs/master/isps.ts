@@ -8,7 +8,7 @@ import { ISP_OF_CLIENTS } from './usages.ts';
 
 const body = z.strictObject({ name: nameField, initial: initialField, brand: nameField });
 
-/** Providers whose customers hang on the network (contract, "ISP"). */
+/** Providers whose customers are connected to the network (contract, "ISP"). */
 export const ispData = masterData({
   path: '/isps',
   one: 'ISP',

@@ -3,7 +3,7 @@ import { pageQuery } from '../../../kernel/store/page.ts';
 import { cgs, listOf, resultOf } from '../desk.ts';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
 
-/** Makes a kind of master data of its declaration. */
+/** Declares a kind of master data. */
 export const masterData = resourceKit(cgs, {
   list: { page: pageQuery, schema: listOf, of: (result, page) => ({ result, page }) },
   get: { schema: resultOf, of: (result) => ({ result }) },

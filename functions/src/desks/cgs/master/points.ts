@@ -20,7 +20,7 @@ interface PointKind {
   readonly usedBy: readonly Usage<Point>[];
 }
 
-/** Things of the network that have a name and stand somewhere. */
+/** Parts of the network that have a name and a coordinate. */
 const pointData = (kind: PointKind) =>
   masterData({
     ...kind,
@@ -63,7 +63,7 @@ export const splitterData = pointData({
   usedBy: [SPLITTER_OF_CLIENTS],
 });
 
-/** Points of presence, which the contract knows by their names in a client alone. */
+/** Points of presence; the contract has only their names, in clients. */
 export const popData = pointData({
   path: '/pops',
   one: 'POP',

@@ -1,4 +1,4 @@
-/** Every way a request about master data is refused, beyond the kernel's own. */
+/** The refusals of requests about master data, besides the kernel's own. */
 export const MASTER_REFUSALS = {
   'master/taken': {
     status: 409,

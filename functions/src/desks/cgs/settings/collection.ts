@@ -14,7 +14,7 @@ import {
   DEFAULT_SLA_POLICY,
 } from '../domain/vocabulary.ts';
 
-/** Settings that a SuperAdmin edits; until then the defaults hold. */
+/** Settings that a SuperAdmin edits; until then the defaults apply. */
 export const slaSettings = collection('settings', slaSettingSchema);
 export const slaSetting = slaSettings.doc('sla');
 export const categorySettings = collection('settings', categorySettingSchema);

@@ -4,7 +4,7 @@ import { categorySetting, categorySettingIn, slaSetting, slaSettingIn } from './
 import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
 import { ROLES, OFFICERS } from '../domain/vocabulary.ts';
 
-/** The SLA policy: the default until it is edited, with the progress of an `apply`. */
+/** Returns the SLA policy, which is the default until it is edited, and the progress of an `apply`. */
 export const getSlaPolicy = cgs.endpoint({
   method: 'get',
   path: '/settings/sla',
@@ -15,14 +15,14 @@ export const getSlaPolicy = cgs.endpoint({
   status: 200,
   output: resultOf(slaWireSchema),
   returns: 'the SLA policy',
-  // The session, the setting, and the count of the tickets that an apply has left.
+  // The session, the setting, and the count of the tickets that an `apply` has yet to reach.
   cost: { reads: 3, writes: 0 },
   sample: { as: 'NOC' },
   loads: () => [slaSetting],
   handle: async ({ reads, store }) => ({ result: await slaToWire(slaSettingIn(reads), store) }),
 });
 
-/** What a pending and a cancel may be filed under. */
+/** Returns the categories of pendings and cancels. */
 export const getCategories = cgs.endpoint({
   method: 'get',
   path: '/settings/categories',

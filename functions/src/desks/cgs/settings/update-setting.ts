@@ -19,7 +19,7 @@ import {
 import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
 import { DEFAULT_CANCEL_CATEGORIES, DEFAULT_PENDING_CATEGORIES } from '../domain/vocabulary.ts';
 
-/** The policy after an edit: what was left out stays, null puts a region around the clock. */
+/** The policy after an edit. Fields that are left out do not change; null: around the clock. */
 const edited = (known: SlaPolicy, body: SlaSettingBody): SlaPolicy => {
   const { West, Central, East } = known.calendars;
   const given = body.calendars ?? {};
@@ -35,8 +35,8 @@ const edited = (known: SlaPolicy, body: SlaSettingBody): SlaPolicy => {
 };
 
 /**
- * Edits the SLA policy. Tickets that run keep what they were promised, unless `apply` is true: then
- * the clock brings them to the new promise in pages, and `applied.left` counts down.
+ * Edits the SLA policy. Running tickets keep their promise unless `apply` is true: then a sweep
+ * gives them the new one, and `applied.left` counts down.
  */
 export const updateSlaPolicy = cgs.endpoint({
   method: 'put',
@@ -72,11 +72,11 @@ export const updateSlaPolicy = cgs.endpoint({
   },
 });
 
-/** Edits what a pending and a cancel may be filed under, from the next request on. */
+/** Edits the categories of pendings and cancels, from the next request on. */
 export const updateCategories = cgs.endpoint({
   method: 'put',
   path: '/settings/categories',
-  summary: 'Edits what a pending and a cancel may be filed under; what is left out stays as it is',
+  summary: 'Edits the categories of pendings and cancels; what is left out stays as it is',
   contract: 'Clock, pending and cancel categories',
   roles: ['SuperAdmin'],
   input: { ...noInput, body: categoriesBody },

@@ -17,18 +17,21 @@ const applied = z
   .object({
     version: z.int(),
     at: z.iso.datetime(),
-    left: z.int().meta({ description: 'running tickets that the clock has yet to bring to it' }),
+    left: z.int().meta({ description: 'running tickets that do not have it yet' }),
   })
   .meta({ id: 'AppliedSlaPolicy' });
 
-/** The SLA policy as it goes out, and how far running tickets have been brought to it. */
+/** The SLA policy in the wire's form, with the progress of its `apply`. */
 export const slaWireSchema = slaPolicySchema
   .extend({ ...edited, applied: applied.nullable() })
   .meta({ id: 'SlaPolicy' });
 
 export const categoriesWireSchema = categoriesSchema.extend(edited).meta({ id: 'Categories' });
 
-/** Counts what is left to apply; one read for each thousand tickets, and at least one. */
+/**
+ * Makes the wire's form, for which it counts the tickets that are left: one read for each thousand,
+ * and at least one.
+ */
 export const slaToWire = async (
   { Dedicated, Broadband, calendars, version, updatedAt, applied: rollout }: SlaSetting,
   store: Store,

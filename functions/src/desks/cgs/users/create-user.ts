@@ -45,13 +45,13 @@ const credentialsOf = ({ email, password, name }: CreateUser): Credentials => ({
 /** An account of Firebase Authentication for the new person. */
 interface Reserved {
   readonly uid: string;
-  /** It was there before, with a password of its own. */
+  /** It existed before and has an unknown password. */
   readonly isFound: boolean;
 }
 
 /**
- * The account under which the person is created. One that a crash left behind without a person is
- * taken over; whether a person exists is decided later, in the commit.
+ * Finds or creates the account of the new person. An account without a person, which a crash left
+ * behind, is reused; the commit decides later whether there is a person.
  */
 const reserveAccount = async ({ accounts }: Runtime, body: CreateUser): Promise<Reserved> => {
   const found = await accounts.find(body.email);
@@ -70,8 +70,8 @@ const reserveAccount = async ({ accounts }: Runtime, body: CreateUser): Promise<
 };
 
 /**
- * Gives an account that was there before its new password, and only then lets its person in:
- * whoever knew the old password never is that person.
+ * Sets the new password of an account that existed before, and only then activates its person, so
+ * that the old password never signs in as that person.
  */
 const takeOver = async (runtime: Runtime, store: Store, uid: string, body: CreateUser) => {
   await runtime.accounts.update(uid, { ...credentialsOf(body), disabled: false });
@@ -99,7 +99,6 @@ export const createUser = cgs.endpoint({
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),
-  returns: 'the new person',
   // The session, the area by name and again for the commit, and whether there is such a person;
   // the person, and a mark on the area.
   cost: { reads: 4, writes: 2 },

@@ -8,7 +8,7 @@ import { byId } from '../tickets/ticket-command.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
 import { sessionWrites, userIn } from './user-change.ts';
 
-/** Deletes a person and ends their sessions, unless tickets are in their hands (contract, "User 4"). */
+/** Deletes a person and their sessions, unless they have tickets in progress (contract, "User 4"). */
 export const deleteUser = cgs.endpoint({
   method: 'delete',
   path: '/users/:id',

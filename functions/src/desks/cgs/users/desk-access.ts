@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Person as Account, people } from '../../../kernel/auth/person.ts';
+import { people, type Person as Profile } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import type { Problem } from '../../../kernel/problem.ts';
@@ -9,11 +9,11 @@ import { byId } from '../tickets/ticket-command.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
 import { sessionWrites } from './user-change.ts';
 
-/** Another desk, as far as granting access to it goes. */
+/** Another desk, with what is needed to grant access to it. */
 export interface OtherDesk {
   readonly name: string;
   readonly title: string;
-  /** With an example in its `meta`. */
+  /** The schema of an access; its `meta` has an example. */
   readonly access: z.ZodType;
 }
 
@@ -29,14 +29,14 @@ const accessAnswer = resultOf(
 type Change = Parameters<Parameters<typeof cgs.endpoint>[0]['handle']>[0]['change'];
 
 /**
- * Changes what a person may use. Their open sessions learn of it in the same commit and the
- * security rules read the person, so it holds from the next request on.
+ * Changes the access of a person. The commit also updates their open sessions, and the security
+ * rules read the person, so the change applies from the next request on.
  */
 const changeAccess = (
   store: Store,
   change: Change,
   id: string,
-  next: (access: Account['access']) => Account['access'],
+  next: (access: Profile['access']) => Profile['access'],
   objection: () => Promise<Problem | undefined> = async () => undefined,
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
   return change({
@@ -61,7 +61,7 @@ const changeAccess = (
   });
 };
 
-/** Grants and withdraws access to another desk (readings, "Common to all four"). */
+/** The endpoints that grant and withdraw access to another desk (readings, "Common to all four"). */
 export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] => {
   const shared = {
     path: `/users/:id/access/${name}`,
@@ -93,12 +93,12 @@ export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] 
       sample: { as: 'SuperAdmin', given: 'user' },
       loads: ({ params }) => [people.doc(params.id)],
       handle: ({ input: { params }, store, change }) =>
-        changeAccess(store, change, params.id, ({ [name]: _, ...kept }) => kept),
+        changeAccess(store, change, params.id, ({ [name]: _, ...others }) => others),
     }),
   ];
 };
 
-/** Takes somebody off this desk, who then is at other desks alone; refused as a deletion is. */
+/** Withdraws a person's access to this desk, under the same conditions as a deletion. */
 export const withdrawCgsAccess = cgs.endpoint({
   method: 'delete',
   path: '/users/:id/access/cgs',
@@ -110,7 +110,7 @@ export const withdrawCgsAccess = cgs.endpoint({
   status: 200,
   output: accessAnswer,
   returns: 'the person with the access that they have now',
-  // As for another desk, and one for the search for tickets in hand.
+  // As for another desk, and one read for the search for tickets in progress.
   cost: { reads: 4, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user' },
   loads: ({ params }) => [people.doc(params.id)],
@@ -120,7 +120,7 @@ export const withdrawCgsAccess = cgs.endpoint({
       store,
       change,
       params.id,
-      ({ cgs: _, ...kept }) => kept,
+      ({ cgs: _, ...others }) => others,
       () => ticketsInHand(store, params.id),
     );
   },

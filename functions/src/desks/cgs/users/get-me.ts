@@ -5,7 +5,7 @@ import { userToWire, userWireSchema } from './people.ts';
 import { userIn } from './user-change.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-/** The signed-in person, as they are in the store now. */
+/** Returns the signed-in person as they are in the store, not in the session. */
 export const getMe = cgs.endpoint({
   method: 'get',
   path: '/users/me',

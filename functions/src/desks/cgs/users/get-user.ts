@@ -7,7 +7,7 @@ import { userIn } from './user-change.ts';
 import { maySeeUser } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-/** One person (contract, "User 2, detail"); 404 for one out of the caller's reach. */
+/** Returns one person (contract, "User 2, detail"); 404 for one out of the caller's reach. */
 export const getUser = cgs.endpoint({
   method: 'get',
   path: '/users/:id',

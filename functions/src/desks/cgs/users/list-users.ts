@@ -16,7 +16,7 @@ const either = z.union([field, direction]).optional();
 const listQuery = z.strictObject({ orderBy: either, sortBy: either, ...pageQuery });
 type ListQuery = z.output<typeof listQuery>;
 
-/** Which of the two parameters names the field: either way round is understood. */
+/** The order: one parameter names the field, the other the direction, in either way. */
 const orderOf = ({ orderBy, sortBy }: ListQuery): UserOrder | undefined => {
   const fields = [orderBy, sortBy].flatMap((value) => field.safeParse(value).data ?? []);
   const directions = [orderBy, sortBy].flatMap((value) => direction.safeParse(value).data ?? []);
@@ -25,7 +25,7 @@ const orderOf = ({ orderBy, sortBy }: ListQuery): UserOrder | undefined => {
   return directions[0] === 'desc' ? `-${by}` : by;
 };
 
-/** The people within the caller's reach, in pages (contract, "User 2, all"). */
+/** Returns the people within the caller's reach, in pages (contract, "User 2, all"). */
 export const listUsers = cgs.endpoint({
   method: 'get',
   path: '/users',

@@ -33,7 +33,8 @@ export const login = cgs.publicEndpoint({
     iat: z.int().meta({ description: 'seconds since the epoch' }),
     exp: z.int().meta({ description: 'seconds since the epoch' }),
   }),
-  // Twice the account's failures, those of the address, the person; the session, the last login.
+  // Reads: the failures of the account (twice) and of the address, the person. Writes: the session,
+  // the last login.
   cost: { reads: 4, writes: 2 },
   sample: {
     as: 'nobody',

@@ -14,7 +14,7 @@ const logoutBy = (method: 'get' | 'post') =>
     input: noInput,
     status: 200,
     returns: 'no data; the cookies are cleared',
-    // The contract's answer has no data.
+    // The contract's response has no data.
     output: z.undefined().optional(),
     cost: { reads: 0, writes: 1 },
     sample: { as: 'FOC' },
@@ -29,6 +29,6 @@ const logoutBy = (method: 'get' | 'post') =>
     },
   });
 
-/** Answers 200 without a session too: whoever asks is signed out afterwards. */
+/** 200 without a session, too: the caller is signed out either way. */
 export const logout = logoutBy('get');
 export const logoutByPost = logoutBy('post');

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
-import { personSchema as accountSchema } from '../../../kernel/auth/person.ts';
+import { personSchema as profileSchema } from '../../../kernel/auth/person.ts';
 import { areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
-/** `users/{uid}.access.cgs`: what a person is at this desk. */
+/** `users/{uid}.access.cgs`: a person's role, region and areas at this desk. */
 export const accessSchema = z.object({
   role: z.enum(ROLES),
   region: z.enum(REGIONS),
   active: z.boolean(),
   /** The name of the area, as the contract's `area`. */
   area: z.string().nullable(),
-  /** Its id, by which the people of an area are found. */
+  /** Its id, for queries by area. */
   areaId: z.string().nullable().optional(),
   areas: z.array(areaRefSchema),
 });
 
 /** A person with access to this desk. */
-export const userSchema = accountSchema.extend({
+export const userSchema = profileSchema.extend({
   access: z.looseObject({ cgs: accessSchema }),
 });
 
@@ -31,7 +31,7 @@ export const USER_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const;
 const USER_ORDERS = [...USER_SORTS, ...USER_SORTS.map((field) => `-${field}` as const)] as const;
 export type UserOrder = (typeof USER_ORDERS)[number];
 
-/** For lists, which ask for people of this desk only. */
+/** The people of this desk, for its lists; the kernel's `people` has those of all desks. */
 export const users = collection('users', userSchema, {
   unindexed: ['access.cgs.areas'],
   queries: {
@@ -43,7 +43,7 @@ export const users = collection('users', userSchema, {
   },
 });
 
-/** The user's answer (contract, "User"). Passwords are write-only. */
+/** A person in the wire's form (contract, "User"). */
 export const userWireSchema = z
   .object({
     id: z.string(),

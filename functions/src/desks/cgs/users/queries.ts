@@ -4,7 +4,7 @@ import { type User, type UserOrder, users } from './people.ts';
 
 const { ofRole, ofRegion, ofRegionAndRole } = users.queries;
 
-/** The alternatives of a list of people within the caller's reach; a FOC lists nobody else. */
+/** The alternatives of a list of people within the caller's reach; a FOC sees only themselves. */
 export const visibleUsers = (
   { role, region }: { role: 'SuperAdmin' | 'NOC' | 'FOCSupervisor'; region: Region },
   order: UserOrder,
@@ -12,7 +12,7 @@ export const visibleUsers = (
   const ofThis = { 'access.cgs.region': region };
   switch (role) {
     case 'SuperAdmin':
-      // People of other desks alone have no role here.
+      // By role, since people without access to this desk have none.
       return ROLES.map((each) => ofRole.by(order).where({ 'access.cgs.role': each }));
     case 'NOC':
       return [ofRegion.by(order).where(ofThis)];
@@ -21,7 +21,7 @@ export const visibleUsers = (
   }
 };
 
-/** Who sees a person, through the API as through the security rules. */
+/** Whether the actor may see a person; the security rules say the same. */
 export const maySeeUser = (user: User, actor: Person): boolean => {
   const { role, region } = user.access.cgs;
   if (actor.role === 'SuperAdmin' || user.id === actor.id) return true;

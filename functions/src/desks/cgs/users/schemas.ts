@@ -48,7 +48,7 @@ export const updateUserBody = z
 
 export type UpdateUser = z.output<typeof updateUserBody>;
 
-/** Every way a request about people is refused. */
+/** The refusals of requests about people. */
 export const USER_REFUSALS = {
   'user/not-found': { status: 404, message: 'No such user, or not in your reach. Check the id.' },
   'user/email-taken': { status: 409, message: 'Another user has this e-mail. Choose another.' },

@@ -4,14 +4,15 @@ import { findSessions } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
+import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
-import type { AreaRef } from '../domain/schemas.ts';
+import type { AreaRef, Person } from '../domain/schemas.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { areaTouch, findArea, lostArea, sessionWrites, userIn } from './user-change.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
-/** Whether the change ends all sessions: what a session may do, or who knows its password. */
+/** Whether the change ends all sessions: a new role, region, activity or password does. */
 const endsSessions = (before: User, after: User, body: UpdateUser): boolean => {
   const { role, region, active } = before.access.cgs;
   const now = after.access.cgs;
@@ -49,7 +50,7 @@ const changed = (
   };
 };
 
-/** Tells Firebase Authentication what it keeps of the person; a repeat changes nothing more. */
+/** Updates the person's account in Firebase Authentication; a repeat has no further effect. */
 const updateAccount = async (
   { accounts }: Runtime,
   uid: string,
@@ -71,7 +72,23 @@ const updateAccount = async (
   }
 };
 
-/** Changes a person; their open sessions learn of it or end in the same commit (contract, "User 3"). */
+/** Checks a change before anything is written; returns the new area, if one was sent. */
+const areaAfter = async (
+  store: Store,
+  { id, access }: User,
+  body: UpdateUser,
+  actor: Person,
+): Promise<AreaRef | null | undefined | Problem> => {
+  const isDemoted = (body.role ?? actor.role) !== actor.role || body.active === false;
+  if (id === actor.id && isDemoted) return cgs.refuse('user/self');
+  const region = body.region ?? access.cgs.region;
+  if (region !== access.cgs.region && body.area === undefined && access.cgs.area !== null) {
+    return invalid([{ path: 'area', message: 'Send an area of the new region, or null.' }]);
+  }
+  return body.area == null ? body.area : findArea(store, region, body.area);
+};
+
+/** Changes a person; the same commit updates or ends their sessions (contract, "User 3"). */
 export const updateUser = cgs.endpoint({
   method: 'put',
   path: '/users/:id',
@@ -90,14 +107,8 @@ export const updateUser = cgs.endpoint({
   handle: async ({ input: { params, body }, runtime, store, reads, actor, change }) => {
     const found = userIn(reads, params.id);
     if (found === undefined) return cgs.refuse('user/not-found');
-    const { id, access } = found.user;
-    const isDemoted = (body.role ?? actor.role) !== actor.role || body.active === false;
-    if (id === actor.id && isDemoted) return cgs.refuse('user/self');
-    const region = body.region ?? access.cgs.region;
-    if (region !== access.cgs.region && body.area === undefined && access.cgs.area !== null) {
-      return invalid([{ path: 'area', message: 'Send an area of the new region, or null.' }]);
-    }
-    const area = body.area == null ? body.area : await findArea(store, region, body.area);
+    const { id } = found.user;
+    const area = await areaAfter(store, found.user, body, actor);
     if (area instanceof Problem) return area;
     const refused = await updateAccount(runtime, id, body);
     if (refused !== undefined) return refused;

@@ -1,4 +1,4 @@
-import { type Person as Account, people } from '../../../kernel/auth/person.ts';
+import { people, type Person as Profile } from '../../../kernel/auth/person.ts';
 import { type Session, sessions } from '../../../kernel/auth/session.ts';
 import { invalid, type Problem } from '../../../kernel/problem.ts';
 import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
@@ -8,7 +8,7 @@ import { areas } from '../master/collections.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import type { Region } from '../domain/vocabulary.ts';
 
-/** The area that a request names by id or by name; 400 when the region has no such area. */
+/** Finds the area that a request names by its id or name; 400 if the region has no such area. */
 export const findArea = async (
   store: Store,
   region: Region,
@@ -43,19 +43,19 @@ export const areaTouch = (area: AreaRef | null | undefined, now: Date): Write[] 
   area ? [{ op: 'touch', path: areas.doc(area.id).path, data: { referencedAt: now } }] : [];
 
 /**
- * What a changed person means for each of their sessions: it ends, or it learns of the change. The
- * sessions are gathered after the person was read: a login in between moves the person, and the
- * whole change is decided anew.
+ * The writes for the sessions of a changed person: each gets the new person, or is deleted if there
+ * is none. Read the sessions after the person: a sign-in in between changes the person, and so the
+ * change is decided again.
  */
 export const sessionWrites = (
   opened: readonly Loaded<Session>[],
-  person: Account | undefined,
+  person: Profile | undefined,
 ): Write[] =>
   opened.map((session) =>
     person === undefined ? sessions.remove(session) : sessions.update(session, { person }),
   );
 
-/** A person with access to this desk, active or not; undefined for people of other desks. */
+/** A person with access to this desk, active or not; undefined for any other. */
 export const userIn = (reads: Reads, id: string) => {
   const seen = reads.get(people.doc(id));
   const user = userSchema.safeParse(seen?.data).data;
