@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Person, people } from '../../src/kernel/auth/person.ts';
+import { type Profile, people } from '../../src/kernel/auth/person.ts';
 import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
 import type { TestApi } from '../support/harness.ts';
 
@@ -7,18 +7,18 @@ import type { TestApi } from '../support/harness.ts';
 export interface SignedIn {
   readonly id: string;
   readonly cookie: string;
-  readonly person: Person;
+  readonly person: Profile;
 }
 
 /** Writes a person with this access, as `users/{uid}` has it, and a session as a login opens it. */
 export const personWith = async (
   { runtime }: TestApi,
-  access: Person['access'],
-  more: Partial<Person> = {},
+  access: Profile['access'],
+  more: Partial<Profile> = {},
 ): Promise<SignedIn> => {
   const id = more.id ?? randomUUID();
   const now = runtime.now();
-  const person: Person = {
+  const person: Profile = {
     id,
     email: `${id}@crewline.test`,
     nik: id.slice(0, 8),

@@ -4,7 +4,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { ticketId } from '../../../scripts/seed/cgs/acts.ts';
 import { demoAccounts, seed } from '../../../scripts/seed.ts';
-import { personSchema } from '../../src/kernel/auth/person.ts';
+import { profileSchema } from '../../src/kernel/auth/person.ts';
 import { toPlain } from '../../src/kernel/store/document.ts';
 import { ownProject } from '../support/own-store.ts';
 import { versions } from './stored.ts';
@@ -16,7 +16,7 @@ describe('the seeded emulators', () => {
   it('hold every demo person, with an account and a document of the same id', async () => {
     for (const { email } of demoAccounts) {
       const { uid } = await getAuth(app).getUserByEmail(email);
-      const person = personSchema.parse(toPlain((await db.doc(`users/${uid}`).get()).data()));
+      const person = profileSchema.parse(toPlain((await db.doc(`users/${uid}`).get()).data()));
       expect(person.email).to.equal(email);
     }
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { followPeople } from '../../src/desks/urban/follow-people.ts';
 import { STATUSES, type Status } from '../../src/desks/urban/domain/vocabulary.ts';
-import { type Person, people } from '../../src/kernel/auth/person.ts';
+import { type Profile, people } from '../../src/kernel/auth/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
@@ -227,7 +227,7 @@ describe('the people in tickets of the city services', function () {
   };
 
   /** Changes a person and delivers its event. */
-  const change = async (who: Resident, patch: Partial<Person>): Promise<void> => {
+  const change = async (who: Resident, patch: Partial<Profile>): Promise<void> => {
     const seen = await load(who);
     await api.runtime.store.commit([people.update(seen, patch)]);
     const { data: after } = await load(who);

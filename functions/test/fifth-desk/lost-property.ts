@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Person } from '../../src/kernel/auth/person.ts';
+import type { Profile } from '../../src/kernel/auth/person.ts';
 import { defineDesk } from '../../src/kernel/http/desk.ts';
 import { noInput } from '../../src/kernel/http/endpoint.ts';
 import { collection } from '../../src/kernel/store/collection.ts';
@@ -36,7 +36,7 @@ const REFUSALS = {
   'item/returned': { status: 409, message: 'This item went back to its owner already.' },
 } as const;
 
-const actorOf = (person: Person) => {
+const actorOf = (person: Profile) => {
   const access = accessSchema.safeParse(person.access['lost-property']).data;
   return access?.active === true ? { id: person.id, role: access.role } : undefined;
 };

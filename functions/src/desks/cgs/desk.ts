@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person as Profile } from '../../kernel/auth/person.ts';
+import type { Profile } from '../../kernel/auth/person.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../kernel/auth/person.ts';
+import type { Profile } from '../../kernel/auth/person.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Member } from './domain/ticket.ts';
 import { type Role, ROLES } from './domain/vocabulary.ts';
@@ -31,7 +31,7 @@ export const accessSchema = z
   });
 
 /** A person as this desk sees them; undefined without active access to it. */
-export const memberOf = ({ id, active, name, access }: Person): Member | undefined => {
+export const memberOf = ({ id, active, name, access }: Profile): Member | undefined => {
   const granted = accessSchema.safeParse(access['community']).data;
   if (!active || granted?.active !== true) return undefined;
   const { role, companyId, communityId, residentId } = granted;

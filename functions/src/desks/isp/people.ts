@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../kernel/auth/person.ts';
+import type { Profile } from '../../kernel/auth/person.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Staff } from './domain/ticket.ts';
 
@@ -14,7 +14,7 @@ export const accessSchema = z
   .meta({ examples: [{ userId: 1, ispId: 1, branchIds: [1, 2], active: true }] });
 
 /** A person as this desk sees them; undefined without active access to it. */
-export const staffOf = ({ active, name, access }: Person): Staff | undefined => {
+export const staffOf = ({ active, name, access }: Profile): Staff | undefined => {
   const granted = accessSchema.safeParse(access['isp']).data;
   if (!active || granted?.active !== true) return undefined;
   const { userId, ispId, branchIds } = granted;

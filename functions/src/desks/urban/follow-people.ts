@@ -1,4 +1,4 @@
-import { people, type Person } from '../../kernel/auth/person.ts';
+import { people, type Profile } from '../../kernel/auth/person.ts';
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import type { Trigger } from '../../kernel/store/trigger.ts';
 import { embeddedOf } from './people.ts';
@@ -22,7 +22,7 @@ export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>
  * @param pageSize tickets read at a time; the kernel's unless told
  */
 export const followPeople = (pageSize?: number): Trigger =>
-  fanOut<Person, Contact>(
+  fanOut<Profile, Contact>(
     {
       name: 'urbanPeople',
       source: people,

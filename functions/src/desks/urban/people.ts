@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../kernel/auth/person.ts';
+import type { Profile } from '../../kernel/auth/person.ts';
 import type { Contact } from './domain/schemas.ts';
 import type { Caller } from './domain/ticket.ts';
 import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
@@ -12,9 +12,9 @@ export const accessSchema = z
   })
   .meta({ examples: [{ permissions: ['ticket:read', 'ticket:write'], active: true }] });
 
-const grantedTo = ({ access }: Person) => accessSchema.safeParse(access['urban']).data;
+const grantedTo = ({ access }: Profile) => accessSchema.safeParse(access['urban']).data;
 
-const contactOf = ({ id, name, phoneNumber, profilePhoto }: Person): Contact => ({
+const contactOf = ({ id, name, phoneNumber, profilePhoto }: Profile): Contact => ({
   id,
   fullname: name,
   phoneNumber,
@@ -22,11 +22,11 @@ const contactOf = ({ id, name, phoneNumber, profilePhoto }: Person): Contact => 
 });
 
 /** What tickets embed of a person, active or not; undefined for one of other desks alone. */
-export const embeddedOf = (person: Person): Contact | undefined =>
+export const embeddedOf = (person: Profile): Contact | undefined =>
   grantedTo(person) && contactOf(person);
 
 /** A person as this desk sees them; undefined without active access to it. */
-export const callerOf = (person: Person): Caller | undefined => {
+export const callerOf = (person: Profile): Caller | undefined => {
   const granted = grantedTo(person);
   if (!person.active || granted?.active !== true) return undefined;
   return { self: contactOf(person), permissions: granted.permissions };

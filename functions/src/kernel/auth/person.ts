@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { collection } from '../store/collection.ts';
 
 /**
- * `users/{uid}`: a person and the desks that they may use. The backend and the security rules both
- * go by this document. Each desk has its own schema for `access.<desk>`.
- *
- * A person is this profile; an account is the entry of the same uid in Firebase Authentication.
+ * `users/{uid}`: a person's profile and the desks that they may use. The backend and the security
+ * rules both go by this document. Each desk has its own schema for `access.<desk>`. Passwords are in
+ * the account of the same uid in Firebase Authentication.
  */
-export const personSchema = z.object({
+export const profileSchema = z.object({
   id: z.string(),
   email: z.string(),
   nik: z.string(),
@@ -23,8 +22,8 @@ export const personSchema = z.object({
   updatedAt: z.date(),
 });
 
-export type Person = z.output<typeof personSchema>;
+export type Profile = z.output<typeof profileSchema>;
 
-export const people = collection('users', personSchema, {
+export const people = collection('users', profileSchema, {
   unindexed: ['changeIds', 'profilePhoto'],
 });

@@ -3,7 +3,7 @@ import { parse as parseCookies } from 'cookie';
 import { type Problem, refuse } from '../problem.ts';
 import type { DocKey, Loaded, Reads } from '../store/document.ts';
 import type { Accounts } from './accounts.ts';
-import { type Person, people } from './person.ts';
+import { type Profile, people } from './person.ts';
 import { uidIn, isLive, type Session, sessionOf } from './session.ts';
 
 /** Firebase Hosting forwards only the cookie `__session`; `session_id` is the contract's name. */
@@ -16,13 +16,13 @@ export type Credential =
   | {
       readonly kind: 'token';
       readonly uid: string;
-      readonly key: DocKey<Person>;
+      readonly key: DocKey<Profile>;
       readonly signedInAt: Date;
     };
 
 /** Who sends a request. */
 export interface Principal {
-  readonly person: Person;
+  readonly person: Profile;
   /** The session of the cookie; undefined for a bearer token. */
   readonly session: Loaded<Session> | undefined;
 }

@@ -6,7 +6,7 @@ import { collection } from '../store/collection.ts';
 import type { Loaded, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
-import { personSchema, type Person } from './person.ts';
+import { profileSchema, type Profile } from './person.ts';
 
 /**
  * `sessions/{sha256 of the cookie}`: a signed-in browser or phone, with a copy of the person so
@@ -15,7 +15,7 @@ import { personSchema, type Person } from './person.ts';
  */
 const sessionSchema = z.object({
   uid: z.string(),
-  person: personSchema,
+  person: profileSchema,
   createdAt: z.date(),
   lastSeenAt: z.date(),
   /** When it ends unless it is used before; the TTL policy deletes the document later. */
@@ -54,7 +54,7 @@ const expiry = (config: Config, createdAt: Date, now: Date): Date =>
     Math.min(now.getTime() + config.sessionIdleMs, createdAt.getTime() + config.sessionMaxMs),
   );
 
-export const openSession = (config: Config, token: string, person: Person, now: Date): Write =>
+export const openSession = (config: Config, token: string, person: Profile, now: Date): Write =>
   sessions.create(sessionOf(token).id, {
     uid: person.id,
     person,

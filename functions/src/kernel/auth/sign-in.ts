@@ -5,7 +5,7 @@ import { change } from '../store/change.ts';
 import type { Reads } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import type { CustomToken } from './accounts.ts';
-import { type Person, people } from './person.ts';
+import { type Profile, people } from './person.ts';
 import { newSessionToken, openSession } from './session.ts';
 import { recordFailure, throttleOf, tooMany } from './throttle.ts';
 
@@ -15,11 +15,11 @@ export interface SignInRequest {
   /** The client's address, as the proxies in front report it. */
   readonly address: string;
   /** Claims of the custom token, for the frontend only: the security rules do not read them. */
-  readonly claimsOf: (person: Person) => object;
+  readonly claimsOf: (person: Profile) => object;
 }
 
 export interface SignedIn {
-  readonly person: Person;
+  readonly person: Profile;
   /** What the session cookie holds. */
   readonly sessionToken: string;
   readonly customToken: CustomToken;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
-import type { Person } from '../auth/person.ts';
+import type { Profile } from '../auth/person.ts';
 import {
   type FieldError,
   invalid,
@@ -46,7 +46,7 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   /** Of `users/{uid}.access.<name>`: what a SuperAdmin grants somebody at this desk. */
   readonly access: z.ZodType;
   /** The person as this desk sees them; undefined for one without access. */
-  readonly actorOf: (person: Person) => A | undefined;
+  readonly actorOf: (person: Profile) => A | undefined;
   readonly roleOf: (actor: A) => Role;
   readonly refusals: R;
   /** Puts a body into the form that the schemas know, such as names in any letter case. */

@@ -1,6 +1,6 @@
 import { keywordsOf } from '../../../src/desks/cgs/domain/keywords.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
-import type { Person as Account } from '../../../src/kernel/auth/person.ts';
+import type { Profile } from '../../../src/kernel/auth/person.ts';
 import { claimOf } from '../../../src/kernel/store/unique.ts';
 import { bandung, client, foc, minute, noc, opened, ticketIn, uuid } from './fixtures.ts';
 
@@ -10,7 +10,7 @@ export type Documents = Map<string, Readonly<Record<string, unknown>>>;
 const dates = { createdAt: minute(0), updatedAt: minute(0) };
 const pop = { id: 'pop-1', name: 'POP Dago', coordinate: '-6.8,107.6' };
 
-const account = ({ role, region, areas, ...person }: Person): Account => ({
+const profileOf = ({ role, region, areas, ...person }: Person): Profile => ({
   ...person,
   active: true,
   access: { cgs: { role, region, active: true, area: areas[0]?.name ?? null, areas } },
@@ -19,7 +19,7 @@ const account = ({ role, region, areas, ...person }: Person): Account => ({
   ...dates,
 });
 
-const session = (person: Account) => ({
+const session = (person: Profile) => ({
   uid: person.id,
   person: { ...person, lastLoginAt: null },
   createdAt: minute(0),
@@ -56,10 +56,10 @@ const cause = { id: 'in-1', category: 'FiberCut', indication: 'Ketabrak truk' };
 /** A store in which everything is as it must be. */
 export const sound = (): Documents =>
   new Map<string, Readonly<Record<string, unknown>>>([
-    [`users/${foc.id}`, account(foc)],
-    [`users/${noc.id}`, account({ ...noc, areas: [bandung] })],
-    ['users/of-another-desk', { ...account(foc), id: 'of-another-desk', access: { urban: {} } }],
-    ['sessions/one', session(account(foc))],
+    [`users/${foc.id}`, profileOf(foc)],
+    [`users/${noc.id}`, profileOf({ ...noc, areas: [bandung] })],
+    ['users/of-another-desk', { ...profileOf(foc), id: 'of-another-desk', access: { urban: {} } }],
+    ['sessions/one', session(profileOf(foc))],
     [`areas/${bandung.id}`, record(bandung, 'BANDUNG', 'BDG')],
     ['isps/isp-1', record(isp, isp.name, isp.initial, isp.brand)],
     ['mainSplitters/ms-1', placed(ms)],

@@ -3,7 +3,7 @@ import { tickets } from '../../../src/desks/urban/records.ts';
 import type { Ticket } from '../../../src/desks/urban/domain/schemas.ts';
 import type { Permission, Status } from '../../../src/desks/urban/domain/vocabulary.ts';
 import { PERMISSIONS } from '../../../src/desks/urban/domain/vocabulary.ts';
-import type { Person } from '../../../src/kernel/auth/person.ts';
+import type { Profile } from '../../../src/kernel/auth/person.ts';
 import { type Received, type Sending, send, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { personWith } from '../person.ts';
@@ -44,8 +44,8 @@ export const urbanWorld = (api: TestApi) => {
 
   /** Somebody with this access, as `users/{uid}` has it, and their session. */
   const withAccess = async (
-    access: Person['access'],
-    more: Partial<Person> = {},
+    access: Profile['access'],
+    more: Partial<Profile> = {},
   ): Promise<Resident> => {
     const usual = { name: 'John Doe', profilePhoto: PHOTO, phoneNumber: '+1234567890' };
     const { id, cookie, person } = await personWith(api, access, { ...usual, ...more });
@@ -55,7 +55,7 @@ export const urbanWorld = (api: TestApi) => {
 
   const resident = (
     permissions: readonly Permission[] = [],
-    more: Partial<Person> = {},
+    more: Partial<Profile> = {},
   ): Promise<Resident> => withAccess({ urban: { permissions, active: true } }, more);
 
   const crew = async (): Promise<Crew> => {

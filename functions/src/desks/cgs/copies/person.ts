@@ -1,4 +1,4 @@
-import type { Person as Profile } from '../../../kernel/auth/person.ts';
+import type { Profile } from '../../../kernel/auth/person.ts';
 import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
 import { accessSchema } from '../users/people.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { people, type Person as Profile } from '../../../kernel/auth/person.ts';
+import { people, type Profile } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import type { Problem } from '../../../kernel/problem.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
-import { personSchema as profileSchema } from '../../../kernel/auth/person.ts';
+import { profileSchema } from '../../../kernel/auth/person.ts';
 import { areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 

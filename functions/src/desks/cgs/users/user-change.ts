@@ -1,4 +1,4 @@
-import { people, type Person as Profile } from '../../../kernel/auth/person.ts';
+import { people, type Profile } from '../../../kernel/auth/person.ts';
 import { type Session, sessions } from '../../../kernel/auth/session.ts';
 import { invalid, type Problem } from '../../../kernel/problem.ts';
 import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
