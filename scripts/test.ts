@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check, a few side by side. What needs no emulators comes first, while one stack of
+ * `npm test`: every check, a few at a time. Checks without emulators come first, while one stack of
  * emulators starts for the others.
  *
  *   npm test -- --only unit,rules     some of the steps (scripts/checks/steps.ts names them)
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { lastLine, mochaOutcome, type Outcome, single, sum } from './checks/report.ts';
-import { type Step, selectSteps } from './checks/steps.ts';
+import { type Share, type Step, selectSteps } from './checks/steps.ts';
 import { ROOT } from './setup/paths.mjs';
 import { Problem, printFailure } from './setup/problem.mjs';
 import { run } from './setup/run.mjs';
@@ -20,32 +20,38 @@ import { type Stack, startStack } from './stack/stack.ts';
 
 const signal = stopSignal();
 
+/** A suite that one process runs as a whole. */
+const WHOLE: Share = { nth: 1, of: 1 };
+
 const secondsSince = (started: number): string =>
   ((performance.now() - started) / 1000).toFixed(1).padStart(6);
 
-/** Checks without the stack must not find an emulator by chance. */
-const environmentOf = ({ needsStack }: Step): NodeJS.ProcessEnv =>
-  needsStack
+/** A check without the stack must not reach an emulator that happens to run. */
+const environmentOf = ({ needsStack, desk }: Step): NodeJS.ProcessEnv => ({
+  ...(needsStack
     ? bundleEnvironment()
     : {
         ...process.env,
         FIRESTORE_EMULATOR_HOST: undefined,
         FIREBASE_AUTH_EMULATOR_HOST: undefined,
-      };
+      }),
+  MATRIX_DESK: desk,
+});
 
-const runMocha = async (patterns: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> => {
-  const files = globSync([...patterns], { cwd: ROOT }).toSorted();
-  if (files.length === 0) return single(false, `There is no ${patterns.join(' or ')}.`);
+const filesOf = (patterns: readonly string[], { nth, of }: Share): string[] =>
+  globSync([...patterns], { cwd: ROOT })
+    .toSorted()
+    .filter((_, index) => index % of === nth - 1);
+
+const runMocha = async (files: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> => {
+  if (files.length === 0) return single(false, 'The step has no spec files.');
   const folder = mkdtempSync(join(tmpdir(), 'crewline-'));
   const report = join(folder, 'report.json');
   const args = ['--reporter', 'json', '--reporter-option', `output=${report}`, '--exit', ...files];
   try {
     const { code, output } = await run('mocha', args, { cwd: ROOT, env, signal });
-    return mochaOutcome(
-      code,
-      existsSync(report) ? readFileSync(report, 'utf8') : undefined,
-      output,
-    );
+    const json = existsSync(report) ? readFileSync(report, 'utf8') : undefined;
+    return mochaOutcome(code, json, output);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,7 +69,7 @@ const runStep = async (step: Step): Promise<Outcome> => {
   const started = performance.now();
   const env = environmentOf(step);
   const outcome = await (step.run.kind === 'mocha'
-    ? runMocha(step.run.files, env)
+    ? runMocha(filesOf(step.run.files, step.run.share ?? WHOLE), env)
     : runCommand(step.run.command, env));
   signal.throwIfAborted();
   const mark = outcome.failed === 0 ? '✔' : '✖';
@@ -85,10 +91,10 @@ const startWithData = async (): Promise<Stack | undefined> => {
   }
 };
 
-/** Enough to keep all cores busy, as the suites wait for the emulators now and then. */
+/** One more than there are cores, because suites spend some time waiting for the emulators. */
 const AT_ONCE = availableParallelism() + 1;
 
-/** Runs the steps in their order, a few at a time, each after what it waits for has ended. */
+/** Runs the steps in order, a few at a time; a step with `after` waits for that one. */
 const runAll = (steps: readonly Step[], stack: Promise<Stack | undefined>): Promise<Outcome[]> => {
   const outcomes = new Map<string, Promise<Outcome>>();
   const runInTurn = async (step: Step): Promise<Outcome> => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
 
-/** Each is a file of its own in a copy of the project's layout, linted with the project's rules. */
+/** Each is one file in a copy of the project's folders, linted with the project's rules. */
 const VIOLATIONS = [
   ['a floating promise', 'functions/src/kernel/a.ts', 'const f = async () => 1;\nf();'],
   ['any', 'functions/src/kernel/b.ts', 'export const x: any = 1;'],

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { desks } from '../../functions/src/api.ts';
 import { lastLine, mochaOutcome, single, sum } from './report.ts';
 import { selectSteps, STEPS } from './steps.ts';
 
@@ -42,6 +43,14 @@ describe('the steps of npm test', () => {
   it('are all of them, or those asked for in the table’s order', () => {
     expect(selectSteps(undefined)).to.equal(STEPS);
     expect(selectSteps('lint,types').map(({ name }) => name)).to.deep.equal(['types', 'lint']);
+  });
+
+  it('include all parts of a suite that is asked for by its name', () => {
+    const names = selectSteps('faults').map(({ name }) => name);
+    expect(names).to.deep.equal(['faults:1', 'faults:2']);
+    expect(selectSteps('http').map(({ desk }) => desk)).to.include.members(
+      desks.map(({ name }) => name),
+    );
   });
 
   it('wait for steps that come before them only', () => {

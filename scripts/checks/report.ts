@@ -1,7 +1,7 @@
 import Mocha from 'mocha';
 import { z } from 'zod';
 
-/** What a step came to. */
+/** The result of a step. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -55,9 +55,8 @@ const describe = ({ fullTitle, err }: Failure): string => {
 };
 
 /**
- * A mocha run's outcome from its exit code, its JSON report, and what it printed. A run that ended
- * badly without naming a failure (a process that died) counts one failure more than its report; so
- * does one that ran nothing.
+ * A mocha run's outcome from its exit code, its JSON report, and what it printed. A run that failed
+ * without naming a failure (its process died), or that ran no test, counts as one failure.
  */
 export const mochaOutcome = (code: number, json: string | undefined, output: string): Outcome => {
   const { data: report } = mochaReport.safeParse(json);
