@@ -1,8 +1,11 @@
-/** A second, simple telling of a ticket's life, for `ticket-model.spec.ts` to hold `decide`
- * against. It keeps running totals where the desk reads its log, and shares no code with it. */
+/**
+ * A second, simple model of a ticket's life, with which `ticket-model.spec.ts` checks `decide`. It
+ * keeps running totals where the desk reads its log, and shares no code with it.
+ */
 import type { Person } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { CommandName } from '../../../src/desks/cgs/domain/moves.ts';
 import type { Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { type IsOpen, OpenMinutes } from './open-minutes.ts';
 
 type Who = Pick<Person, 'id' | 'role' | 'region'> | { role: 'system' };
 type Verdict = Refusal | 'ok';
@@ -45,9 +48,6 @@ const ALLOWED: Record<string, readonly CommandName[]> = {
   system: ['publish', 'resume', 'breach'],
 };
 
-/** Whether the minute that a moment lies in counts for the SLA. */
-export type IsOpen = (at: number) => boolean;
-
 export class Model {
   region = 'West';
   status = 'Draft';
@@ -71,12 +71,12 @@ export class Model {
   lastEntry = 0;
   lastMove = 0;
   pausedOpen = 0;
-  isOpen: IsOpen;
+  open: OpenMinutes;
   sla: number;
 
   constructor(at: number, sla: number, planned: number | null, isOpen: IsOpen = () => true) {
     this.sla = sla;
-    this.isOpen = isOpen;
+    this.open = new OpenMinutes(isOpen);
     this.planned = planned;
     this.lastEntry = at;
     this.lastMove = at;
@@ -89,36 +89,7 @@ export class Model {
 
   get due(): number | null {
     if (this.sla === 0 || this.published === null) return null;
-    return this.walk(this.published, this.sla * MINUTE + this.pausedOpen);
-  }
-
-  /** The end of the current minute, or `until` when that is earlier. */
-  private step = (at: number, until: number): number =>
-    Math.min(until, (Math.floor(at / MINUTE) + 1) * MINUTE);
-
-  private openUntil(from: number, to: number): number {
-    let open = 0;
-    for (let at = from; at < to; at = this.step(at, to)) {
-      if (this.isOpen(at)) open += this.step(at, to) - at;
-    }
-    return open;
-  }
-
-  private walked = new Map<string, number>();
-
-  /** Goes on minute by minute until so much open time is spent. */
-  private walk(from: number, open: number): number {
-    const key = `${from} ${open}`;
-    let left = open;
-    let at = this.walked.get(key) ?? from;
-    if (at > from) return at;
-    while (left > 0) {
-      const next = this.isOpen(at) ? this.step(at, at + left) : this.step(at, Number.MAX_VALUE);
-      if (this.isOpen(at)) left -= next - at;
-      at = next;
-    }
-    this.walked.set(key, at);
-    return at;
+    return this.open.after(this.published, this.sla * MINUTE + this.pausedOpen);
   }
 
   isOver(now: number): boolean {
@@ -182,13 +153,13 @@ export class Model {
     return this.settled.has(evidenceId ?? '') ? 'evidence/settled' : 'evidence/not-found';
   }
 
-  /** The moment at which the SLA was judged last: it decides which timer the ticket carries. */
+  /** When the SLA was last judged: it decides which timer the ticket carries. */
   seen = 0;
 
   private endPause(at: number): void {
     if (this.pausedAt === null) return;
     this.paused += at - this.pausedAt;
-    this.pausedOpen += this.openUntil(this.pausedAt, at);
+    this.pausedOpen += this.open.between(this.pausedAt, at);
     this.pausedAt = null;
     this.status = this.back;
   }
@@ -246,7 +217,7 @@ export class Model {
     if (approved) this.effect(name, Math.max(at, this.lastMove), minutes, now);
   }
 
-  /** Does what `judge` found to be ok. `id` is the evidence that the command leaves. */
+  /** Does what `judge` allows. `id` is the evidence that the command leaves. */
   act(command: ModelCommand, who: Who, moment: number, id: string): void {
     const { name, foc, minutes = 0 } = command;
     const now = Math.max(moment, this.lastEntry);
@@ -281,7 +252,7 @@ export class Model {
     }
   }
 
-  /** What the document has to show after a command given at `moment`. */
+  /** What the document must say after the last command. */
   shows(): Record<string, unknown> {
     const rounded = (ms: number) => Math.round(ms / 600) / 100;
     const span = (from: number | null, to: number | null, less = 0) =>
