@@ -1,7 +1,7 @@
 /**
- * `npm run admin:create -- --email … --name … --region …`: registers a SuperAdmin on any project,
- * which is how a new one gets its first. Emulated, when FIRESTORE_EMULATOR_HOST and
- * FIREBASE_AUTH_EMULATOR_HOST are set; real otherwise, with application default credentials
+ * `npm run admin:create -- --email … --name … --region …`: registers a SuperAdmin, such as the first
+ * one of a new project. With FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST it works on the
+ * emulators, otherwise on a real project with application default credentials
  * (gcloud auth application-default login).
  */
 import { randomBytes } from 'node:crypto';
@@ -41,7 +41,7 @@ const projectOf = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
   throw new Problem(`Which project? Send --project, or set GCLOUD_PROJECT.\n\n${USAGE}`);
 };
 
-/** Half a set of emulators would write one half of the person into a real project. */
+/** With only one emulator, half of the person would be written into a real project. */
 const placeOf = (projectId: string, env: NodeJS.ProcessEnv): string => {
   const names = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
   const missing = names.filter((name) => (env[name] ?? '') === '');
@@ -63,7 +63,7 @@ const askSecret = (message: string): Promise<string> =>
     throw isCtrlC ? new Problem('Nothing was changed.') : error;
   });
 
-/** The password, and whether it is ours to show. Who has no terminal gets a random one. */
+/** The password, and whether it was generated here. Without a terminal it is a random one. */
 const passwordOf = async (given: string | undefined) => {
   if (given !== undefined) return { password: given, isOurs: false };
   const typed = process.stdin.isTTY ? await askSecret('Password (empty: a random one):') : '';
@@ -80,7 +80,7 @@ const main = async (args: string[]): Promise<void> => {
   }
   const projectId = projectOf(project, process.env);
   const place = placeOf(projectId, process.env);
-  // Whatever is wrong with the other options is said before anyone types a password.
+  // Wrong options are reported before a password is asked for.
   parseAdmin({ ...who, password: given ?? randomPassword() }, USAGE);
   const { password, isOurs } = await passwordOf(given);
   const admin = parseAdmin({ ...who, password }, USAGE);
@@ -88,7 +88,7 @@ const main = async (args: string[]): Promise<void> => {
   console.log(`${admin.email} is now a SuperAdmin of ${place}.`);
   if (adopted) {
     console.log(
-      'The address had an account without a person: it was taken over, its sign-ins ended.',
+      'The address had an account without a person: it was taken over and its sign-ins ended.',
     );
   }
   if (isOurs) console.log(`The password, shown only here: ${password}`);

@@ -1,7 +1,7 @@
 /**
  * Bundles functions/src/index.ts into functions/dist/index.js, one ES module with all of its
- * dependencies: it loads in a fraction of the time of the separate modules, and what was tested is
- * what is deployed. The source map lies beside it and is not deployed (firebase.json ignores it).
+ * dependencies. It loads faster than separate modules, and what was tested is what is deployed. The
+ * source map is next to it and is not deployed (firebase.json ignores it).
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,8 @@ const banner = [
   'const __dirname = import.meta.dirname;',
 ].join(' ');
 
-const options: BuildOptions & { write: false } = {
+/** How the bundle is built. */
+export const options: BuildOptions & { write: false } = {
   absWorkingDir: ROOT,
   entryPoints: ['functions/src/index.ts'],
   outfile: BUNDLE,
@@ -24,7 +25,7 @@ const options: BuildOptions & { write: false } = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  // Names stay readable in stack traces; only white space goes.
+  // Only white space is removed: names in stack traces stay readable.
   minifyWhitespace: true,
   legalComments: 'none',
   sourcemap: 'external',
@@ -33,7 +34,7 @@ const options: BuildOptions & { write: false } = {
   write: false,
 };
 
-/** Whoever imports the bundle while it is written gets the old one or the new one, never half. */
+/** Replaces the bundle in one step: an import gets the old one or the new one, never a part. */
 const place = (result: BuildResult<{ write: false }>): void => {
   mkdirSync(join(ROOT, 'functions/dist'), { recursive: true });
   for (const { path, contents } of result.outputFiles) {
@@ -47,8 +48,8 @@ const place = (result: BuildResult<{ write: false }>): void => {
 const buildBundle = async (): Promise<void> => place(await build(options));
 
 /**
- * Builds at every change of the code from now on, until `stop`; `onBuild` hears of each build
- * after the first. A build with errors prints them and leaves the last good bundle.
+ * Builds at every change of the code until `stop`; `onBuild` is called after each build but the first.
+ * A build with errors prints them and leaves the last good bundle.
  */
 export const watchBundle = async (onBuild: () => void): Promise<{ stop: () => Promise<void> }> => {
   let builds = 0;

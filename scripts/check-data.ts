@@ -5,8 +5,8 @@
  *   GCLOUD_PROJECT=… npm run check:data              a project, with your gcloud credentials
  *   FIRESTORE_EMULATOR_HOST=… npm run check:data     the emulators
  *
- * Prints each breach with its document and field; exit code 1 when there is one. Runs beside a
- * store in use: what seems wrong is looked at again after a while.
+ * Prints each breach with its document and field; exit code 1 when there is one. It may run while the
+ * store is in use: what seems wrong is checked a second time, some seconds later.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { initializeApp } from 'firebase-admin/app';

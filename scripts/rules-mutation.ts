@@ -1,6 +1,6 @@
 /**
- * Breaks firestore.rules in every way of `mutate`, one at a time, loads each into the emulator under
- * a project of its own, and fails unless some expectation of the rules suite notices.
+ * Makes every mutant of firestore.rules that `mutate` knows, loads one after the other into the
+ * emulator, and fails unless an expectation of the rules suite fails for each of them.
  * Needs FIRESTORE_EMULATOR_HOST.
  */
 import { DESKS } from '../functions/test/rules/desks.ts';
@@ -16,11 +16,11 @@ import { type Mutant, mutate } from '../functions/test/rules/mutants.ts';
 import { blocksOf, lineAt, sectionsOf } from '../functions/test/rules/rules-source.ts';
 
 const PROJECT = 'demo-crewline-rules-mutation';
-/** The first batch is small: what noticed other mutants, mostly, notices the next one. */
+/** The first batch is small: expectations that noticed other mutants often notice the next one. */
 const FIRST_BATCH = 16;
 const AT_ONCE = 60;
 
-/** Mutants that no expectation can notice, because they refuse and allow exactly the same. */
+/** Mutants that no expectation can notice, because they allow exactly the same. */
 const EQUIVALENT: readonly { before: string; after: string; because: string }[] = [
   {
     before: 'request.auth != null',
@@ -50,7 +50,7 @@ const firstFailure = async (
   return null;
 };
 
-/** In an order that is mixed, but always the same: neighbours in a table notice the same things. */
+/** In a fixed but mixed order, because neighbours in a table notice the same mutants. */
 const mixed = (expectations: readonly Expectation[]): readonly Expectation[] =>
   expectations
     .map((expectation, index) => ({ expectation, at: (index * 7919) % expectations.length }))
@@ -65,10 +65,10 @@ const juryOf = (desks: typeof DESKS): Jury => ({
   writes: desks.flatMap(({ writes }) => writes),
 });
 
-/** A desk's section reaches its own collections only. */
+/** A desk's section of the rules concerns only its own collections. */
 const JURIES = new Map(DESKS.map((desk) => [desk.name, juryOf([desk])] as const));
 
-/** Where a line stands: its section, and the collection of its `match` block, if it is in one. */
+/** A line's section, and the collection of its `match` block if it is in one. */
 const placeOf = (source: string, line: number): { section: string; collection?: string } => {
   const sections = sectionsOf(source).filter(({ start }) => lineAt(source, start) <= line);
   const { name: section = 'everyone', text = '', start = 0 } = sections.at(-1) ?? {};
@@ -79,13 +79,13 @@ const placeOf = (source: string, line: number): { section: string; collection?: 
   return block === undefined ? { section } : { section, collection: block.collection };
 };
 
-/** What has noticed mutants of a section before: most likely to notice the next one. */
+/** The expectations that noticed mutants of a section; they often notice the next one. */
 const noticed = new Map<string, ReadonlySet<Expectation>>();
 
 /**
- * Checks a mutant against its desk's expectations, or against `everyone`'s outside of desks: writes
- * first if it lets some through, else reads; and of both, first those of the broken block's
- * collection and those that noticed other mutants.
+ * Checks a mutant against its desk's expectations, or against all desks' where it is in no desk's
+ * section. Writes come first if the mutant allows some, otherwise reads; of both, first those of the
+ * broken block's collection and those that noticed other mutants.
  */
 const judge = async (
   rules: Rules,
@@ -105,9 +105,9 @@ const judge = async (
   };
   const tryReads = () => firstFailure(rules, suspectFirst(reads));
   const tryWrites = async () => {
-    // One at a time: the client waits longer and longer after refused writes that it sent together.
+    // One at a time: the client backs off after several refused writes.
     const failed = await firstFailure(rules, suspectFirst(writes), 1);
-    // What got through has changed the documents that the next mutant is judged by.
+    // A write that was allowed has changed the documents that the next mutant needs.
     if (failed) await refill(rules);
     return failed;
   };
@@ -124,7 +124,7 @@ const isSame = (known: { before: string; after: string }, { before, after }: Mut
 /**
  * Judges the mutants of some sections, one after the other, in a project of their own.
  *
- * @param jury of all desks of these sections: it judges what all desks share as well
+ * @param jury of all desks of these sections; it also judges the section that desks share
  */
 const judgeSections = async (
   name: string,
@@ -141,7 +141,7 @@ const judgeSections = async (
       console.log(`${mutant.line}: ${mutant.before} → ${mutant.after}: ${verdict.noticedBy}`);
     }
   }
-  // What fails without a mutant would have noticed every one of them.
+  // An expectation that fails on the original rules would have noticed every mutant.
   await loadRules(rules.environment.projectId, source);
   const failed = await firstFailure(rules, jury.reads);
   if (failed) throw new Error(`The unbroken rules fail: ${failed.title}`);
@@ -149,8 +149,8 @@ const judgeSections = async (
 };
 
 /**
- * Judges all but the equivalent ones, the largest desk's beside all others. By sections,
- * since each person's client is a connection, and the emulator takes 200.
+ * Judges all but the equivalent mutants: those of the largest desk while those of all other desks
+ * run. Split by sections, because each person's client is a connection and the emulator takes 200.
  */
 const judgeAll = async (source: string, mutants: readonly Mutant[]): Promise<Verdict[]> => {
   const [largest, ...others] = DESKS;

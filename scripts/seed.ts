@@ -1,6 +1,6 @@
 /**
  * Fills the emulators with demo data: people, master data, clients, and tickets in every status.
- * What is there already stays as it is, so a second run changes nothing.
+ * Existing documents stay as they are, so a second run changes nothing.
  *
  *   FIRESTORE_EMULATOR_HOST=… FIREBASE_AUTH_EMULATOR_HOST=… node scripts/seed.ts
  */
@@ -39,7 +39,7 @@ const refuseRealProjects = (env: NodeJS.ProcessEnv): void => {
 };
 
 /**
- * Fills in whatever is missing.
+ * Creates what is missing of the demo data.
  *
  * @param projectId which of the emulated projects
  * @param now when the stories end

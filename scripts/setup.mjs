@@ -1,6 +1,6 @@
 /**
- * Makes a bare clone ready: packages, the runtime's own Node, the Firestore emulator, the bundle.
- * Then runs a script with that Node:
+ * Sets up a fresh clone: packages, the pinned Node, the Firestore emulator, the bundle. Then runs a
+ * script with that Node:
  *
  *   node scripts/setup.mjs [--no-emulator] [--no-build] [script.ts [arguments…]]
  *
@@ -27,7 +27,7 @@ const bundleIsCurrent = () =>
       join(ROOT, 'node_modules/.package-lock.json'),
     ]);
 
-/** Builds functions/dist when something that goes into it is newer. */
+/** Builds functions/dist when one of its sources is newer. */
 const ensureBundle = async () => {
   if (bundleIsCurrent()) return;
   const { code, output } = await run(RUNTIME_NODE, [join(ROOT, 'scripts/build.ts')], { cwd: ROOT });
@@ -35,7 +35,7 @@ const ensureBundle = async () => {
 };
 
 /**
- * All of the set-up; quick when everything is there.
+ * The whole set-up; quick when everything is there.
  *
  * @param {{ emulator?: boolean, build?: boolean }} [options]
  */
@@ -60,7 +60,7 @@ const runScript = (args) =>
   new Promise((resolve) => {
     const child = spawn(RUNTIME_NODE, args, { cwd: ROOT, env: environment(), stdio: 'inherit' });
     for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-      // On a terminal the child has had Ctrl-C already, with the whole group.
+      // On a terminal Ctrl-C has reached the child already.
       process.on(name, () =>
         name === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(name),
       );

@@ -7,7 +7,7 @@ import { PORTS } from './stack/ports.ts';
 import { aborted, stopSignal } from './stack/signals.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 
-/** Of all that firebase-tools prints, what the code logs, warnings and errors. */
+/** From the lines of firebase-tools: what the code logs, warnings and errors. */
 const isWorthShowing = (line: string): boolean => /^(>|⚠|✖|The clock failed)/.test(line);
 
 const greeting = ({ accounts }: Stack): string => `
@@ -17,7 +17,7 @@ Crewline is ready: ${URL_OF_API}
 Demo accounts:
 ${listAccounts(accounts)}
 
-Code changes are built and loaded at once. Ctrl-C ends it.
+Code changes are built and loaded immediately. Ctrl-C stops it.
 `;
 
 const main = async (): Promise<void> => {
@@ -30,12 +30,12 @@ const main = async (): Promise<void> => {
   const stack = await startStack({ api: 'functions', seed: true, clock: true, onLine, signal });
   ready = true;
   const watcher = await watchBundle(() => {
-    console.log('Built anew.');
+    console.log('Rebuilt.');
     stack.restartClock().catch(printFailure);
   });
   console.log(greeting(stack));
   const broken = await Promise.race([aborted(signal), stack.broken]);
-  if (broken === undefined) console.log('\nEnding …');
+  if (broken === undefined) console.log('\nStopping …');
   else console.error(broken);
   await watcher.stop();
   await stack.stop();

@@ -44,7 +44,7 @@ const runCommand = (command: readonly string[], signal: AbortSignal): Promise<nu
     const child = spawn(program, args, { stdio: 'inherit', env: stackEnvironment(), shell });
     const forward = (): void => {
       const name: unknown = signal.reason;
-      // On a terminal the command has had Ctrl-C already.
+      // On a terminal Ctrl-C has reached the command already.
       if (name === 'SIGINT' && !process.stdin.isTTY) child.kill('SIGINT');
       if (name === 'SIGTERM' || name === 'SIGHUP') child.kill(name);
     };

@@ -42,7 +42,7 @@ export const parseAdmin = (
 const taken = (address: string): Problem =>
   new Problem(`Somebody has the address ${address} already. Nothing was changed.`);
 
-/** The SDK dies without credentials, and does not say what to do. */
+/** Without credentials the SDK fails and does not say what to do. */
 const checkCredentials = async (): Promise<void> => {
   try {
     await applicationDefault().getAccessToken();
@@ -80,8 +80,8 @@ const personOf = (uid: string, admin: Admin, now: Date): User => ({
 });
 
 /**
- * Creates the account and then the person. Cut in between, a second run takes over the account
- * that is left; so it does with one that somebody signed up for, whose sign-ins end.
+ * Creates the account and then the person. An account without a person (left by an interrupted run,
+ * or by a sign-up) is taken over, and its sign-ins end.
  *
  * @throws Problem when somebody has the address; then nothing was changed
  */

@@ -9,7 +9,7 @@ import { type Line, percentile, ratio, timed } from './line.ts';
 const WARM_UP = 60;
 const ACCEPTS = 300;
 
-/** Accepts by HTTP, and the two calls of the SDK that it can't do without, by turns. */
+/** Alternates accepts through HTTP with the two SDK calls that an accept needs at least. */
 const measure = async ({ db, world, foc, fill }: Bench, count: number) => {
   const ids = await fill(2 * count);
   const refs = ids.map((id) => db.doc(tickets.doc(id).path));
@@ -36,7 +36,7 @@ const measure = async ({ db, world, foc, fill }: Bench, count: number) => {
   return { bare, http };
 };
 
-/** What one accept costs over HTTP, against its bare read and commit. */
+/** How long an accept takes through HTTP, compared with its bare read and commit. */
 export const acceptLatency: Line = {
   name: 'accept latency',
   run: async (bench) => {

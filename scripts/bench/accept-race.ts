@@ -24,7 +24,7 @@ const someone = (n: number): Person => ({
   areas: [],
 });
 
-/** What the decision of one of many people is, on a ticket as Firestore returns it. */
+/** The decision on an accept by the nth person, on a ticket as Firestore returns it. */
 export const accept = (data: unknown, n: number) => {
   const moment = { now: new Date(), newId: randomUUID() };
   return decide({ name: 'accept' }, ticketSchema.parse(data), someone(n), moment);
@@ -70,7 +70,7 @@ export const acceptRace: Line = {
       return took;
     };
     const raceOfChanges = () => race((id, n) => byChange(api.runtime, id, n));
-    // The first calls of a process build the client's protocol and channels.
+    // The first calls of a process set up the client's channels.
     await raceOfChanges();
     const changed = median(await times(RACES, raceOfChanges));
     // One race, because it takes seconds.

@@ -21,7 +21,7 @@ export interface Bench {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the API on an empty store; no line measures what another left behind. */
+/** Starts the API on an empty store, so that no line depends on another. */
 export const startBench = async (line: string): Promise<Bench> => {
   const projectId = `demo-crewline-${line.replaceAll(' ', '-')}`;
   const db = new Firestore({ projectId, ...CONNECTION });
@@ -50,7 +50,7 @@ export const casesOf = (api: TestApi, ask: Ask): Case[] =>
     return desk.endpoints.map((endpoint) => ({ desk, endpoint, ask, stage: () => stage }));
   });
 
-/** Sends requests as they come; what they cost is not counted. */
+/** Sends requests without counting their cost. */
 export const unbilled =
   ({ url }: TestApi): Ask =>
   async (...request) => ({ ...(await send(url, ...request)), reads: 0, writes: 0 });

@@ -5,7 +5,7 @@ import type { Store } from '../../functions/src/kernel/store/store.ts';
 import { type Line, median, ms, oneTo, ratio, timed, times } from './line.ts';
 
 const CREATES = 200;
-/** One transaction for each create takes seconds for these already. */
+/** Fewer, because one transaction per create takes seconds already. */
 const TRANSACTIONS = 20;
 
 const counterId = () => `bench-${randomUUID()}`;
@@ -46,7 +46,7 @@ const byTransactions = async (db: Firestore): Promise<{ took: number; done: numb
   return { took, done };
 };
 
-/** Numbered documents created at once: by group commit, and by one transaction each. */
+/** Numbered documents created concurrently: by group commit, and by one transaction each. */
 export const creates: Line = {
   name: 'creates',
   run: async ({ db, api }) => {

@@ -12,10 +12,10 @@ const CLIENTS = [1, 16, 64];
 const WINDOW_MS = 2_000;
 /** More tickets than are accepted in a window. */
 const MOST_ACCEPTS = 700;
-/** The emulator takes seconds for a page of the larger store. */
+/** The emulator needs seconds for a page of the larger store. */
 const PATIENCE_MS = 60_000;
 
-/** What is asked for, whose count of documents read must not grow with the store. */
+/** Requests whose count of documents read must not grow with the store. */
 const PAGES = [
   ['a page of 20', '/v1/tickets?limit=20'],
   ['a page of a search', '/v1/tickets?limit=20&q=client&latestStatus=Open'],
@@ -39,7 +39,7 @@ const sendLists = async ({ world, noc }: Bench): Promise<SendNext> => {
   return async () => (await world.call('GET', LIST_PAGE, { as: noc })).status;
 };
 
-/** Some clients, each of whom sends a request as soon as the last one is answered, in a window. */
+/** Clients that each send the next request as soon as the last one is answered, for a while. */
 const rateOf = async (what: string, clients: number, sendNext: SendNext): Promise<Figure> => {
   const statuses: number[] = [];
   const started = performance.now();
@@ -87,7 +87,7 @@ const bareQuery = ({ db }: Bench) =>
     .limit(20)
     .get();
 
-/** What a list page takes, what of that its query takes, and what each of PAGES reads. */
+/** How long a list page and its bare query take, and how many documents each of PAGES reads. */
 const pagesOf = async (bench: Bench, samples: number) => {
   const api = await startApi({ store: createStore(bench.db, PATIENCE_MS) });
   const patient = cgsWorld(api);
@@ -135,7 +135,7 @@ const pageFigures = (small: PageCost, large: PageCost): Figure[] => {
   ];
 };
 
-/** How lists and accepts go on as the store grows. */
+/** How lists and accepts slow down as the store grows. */
 export const growth: Line = {
   name: 'growth',
   run: async (bench) => {
@@ -146,7 +146,7 @@ export const growth: Line = {
     await bench.fill(LARGE - SMALL - 2 * CLIENTS.length * MOST_ACCEPTS);
     const accepts = await ratesOf('accept', LARGE, bench, sendAccepts);
     const page = await pagesOf(bench, 4);
-    // Last: lists that the emulator has not finished slow down whatever comes next.
+    // Last, because lists that the emulator has not finished slow down the next requests.
     const lists = await ratesOf('list page', LARGE, bench, sendLists);
     const slower = median(smallAccepts.map(({ value }, n) => value / (accepts[n]?.value ?? 0)));
     return [

@@ -7,14 +7,14 @@ import { type Figure, type Line, ms, oneTo, timed } from './line.ts';
 
 const ROWS = 5_000;
 
-/** The sample's row this many times, each with a number (cid, the first column) of its own. */
+/** The sample's row ROWS times, each with another cid (the first column). */
 const csvOf = (sample: unknown): string => {
   const [names = '', row = ''] = String(sample).split('\n');
   const rest = row.slice(row.indexOf(','));
   return [names, ...oneTo(ROWS).map(() => `${randomUUID()}${rest}`)].join('\n');
 };
 
-/** A CSV file of new clients who all hang on one network, and its second sending. */
+/** A CSV import of new clients of one network, and the same import again. */
 export const importClients: Line = {
   name: 'import',
   run: async ({ api }) => {

@@ -5,10 +5,10 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** What it should be, where that is said. */
+  /** Its aim, where there is one. */
   readonly atMost?: number;
   readonly atLeast?: number;
-  /** What the number was made of, or why it is not what one would expect. */
+  /** What the number consists of, or why it is surprising. */
   readonly note?: string;
 }
 

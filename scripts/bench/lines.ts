@@ -11,7 +11,7 @@ import { sweepOfDue } from './sweep.ts';
 
 /**
  * What `npm run bench` measures, in this order. A new subject is a file and a name here. Growth
- * comes last: queries that the emulator has not finished slow down whatever comes next.
+ * comes last, because queries that the emulator has not finished slow down the next line.
  */
 export const LINES: readonly Line[] = [
   acceptRace,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { options } from '../build.ts';
 import { BUNDLE, ROOT } from '../setup/paths.mjs';
 import { type Line, median, ratio, times } from './line.ts';
 
@@ -21,20 +22,10 @@ const loadTime = async (file: string): Promise<number> => {
 
 /** Our code as plain JavaScript, and all packages as the modules that npm installed. */
 const buildUnbundled = async (outfile: string): Promise<void> => {
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['functions/src/index.ts'],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    logLevel: 'error',
-  });
+  await build({ ...options, outfile, packages: 'external', banner: {}, write: true });
 };
 
-/** How long what is deployed takes to load, against the modules that it was made of. */
+/** How long the bundle takes to load, compared with its separate modules. */
 export const loadTimes: Line = {
   name: 'load time',
   run: async () => {

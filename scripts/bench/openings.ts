@@ -4,7 +4,7 @@ import { type Line, oneTo, timed, times } from './line.ts';
 
 const TICKETS = 100;
 
-/** Tickets that each desk opens at once, by the sample of its endpoint for that. */
+/** Tickets that each desk opens concurrently, by the sample of its endpoint. */
 export const openings: Line = {
   name: 'openings',
   run: ({ api }) => {

@@ -6,7 +6,7 @@ const DUE = 10_000;
 const LIMIT_MS = 480_000;
 const AHEAD_MS = 60 * 24 * 60 * 60_000;
 
-/** Open tickets whose promise has run out, all noted by one sweep. */
+/** Open tickets over their SLA, all marked by one sweep. */
 export const sweepOfDue: Line = {
   name: 'sweep',
   run: async ({ api, fill }) => {

@@ -55,7 +55,7 @@ const OPEN = `tickets/${uuid(1)}`;
 const ispName = claimOf(['isps', 'name', isp.name]).path;
 const log = ticketIn(foc).OnGoing.ticketLogs;
 
-/** One document broken in one place, and what must be reported. */
+/** A document broken in one field, and what must be reported. */
 const BROKEN: readonly (readonly [
   title: string,
   path: string,

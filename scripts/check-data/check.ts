@@ -22,7 +22,7 @@ export interface Breach extends Fault {
   readonly document: string;
 }
 
-/** The documents that the checked one refers to; undefined where there is none or it is broken. */
+/** Looks up a document that the checked one refers to; undefined when it is missing or invalid. */
 export type Found = <T>(key: DocKey<T>) => T | undefined;
 
 /** A document that another one refers to, and what its copies of it must be. */
@@ -31,14 +31,14 @@ export interface Referred {
   readonly faults: (found: Found) => readonly Fault[];
 }
 
-/** What must hold of one document, judged by itself and the documents that it refers to. */
+/** What must hold of one document, given the documents that it refers to. */
 export interface CollectionCheck {
   readonly collection: string;
   readonly refers: (doc: Doc) => readonly DocKey<unknown>[];
   readonly faults: (doc: Doc, found: Found, now: Date) => readonly Fault[];
 }
 
-/** What must hold between many documents: sees each of them once, then tells. */
+/** What must hold between many documents: `see` gets each of them, `end` returns the breaches. */
 export interface Across {
   readonly see: (doc: Doc) => void;
   readonly end: () => readonly Breach[];
@@ -46,12 +46,12 @@ export interface Across {
 
 /** The checks of one desk. */
 export interface DeskChecks {
-  /** Walked in this order; one that stands here twice is seen twice. */
+  /** Read in this order; a collection that is listed twice is read twice. */
   readonly collections: readonly CollectionCheck[];
   readonly across?: readonly (() => Across)[];
 }
 
-/** What a schema has against some data, field by field. */
+/** A schema's errors, one per field. */
 export const issuesOf = (error: unknown): Fault[] =>
   error instanceof z.ZodError
     ? error.issues.map(({ path, message }) => ({
@@ -60,7 +60,7 @@ export const issuesOf = (error: unknown): Fault[] =>
       }))
     : [{ field: '*', problem: String(error) }];
 
-/** A document's data, or what stands against reading it. */
+/** A document's data, or why it does not fit its schema. */
 export const readDoc = <T>(key: DocKey<T>, data: unknown): { data: T } | { faults: Fault[] } => {
   try {
     return { data: key.parse(data) };
@@ -69,7 +69,7 @@ export const readDoc = <T>(key: DocKey<T>, data: unknown): { data: T } | { fault
   }
 };
 
-/** The check of one collection: its documents can be read, and then whatever else must hold. */
+/** The check of one collection: its documents fit their schema and keep the given rules. */
 export const checkOf = <T>(
   collection: Pick<Collection<T>, 'name' | 'doc'>,
   rules: {
@@ -89,7 +89,7 @@ export const checkOf = <T>(
   },
 });
 
-/** The check of records that lie under their own id or number. */
+/** The check of records whose document is named by their id or number. */
 export const recordCheck = <T extends { readonly id: string | number }>(
   collection: Pick<Collection<T>, 'name' | 'doc'>,
 ): CollectionCheck =>

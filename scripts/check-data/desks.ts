@@ -26,5 +26,5 @@ export const DESK_CHECKS = {
   urban: { collections: [recordCheck(urban.tickets)] },
 } as const satisfies Record<DeskName, DeskChecks>;
 
-/** All checks, those first that hold whichever desks there are. */
+/** All checks, the shared ones first. */
 export const ALL_CHECKS: readonly DeskChecks[] = [kernelChecks, ...Object.values(DESK_CHECKS)];

@@ -17,7 +17,7 @@ export interface Source {
     after: string | undefined,
     limit: number,
   ) => Promise<readonly Doc[]>;
-  /** Those of them that there are. */
+  /** Those of these documents that exist. */
   readonly get: (paths: readonly string[]) => Promise<readonly Doc[]>;
 }
 
@@ -27,7 +27,7 @@ export interface Walk {
   readonly now?: Date;
   /** Called after each page: how many documents of a collection were seen so far. */
   readonly onProgress?: (collection: string, seen: number) => void;
-  /** Waits for copies that are on their way, before what is wrong is looked at once more. */
+  /** Waits until copies have been updated, before what seems wrong is checked again. */
   readonly settle?: () => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ const checkDocs = async (
   );
 };
 
-/** Looks once more at what seemed wrong: it may have been a copy on its way, or two reads apart. */
+/** Checks again what seemed wrong: a copy may not have been updated yet. */
 const confirm = async (
   source: Source,
   suspects: ReadonlyMap<CollectionCheck, ReadonlySet<string>>,
@@ -96,7 +96,7 @@ const startAcross = (desks: readonly DeskChecks[]): Across[] =>
 const endAcross = (across: readonly Across[]): Breach[] =>
   across.flatMap((each) => [...each.end()]);
 
-/** What is wrong between documents still, when all of them are seen once more. */
+/** The breaches between documents that are still there when all of them are read again. */
 const confirmAcross = async (
   source: Source,
   desks: readonly DeskChecks[],
@@ -140,6 +140,6 @@ export const walk = async (
     ...(await confirm(source, suspects, now)),
     ...(await confirmAcross(source, desks, between)),
   ];
-  // Two desks may find the same wrong with a person.
+  // Two desks may report the same breach of a person.
   return [...new Map(all.map((breach) => [JSON.stringify(breach), breach])).values()];
 };

@@ -9,7 +9,7 @@ export const COLLECTIONS = [
   ...desks.flatMap(({ collections }) => collections),
 ];
 
-/** What the apps of all desks listen with. */
+/** The listener queries of all desks' apps. */
 export const LISTENERS: readonly QueryShape[] = desks.flatMap((desk) =>
   namedListeners(desk.listeners).map(({ name, collection, where }) => ({
     name: `${desk.name}: ${name}`,

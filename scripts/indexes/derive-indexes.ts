@@ -25,8 +25,8 @@ const filtersOf = ({ optional = [], arrayContains }: QueryShape): readonly strin
 ];
 
 /**
- * The composites of one collection. Firestore merges indexes that end in the same sort, so each
- * filter needs one of its own, and what a query always compares shares one.
+ * The composites of one collection. Firestore merges indexes with the same sort, so each optional
+ * filter has its own, and the fields that a query always compares share one.
  */
 const neededBy = (shapes: readonly QueryShape[]): readonly Needed[] => {
   const found: Needed[] = shapes.flatMap((shape) =>
@@ -82,7 +82,7 @@ const overridesOf = (
 ): readonly FieldOverride[] => {
   const singles = singlesOf(shapes);
   const unindexed = declared.flatMap((each) => each.unindexed);
-  // An exemption covers the fields below as well: those that a query needs get theirs back.
+  // An exemption covers subfields too: those that a query needs get their index back.
   const below = [...singles.keys()].filter((field) =>
     unindexed.some((path) => field.startsWith(`${path}.`)),
   );

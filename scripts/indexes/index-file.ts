@@ -35,7 +35,7 @@ export const asField = (mode: Mode): Omit<IndexField, 'fieldPath'> =>
 export const modeOf = ({ direction }: SortKey): Mode =>
   direction === 'asc' ? 'ASCENDING' : 'DESCENDING';
 
-/** The id at the end follows the last direction by itself; saying so changes nothing. */
+/** Firestore adds the id with the last direction by itself, so an explicit one can be left out. */
 export const withoutId = (sort: readonly SortKey[]): readonly SortKey[] => {
   const last = sort.at(-1);
   const before = sort.at(-2)?.direction ?? 'asc';
@@ -43,8 +43,8 @@ export const withoutId = (sort: readonly SortKey[]): readonly SortKey[] => {
 };
 
 /**
- * How Firestore sorts a query in which these fields are equal: a range sorts by its own field,
- * ascending unless the query says otherwise; a field that is equal throughout sorts nothing.
+ * How Firestore sorts a query in which these fields are equal: by the field of its range, ascending
+ * unless the query says otherwise; a field that is equal in all results does not sort.
  */
 export const sortOf = (
   { range, orderBy }: Pick<QueryShape, 'range' | 'orderBy'>,
@@ -56,7 +56,7 @@ export const sortOf = (
   return withoutId(sort.filter(({ field }) => !equal.includes(field)));
 };
 
-/** A query with several orders as one for each of them. */
+/** Replaces a query with several orders by one query for each order. */
 export const eachOrder = (shapes: readonly QueryShape[]): readonly QueryShape[] =>
   shapes.flatMap((shape) => [
     ...(shape.sorts.length === 0 || shape.orderBy.length > 0 ? [shape] : []),

@@ -1,6 +1,6 @@
 /**
- * Firestore's rules for which indexes serve a query, written apart from how they are derived: no
- * emulator refuses a query for want of an index.
+ * Firestore's rules for which indexes serve a query. They share no code with the derivation, because
+ * no emulator refuses a query whose index is missing.
  */
 import {
   type Composite,
@@ -47,7 +47,7 @@ const plainQueries = (shape: QueryShape): readonly Plain[] => {
   });
 };
 
-/** Whether Firestore's automatic index of one field stands; an exemption covers subfields too. */
+/** Whether Firestore has its automatic index of a field; an exemption covers subfields too. */
 const isAutomatic = (
   { fieldOverrides }: IndexFile,
   collection: string,
@@ -72,8 +72,8 @@ const asSort = ({ fieldPath, order }: IndexField): SortKey => ({
 });
 
 /**
- * The filters that a composite serves in this query, or null if it can't take part. It takes part
- * when it is nothing but some of the filters, in any order, followed by the whole sort.
+ * The filters that a composite serves in this query, or null if it can't be used. It can be used when
+ * it consists of some of the filters, in any order, followed by the whole sort.
  */
 const servedBy = (
   index: Composite,
@@ -117,7 +117,7 @@ const needsNoComposite = (plain: Plain, indexes: IndexFile): boolean => {
   );
 };
 
-/** Firestore merges indexes that end alike: together they must cover every filter. */
+/** Firestore merges indexes with the same sort: together they must cover every filter. */
 const isServed = (plain: Plain, indexes: IndexFile): boolean => {
   if (needsNoComposite(plain, indexes)) return true;
   const parts = indexes.indexes.flatMap((index) => {
@@ -145,7 +145,7 @@ export const missingIndexes = (
       .map(({ equal }) => ({ name: shape.name, filters: equal.map(({ field }) => field) })),
   );
 
-/** The composites that take part in no query which needs one. */
+/** The composites that no query needs. */
 export const unusedIndexes = (
   shapes: readonly QueryShape[],
   indexes: IndexFile,

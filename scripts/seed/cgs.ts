@@ -4,7 +4,7 @@ import { STORIES } from './cgs/stories.ts';
 import { idOf } from './people.ts';
 import { type DeskSeed, LONG_AGO, type Story } from './play.ts';
 
-/** Kinds of master data by the path of their endpoint and the name of their file: what ids begin with. */
+/** By the path of the endpoint, which is also the name of the file: how ids of this kind begin. */
 const KINDS = {
   areas: 'area',
   main_splitters: 'main splitter',
@@ -15,7 +15,7 @@ const KINDS = {
   clients: 'client',
 } as const;
 
-/** A file's records, each with an id by its first cell. Those that are there stay as they are. */
+/** Imports a file's records. Each id follows from the row's first cell; existing records stay. */
 const imported = ([path, kind]: readonly [string, string], index: number): Story => {
   const csv = readFileSync(new URL(`cgs/${path}.csv`, import.meta.url), 'utf8');
   const [, ...rows] = csv.trim().split('\n');

@@ -42,7 +42,7 @@ const adding =
   ({ send }) =>
     send(`POST /api/${path}`, body);
 
-/** What there is around the tickets, in the order of its numbers. */
+/** The records that tickets need, in the order of their numbers. */
 const RECORDS: readonly Act[] = [
   ...['Administradora Andes', 'Condominios del Valle'].map((name) => adding('companies')({ name })),
   ...['Residencial Los Álamos', 'Torres del Parque'].map((name, index) =>
@@ -78,7 +78,7 @@ const set =
   ({ send }, id) =>
     send(`PUT /api/tickets/${id}`, { statusId });
 
-/** In the order of their opening, which is that of their numbers. */
+/** In the order in which they were opened and numbered. */
 const TICKETS: readonly (readonly Step[])[] = [
   [
     [
@@ -117,7 +117,7 @@ const TICKETS: readonly (readonly Step[])[] = [
 
 const KINDS = ['company', 'community', 'resident', 'category', 'ticket', 'comment'] as const;
 
-/** All of it, or none once the desk has numbered anything: numbers mean who is who. */
+/** All or nothing: nothing once the desk has numbered anything, because access names numbers. */
 const unless = KINDS.map((kind: Kind) => {
   const { collection, id } = counterOf(kind)();
   return `${collection}/${id}`;

@@ -24,7 +24,7 @@ const person = (
 const STAFF = 'isp.staff';
 const OTHER = 'isp.other';
 
-/** What staff do in a branch: those of ISP 1 in 1 and 2, those of ISP 2 in 3. */
+/** What staff do in a branch: ISP 1 has branches 1 and 2, ISP 2 has branch 3. */
 const branch = (branch_id: number) => {
   const isp_id = branch_id === 3 ? 2 : 1;
   const by = branch_id === 3 ? OTHER : STAFF;
@@ -64,7 +64,7 @@ const SUBSCRIBERS: readonly Step[] = [
 
 const { low, medium, high } = PRIORITY;
 
-/** In the order of their opening, which is that of their numbers. */
+/** In the order in which they were opened and numbered. */
 const TICKETS: readonly (readonly Step[])[] = [
   [
     one.open(
@@ -127,7 +127,7 @@ const TICKETS: readonly (readonly Step[])[] = [
   [one.open(25, 1, medium, 'Connection Issue', 'Cannot connect to internet')],
 ];
 
-/** The document that counts a kind of record: nothing of it is made again once it counts. */
+/** The counter of a kind of record: once it exists, no record of that kind is created again. */
 const counterPath = (kind: 'subscriber' | 'ticket' | 'reply'): string => {
   const { collection, id } = counterOf(kind)();
   return `${collection}/${id}`;

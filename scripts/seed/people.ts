@@ -5,13 +5,13 @@ import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import type { Store } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
 
-/** A person of the demo data; who works at several desks is named by each of them. */
+/** A person of the demo data. A person of several desks is listed by each of them. */
 export interface DemoPerson {
   readonly email: string;
   readonly name: string;
   readonly nik: string;
   readonly phoneNumber: string;
-  /** What `npm start` prints beside the address: who this is at the desk. */
+  /** What `npm start` prints next to the address: the person's role at the desk. */
   readonly shown: { readonly role: string; readonly region?: string };
   /** `users/{uid}.access`, this desk's part. */
   readonly access: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export interface DemoPerson {
 
 export const PASSWORD = 'crewline-demo';
 
-/** Demo data's own namespace; another one would give all of it other ids. */
+/** The namespace of the demo data's ids. Another one would change all of them. */
 const NAMESPACE = '6f1d0c5e-8a4b-4e39-b7d2-c90a51e3f874';
 
 /** The UUID that a name always gets, so that a second run finds what the first made. */
@@ -40,7 +40,7 @@ export const mergePeople = (found: readonly DemoPerson[]): DemoPerson[] =>
 
 const HIRED_MS = 200 * 24 * 60 * 60_000;
 
-/** Creates `users/{uid}` of those who are not there; the others stay as they are. */
+/** Creates the missing `users/{uid}` documents; the others stay as they are. */
 export const addPeople = async (
   store: Store,
   found: readonly DemoPerson[],
@@ -65,7 +65,7 @@ export const addPeople = async (
 };
 
 /**
- * Creates the accounts that are missing; those that are there keep their password.
+ * Creates the missing accounts; existing ones keep their password.
  *
  * @throws Problem when an address belongs to an account of another id
  */
@@ -79,7 +79,7 @@ export const addAccounts = async (
   for (const { email, uid } of known) {
     if (uid === undefined || uid === idOf(`person ${email}`)) continue;
     throw new Problem(
-      `${email} has an account already, which the demo data did not make (${uid}).\nStart the emulators anew, or delete that account.`,
+      `${email} already has an account that the demo data did not create (${uid}).\nRestart the emulators, or delete that account.`,
     );
   }
   await Promise.all(

@@ -8,27 +8,27 @@ import type { Runtime } from '../../functions/src/kernel/runtime.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import { addPeople, type DemoPerson, uidOf } from './people.ts';
 
-/** What an act can do, at its own moment. */
+/** What an act can do, at the time of its step. */
 export interface Scene {
-  /** Sends `POST /v1/tickets` and the like; throws where it is refused. Text is sent as CSV. */
+  /** Sends a request such as `POST /v1/tickets`; throws when it is refused. A text body is CSV. */
   readonly send: (request: string, body?: object | string) => Promise<unknown>;
-  /** So many minutes before the seed; negative for what is still to come. */
+  /** The time this many minutes before the seed; negative for a time after it. */
   readonly minutesAgo: (minutes: number) => Date;
-  /** Lets the clock do what is due. */
+  /** Runs the scheduled work that is due. */
   readonly runClock: () => Promise<void>;
 }
 
-/** One request of a story; `id` is what the story's first one created. */
+/** One request of a story; `id` is that of the record that the story's first request created. */
 export type Act = (scene: Scene, id: string) => Promise<unknown>;
 
-/** Who did what how many minutes before the seed; people by the first part of their address. */
+/** When (minutes before the seed), who (the first part of their address), and what they do. */
 export type Step = readonly [ago: number, by: string, act: Act];
 
-/** A part of the demo data as it came to be. */
+/** The requests that create a part of the demo data. */
 export interface Story {
-  /** Paths of documents: once one of them is there, the story is not played again. */
+  /** Paths of documents: if one of them exists, the story is not played again. */
   readonly unless: readonly string[];
-  /** The ids that its first request gives out, in their order; others are random. */
+  /** The ids that its first request assigns, in order; other ids are random. */
   readonly ids?: readonly string[];
   readonly steps: readonly Step[];
 }
@@ -40,7 +40,7 @@ export interface DeskSeed {
 }
 
 const DAY = 24 * 60;
-/** When records that are simply there were added, in minutes before the seed. */
+/** When records without a story were added, in minutes before the seed. */
 export const LONG_AGO = 150 * DAY;
 
 const answerSchema = z.looseObject({
@@ -49,7 +49,7 @@ const answerSchema = z.looseObject({
   result: z.unknown().optional(),
 });
 
-/** The id of what an answer tells of, in any desk's envelope. */
+/** The id in an answer, in any desk's envelope. */
 const idIn = (answer: unknown): string => {
   const { id, data, result } = answerSchema.parse(answer ?? {});
   if (id !== undefined) return String(id);
@@ -72,12 +72,12 @@ const send = async (
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`the demo data is refused: ${by}, ${request}: ${text}`);
+  if (!answer.ok) throw new Error(`The demo data is refused: ${by}, ${request}: ${text}`);
   const parsed: unknown = JSON.parse(text);
   return parsed;
 };
 
-/** The API with a clock and ids that the stories set, and without passwords. */
+/** The API with the stories' clock and ids, and without passwords. */
 const openStage = async (runtime: Runtime, seededAt: Date) => {
   let now = seededAt;
   let ids: string[] = [];
@@ -93,7 +93,7 @@ const openStage = async (runtime: Runtime, seededAt: Date) => {
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
   return {
-    /** Sets the clock, and what the next ids are, for what this person does. */
+    /** Sets the clock and the next ids for a step of this person. */
     enter: (ago: number, by: string, given: readonly string[] = []): Scene => {
       now = minutesAgo(ago);
       ids = [...given];
@@ -116,8 +116,7 @@ const openStage = async (runtime: Runtime, seededAt: Date) => {
 };
 
 /**
- * Creates the people of a desk who are missing and plays the stories that are, in the order of their
- * steps.
+ * Creates the missing people of a desk and plays its missing stories, step by step in order of time.
  *
  * @throws Error when the desk refuses a step
  */

@@ -50,7 +50,7 @@ const set =
   ({ send }, id) =>
     send(`PATCH /api/urban/tickets/${id}/status`, { status, notes });
 
-/** A ticket's story; its title gives the ticket its id: never change it. */
+/** A ticket's story. The ticket's id follows from its title: never change it. */
 const story = (
   [ago, by]: readonly [number, string],
   [category, title, ...words]: Parameters<typeof open>,

@@ -44,7 +44,7 @@ const findCargo = (/** @type {import('./paths.mjs').Environment} */ env) => {
   );
 };
 
-/** Builds of a process that was killed leave their folder. */
+/** Removes the folders of builds whose process was killed. */
 const sweep = (/** @type {string} */ cache) => {
   for (const name of readdirSync(cache)) {
     const pid = /^\.building-(\d+)$/.exec(name)?.[1];
@@ -66,7 +66,7 @@ const compile = async (
     ['install', 'hidane', '--locked', '--version', HIDANE_VERSION, '--root', root, '--no-track'],
     {
       signal,
-      // Inside the folder that is swept, so that an interrupted build leaves nothing elsewhere.
+      // In the folder that `sweep` removes, so that an interrupted build leaves nothing elsewhere.
       env: { ...process.env, CARGO_TARGET_DIR: join(root, 'target') },
       onLine: (text) => {
         if (/^\s*Compiling /.test(text)) crates += 1;
@@ -92,7 +92,7 @@ const build = async (
     process.exit(130);
   };
   process.once('exit', discard);
-  // Each may come twice: from the terminal, and from npm.
+  // Each may arrive twice: from the terminal and from npm.
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
@@ -112,8 +112,8 @@ const build = async (
 };
 
 /**
- * Builds the emulator into the cache. It is built beside its place and renamed into it, so that an
- * interrupted build leaves nothing half done.
+ * Builds the emulator into the cache. It is built in a temporary folder and renamed, so that an
+ * interrupted build leaves no half-finished emulator.
  *
  * @param {string} file where its binary shall be
  * @param {(file: string) => string | undefined} versionOf

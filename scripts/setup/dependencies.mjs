@@ -41,7 +41,7 @@ const dependenciesAreCurrent = () =>
     readLockfile(join(ROOT, 'node_modules/.package-lock.json')),
   );
 
-/** npm calls with the variables of the npm that runs us would work on the wrong folder. */
+/** With the variables of the npm that runs this, another npm would work on the wrong folder. */
 const cleanEnvironment = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(
@@ -64,7 +64,7 @@ const npmFailure = (/** @type {string} */ output) =>
 
 const install = async () => {
   console.error('Installing the packages (npm ci) …');
-  // Install scripts stay off: firebase-tools would compile re2 for minutes, and does not need it.
+  // Install scripts stay off: firebase-tools would compile re2 for minutes without needing it.
   const result = await run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit'], {
     cwd: ROOT,
     env: cleanEnvironment(),
@@ -80,10 +80,10 @@ const runtimeIsCurrent = () =>
   existsSync(RUNTIME_NODE) &&
   parseVersion(versionOutput(RUNTIME_NODE) ?? '') === wantedNode();
 
-/** The one install script on the allow-list: it fetches the Node binary of this platform. */
+/** The only install script that runs: it fetches the Node binary of this platform. */
 const installRuntime = async () => {
   console.error(`Installing Node ${wantedNode()} for this project …`);
-  // `npm ci` has removed the Node that runs this, where that was the project's own.
+  // `npm ci` may have removed the Node that runs this.
   const node = existsSync(process.execPath) ? process.execPath : 'node';
   const result = await run(node, ['installArchSpecificPackage'], {
     cwd: join(ROOT, 'node_modules/node'),

@@ -69,7 +69,7 @@ export const findEmulator = (env = process.env) => {
 };
 
 /**
- * The Firestore emulator of this machine; builds it once when it is nowhere.
+ * The Firestore emulator of this machine; builds it when there is none.
  *
  * @param {Environment} [env]
  * @returns {Promise<Emulator>}

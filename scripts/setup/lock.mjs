@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Whether a process is there.
+ * Whether a process is running.
  *
  * @param {number} pid
  */
@@ -16,14 +16,14 @@ export const isRunning = (pid) => {
   }
 };
 
-/** Whether the holder died, or made the folder and died before it wrote its number. */
+/** Whether the holder died, perhaps before it wrote its process id. */
 const isStale = (/** @type {string} */ folder) => {
   try {
     const file = join(folder, 'pid');
     const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     return pid > 0 ? !isRunning(pid) : Date.now() - statSync(folder).mtimeMs > 5000;
   } catch {
-    // It was given back meanwhile.
+    // It was released in the meantime.
     return false;
   }
 };

@@ -37,7 +37,7 @@ export const onPath = (name, env) =>
     .filter((file) => existsSync(file));
 
 /**
- * When the newest of these files and folders changed, folders with all that is in them; a removed
+ * When the newest of these files and folders changed, including all files in the folders. Removing a
  * file counts, because it changes its folder.
  *
  * @param {readonly string[]} paths

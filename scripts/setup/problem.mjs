@@ -1,11 +1,11 @@
-/** Something that the person at the keyboard can put right: shown as its message, without a stack. */
+/** An error that the user can fix: printed as its message, without a stack. */
 export class Problem extends Error {
   /** @override */
   name = 'Problem';
 }
 
 /**
- * Prints a failure the way a person wants it: the message of a Problem, the stack of anything else.
+ * Prints a failure: the message of a Problem, the stack of anything else.
  *
  * @param {unknown} error
  */

@@ -10,8 +10,8 @@ export const duration = (ms) => {
 };
 
 /**
- * A line about something that takes minutes: rewritten each second on a terminal, a new one every
- * 15 seconds in a log.
+ * A progress line for something that takes minutes: rewritten each second on a terminal, a new line
+ * every 15 seconds in a log.
  *
  * @param {string} title
  */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 /**
  * @typedef {object} RunResult
@@ -23,15 +24,12 @@ export const run = (program, args, options = {}) =>
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    let rest = '';
-    const take = (/** @type {Buffer} */ chunk) => {
-      output += chunk;
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) options.onLine?.(line);
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
+      createInterface({ input: stream }).on('line', (line) => options.onLine?.(line));
+    }
     child.on('error', (error) => resolve({ code: 127, output: output + error.message }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });

@@ -1,6 +1,6 @@
 /**
- * The bundle's API and its clock in one Node process, on Hosting's port: it carries load that the
- * Functions emulator cannot, whose workers take one request at a time.
+ * The bundle's API and its clock in one Node process, on Hosting's port. It carries more load than the
+ * Functions emulator, whose workers take one request at a time.
  */
 import { createServer } from 'node:http';
 import { importBundle } from './bundle.ts';
@@ -11,4 +11,4 @@ process.on('disconnect', () => process.exit());
 const { api } = await importBundle();
 const server = createServer((request, response) => void api(request, response));
 server.listen(PORTS.hosting, '127.0.0.1');
-if (!process.argv.includes('--no-clock')) await runClock();
+await runClock();

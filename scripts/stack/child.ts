@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../setup/paths.mjs';
 
@@ -9,7 +10,7 @@ export interface Child {
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number>;
   readonly isRunning: () => boolean;
-  /** What it sends us, one message at a time. */
+  /** Calls the listener with each message that it sends. */
   readonly onMessage: (listener: (message: unknown) => void) => void;
   readonly stop: () => Promise<void>;
 }
@@ -20,20 +21,9 @@ interface ChildOptions {
   readonly onLine: (line: string) => void;
 }
 
-const readLines = (child: ChildProcess, onLine: (line: string) => void): void => {
-  for (const stream of [child.stdout, child.stderr]) {
-    let rest = '';
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-    });
-  }
-};
-
 /**
- * Starts a script of `scripts/` on this Node. It runs in a session of its own, so that Ctrl-C
- * reaches only us and everything ends in order; it must end when its channel to us closes.
+ * Starts a script of `scripts/` on this Node, in its own session, so that Ctrl-C reaches only this
+ * process and everything ends in order. The script must end when its channel to this process closes.
  */
 export const startChild = (script: string, { args = [], env, onLine }: ChildOptions): Child => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts', script), ...args], {
@@ -42,7 +32,9 @@ export const startChild = (script: string, { args = [], env, onLine }: ChildOpti
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  readLines(child, onLine);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', onLine);
+  }
   const ended = once(child, 'exit').then(() => child.exitCode ?? 1);
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = async (): Promise<void> => {

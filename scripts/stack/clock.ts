@@ -1,13 +1,13 @@
 /**
- * Cloud Scheduler's stand-in: no emulator runs scheduled functions here, so the bundle's own clock
- * is called every few seconds. As a program it runs until its parent is gone.
+ * Replaces Cloud Scheduler, which has no emulator here: calls the bundle's `clock` every few seconds.
+ * As a program it runs until its parent ends.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { importBundle } from './bundle.ts';
 
 const CLOCK_SECONDS = 5;
 
-/** Runs the clock for ever, one run after the other. A failed run is reported and the next comes. */
+/** Runs the clock forever, one run after the other. A failed run is reported. */
 export const runClock = async (): Promise<never> => {
   const { clock } = await importBundle();
   for (;;) {

@@ -13,7 +13,7 @@ const stackVariables = {
   FIRESTORE_EMULATOR_HOST: `127.0.0.1:${PORTS.firestore}`,
   FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${PORTS.auth}`,
   GCLOUD_PROJECT: PROJECT,
-  // The Admin SDK would wait for a metadata server that is not there.
+  // Otherwise the Admin SDK waits for a metadata server that does not exist here.
   METADATA_SERVER_DETECTION: 'none',
 } as const;
 

@@ -1,8 +1,8 @@
 /**
- * Runs a command in a session of its own and sees to it that nothing of it is left: when the
- * parent says so, or is gone, the command gets SIGINT, and after a grace period all that descends
- * from it is killed. firebase-tools starts the Firestore emulator in a group of its own, so
- * killing a group is not enough.
+ * Runs a command in its own session and leaves none of its processes behind: when the parent sends a
+ * message or ends, the command gets SIGINT, and after a grace period all of its descendants are
+ * killed. firebase-tools starts the Firestore emulator in another process group, so killing the group
+ * is not enough.
  */
 import { spawn, spawnSync } from 'node:child_process';
 
@@ -29,7 +29,7 @@ const signalTo = (pid, signal) => {
   try {
     process.kill(pid, signal);
   } catch {
-    // It is gone, which is what was wanted.
+    // It has ended already.
   }
 };
 

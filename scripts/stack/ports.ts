@@ -21,7 +21,7 @@ export const listeningInode = (row: string, port: number): string | undefined =>
   return isOurs && state === '0A' ? inode : undefined;
 };
 
-/** Where an open file of a process leads; nothing when it is closed by now or not ours to see. */
+/** The target of a link in /proc; empty when the file is closed by now or not readable. */
 const target = (link: string): string => {
   try {
     return readlinkSync(link);

@@ -1,6 +1,6 @@
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP; later ones change nothing, because npm, the
- * terminal and the set-up may each send the same one.
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP. Later signals are ignored, because npm, the terminal
+ * and the set-up may each send the same one.
  */
 export const stopSignal = (): AbortSignal => {
   const controller = new AbortController();
@@ -9,7 +9,7 @@ export const stopSignal = (): AbortSignal => {
   return controller.signal;
 };
 
-/** Settles when the signal aborts. */
+/** Resolves when the signal aborts. */
 export const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../setup/paths.mjs';
 import { parseInvocation } from '../with-emulators.ts';
-import { listAccounts, readAccounts } from './accounts.ts';
+import { listAccounts } from './accounts.ts';
 import { holderOf, listeningInode, PORTS, portMessage } from './ports.ts';
 
 describe('ports', () => {
@@ -67,10 +67,10 @@ describe('with-emulators', () => {
 
 describe('the demo accounts', () => {
   it('are listed one on a line, with the password that all share', () => {
-    const accounts = readAccounts([
+    const accounts = [
       { email: 'a@crewline.test', role: 'NOC', region: 'West', password: 'secret' },
       { email: 'b@crewline.test', role: 'FOC', region: 'East', password: 'secret' },
-    ]);
+    ];
     expect(listAccounts(accounts).split('\n')).to.deep.equal([
       '  a@crewline.test  NOC  West',
       '  b@crewline.test  FOC  East',
@@ -79,6 +79,6 @@ describe('the demo accounts', () => {
   });
 
   it('may be none', () => {
-    expect(listAccounts(readAccounts(undefined))).to.equal('');
+    expect(listAccounts([])).to.equal('');
   });
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findEmulator } from '../setup/firestore-emulator.mjs';
 import { ROOT } from '../setup/paths.mjs';
 import { Problem } from '../setup/problem.mjs';
-import { type DemoAccount, readAccounts } from './accounts.ts';
+import { demoAccounts, type DemoAccounts } from './accounts.ts';
 import { type Child, startChild } from './child.ts';
 import { bundleEnvironment, PROJECT, stackEnvironment, URL_OF_API } from './environment.ts';
 import { busyPorts, PORTS, portMessage, type Service } from './ports.ts';
@@ -15,17 +15,17 @@ export interface StackOptions {
   readonly api: Api;
   readonly seed: boolean;
   readonly clock: boolean;
-  /** Hears what the emulators print. */
+  /** Called with each line that the emulators print. */
   readonly onLine?: (line: string) => void;
   /** Ends the start early, as Ctrl-C does. */
   readonly signal?: AbortSignal;
 }
 
 export interface Stack {
-  readonly accounts: readonly DemoAccount[];
+  readonly accounts: DemoAccounts;
   /** Resolves with a message when a part of the stack ends by itself. */
   readonly broken: Promise<string>;
-  /** Lets the clock run the bundle as it is now. */
+  /** Restarts the clock on the current bundle. */
   readonly restartClock: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -69,7 +69,7 @@ const isUp = async (api: Api): Promise<boolean> =>
   (await answers(`http://127.0.0.1:${PORTS.auth}/`, ({ ok }) => ok)) &&
   (api === 'none' || (await answers(`${URL_OF_API}/v1/users/me`, isJson)));
 
-/** The end of what the parts printed, for when one fails. */
+/** The last lines that the parts printed, for the message when one fails. */
 interface Log {
   readonly keep: (line: string) => void;
   readonly text: () => string;
@@ -98,12 +98,12 @@ const untilUp = async (api: Api, parts: readonly Child[], log: Log, signal?: Abo
   }
 };
 
-const fillIn = async (): Promise<DemoAccount[]> => {
-  let accounts: DemoAccount[] = [];
+const fillIn = async (): Promise<DemoAccounts> => {
+  let accounts: DemoAccounts = [];
   const { keep, text } = memory();
   const seed = startChild('stack/demo-data.ts', { env: bundleEnvironment(), onLine: keep });
   seed.onMessage((message) => {
-    accounts = readAccounts(message);
+    accounts = demoAccounts.parse(message);
   });
   if ((await seed.ended) !== 0) {
     throw new Problem(`The demo data could not be filled in:\n\n${text()}`);
@@ -142,8 +142,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   try {
     if (api === 'single-process') {
       await untilUp('none', parts, log, signal);
-      const args = options.clock ? [] : ['--no-clock'];
-      parts.push(startChild('stack/api-server.ts', { args, env: bundleEnvironment(), onLine }));
+      startPart('stack/api-server.ts');
     }
     await untilUp(api, parts, log, signal);
     const accounts = options.seed ? await fillIn() : [];

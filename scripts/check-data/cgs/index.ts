@@ -13,7 +13,7 @@ const SETTINGS = new Map<string, DocKey<unknown>>(
   [slaSetting, categorySetting].map((key) => [key.id, key]),
 );
 
-/** `settings/{name}`: those of this desk can be read. */
+/** `settings/{name}`: this desk's settings fit their schemas. */
 const settingCheck: CollectionCheck = {
   collection: 'settings',
   refers: () => [],
@@ -24,7 +24,7 @@ const settingCheck: CollectionCheck = {
   },
 };
 
-/** What must hold of the CGS desk's documents. Counters are walked around the tickets. */
+/** What must hold of the CGS desk's documents. Counters are read before and after tickets. */
 export const cgsChecks: DeskChecks = {
   collections: [
     peopleCheck,

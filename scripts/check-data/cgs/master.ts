@@ -34,18 +34,18 @@ const claimSchema = z.object({ holder: z.string() });
 /** `uniques/{hash}`: who holds a value that no other record may have. */
 export const claimCheck = checkOf(collection('uniques', claimSchema));
 
-/** What search finds a record by, and which of its values no other record has. */
+/** How a record is found by search, and which of its values are unique. */
 interface Kind<T> {
   readonly collection: Collection<T>;
   readonly words: (data: T) => readonly string[];
-  /** The field by which people know the claim, and its values. */
+  /** The field that is reported, and the unique values. */
   readonly uniques: (data: T) => readonly (readonly [field: string, ...values: string[]])[];
-  /** What it copies of other records, and what else must hold. */
+  /** Its copies of other records, and what else must hold. */
   readonly copies?: (data: T) => readonly Referred[];
   readonly faults?: (data: T) => readonly Fault[];
 }
 
-/** What the endpoints write beside a record's own fields. */
+/** The fields that the endpoints derive from the others. */
 const derivedSchema = z.looseObject({
   keywords: z.array(z.string()),
   coordinate: z.string().optional(),
@@ -66,10 +66,10 @@ const derivedFaults = (data: unknown, words: readonly string[]): Fault[] => {
   ];
 };
 
-/** The checks of one kind of record, its types sealed inside. */
+/** The checks of one kind of record, without its type. */
 interface SealedKind {
   readonly check: CollectionCheck;
-  /** The claims that a document holds; none of a document of another kind. */
+  /** The paths in `uniques` that a document holds; none for a document of another kind. */
   readonly claimsOf: (doc: Doc) => readonly string[];
 }
 
@@ -83,7 +83,11 @@ const kind = <T extends { readonly id: string }>(declared: Kind<T>): SealedKind 
   const claimFaults = (data: T, found: Found): Fault[] =>
     claimsOf(data).flatMap(({ field, key }) => {
       const holder = found(key)?.holder;
-      return expectThat(holder === data.id, field, `is claimed by ${holder ?? 'nobody'}`);
+      return expectThat(
+        holder === data.id,
+        field,
+        `is registered in uniques for ${holder ?? 'nobody'}`,
+      );
     });
   return {
     check: checkOf(its, {
@@ -134,7 +138,7 @@ const named = {
   uniques: ({ name }: { name: string }) => [['name', name] as const],
 };
 
-/** Said here once more, so that an endpoint that forgets one is found out. */
+/** Repeated here on purpose: an endpoint that forgets one is noticed. */
 const KINDS: readonly SealedKind[] = [
   kind({
     collection: areas,
@@ -169,10 +173,10 @@ const KINDS: readonly SealedKind[] = [
   }),
 ];
 
-/** Master data and clients: what they are found by, what they claim, what they embed. */
+/** Master data and clients: their keywords, unique values and copies. */
 export const masterChecks: readonly CollectionCheck[] = KINDS.map(({ check }) => check);
 
-/** Every claim has its holder. Claims are walked after those who hold them. */
+/** Every document of `uniques` has its holder. The holders are read before it. */
 export const claimsAcross = (): Across => {
   const claimed = new Map<string, string>();
   const breaches: Breach[] = [];

@@ -18,7 +18,7 @@ const areaFaults = ({ access: { cgs } }: User, found: Found): Fault[] => [
   }),
 ];
 
-/** The part of `users/{uid}` that is this desk's, where a person has one. */
+/** This desk's part of `users/{uid}`, where a person has one. */
 export const peopleCheck = checkOf(people, {
   refers: (person) => {
     const user = userSchema.safeParse(person).data;

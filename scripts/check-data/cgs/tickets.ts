@@ -9,10 +9,10 @@ import { derivedFields } from '../../../functions/src/desks/cgs/domain/timeline.
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
 
-/** Fields that move with the clock: right as of the last card, or as of now. */
+/** Fields that change with time: correct as of the last card, or as of now. */
 const BY_CLOCK = ['slaType', 'nextTimerAt'] as const;
 
-/** Everything that follows from the log: status, times, durations, what waits, the SLA. */
+/** Everything that follows from the log: status, times, durations, open requests, the SLA. */
 const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
   const terms = {
     sla: ticket.sla,
@@ -30,7 +30,7 @@ const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
   return isClockOnly && expectFields(ticket, derive(atLeast)).length === 0 ? [] : faults;
 };
 
-/** A log begins with how the ticket was opened, and its times never run backwards. */
+/** A log begins with the ticket's opening, and its times never decrease. */
 const logFaults = ({ ticketLogs }: Ticket): Fault[] => {
   const [first] = ticketLogs;
   const waiting = ticketLogs.filter((card) => 'isApproved' in card && card.isApproved === null);
@@ -72,14 +72,14 @@ const ownFaults = (ticket: Ticket, id: string): Fault[] => [
 
 const personFaults = (field: 'foc' | 'noc', held: Person | null, found: Found): Fault[] => {
   const account = held === null ? undefined : found(people.doc(held.id));
-  // A copy outlives its person, and one who is not of this desk any more.
+  // The copy stays when the person is deleted or leaves the desk.
   const source = account === undefined ? undefined : personOf(account);
   return source === undefined || held === null ? [] : expectFields(held, source, `${field}.`);
 };
 
 /**
- * What a ticket copies of its client. The fields that a request may give for one ticket alone
- * look like ones that were not updated, so those that can't be given stand for them all.
+ * What a ticket copies of its client. Only fields that a request can't override are compared: an
+ * override looks like an outdated copy.
  */
 const clientFaults = ({ client }: Ticket, found: Found): Fault[] => {
   const source = client.id === null ? undefined : found(clients.doc(client.id));
@@ -97,7 +97,7 @@ const copiesIn = ({ foc, noc, client }: Ticket) => [
   ...(client.city === null ? [] : [areas.doc(client.city.id)]),
 ];
 
-/** `tickets/{id}`. Copies are checked against their sources in active tickets alone. */
+/** `tickets/{id}`. Copies are compared with their sources only in active tickets. */
 export const ticketCheck = checkOf<Ticket>(tickets, {
   refers: (ticket) => (ticket.isActive ? copiesIn(ticket) : []),
   faults: (ticket, { id }, found, now) => [

@@ -25,7 +25,7 @@ const give =
   ({ send }, id) =>
     send(`POST /v1/tickets/${id}/${path}`, body);
 
-/** With a photo, at whose address nothing is served. */
+/** A command with a photo. Nothing is served at the photo's address. */
 const show =
   (path: string, remark: string, locationCoordinate: string | null): Act =>
   (scene, id) => {
@@ -72,13 +72,13 @@ export const refuse = (approvalRemark: string): Act => answer(false, { approvalR
 
 type Given = 'type' | 'source' | 'indicationCategory' | 'networkSegment';
 
-/** What a ticket is opened with; `publishedIn`: minutes until a draft goes out by itself. */
+/** What a ticket is opened with; `publishedIn`: minutes until a draft is published. */
 type Request = Pick<CreateTicket, Given> &
   Partial<CreateTicket> & { readonly publishedIn?: number };
 
 /**
- * A ticket's story. Its name gives the ticket its id: never change it. A ticket without a client's
- * cid has no SLA.
+ * A ticket's story. The ticket's id follows from the name: never change it. A ticket without a
+ * client's cid has no SLA.
  */
 export const ticket = (
   name: string,
