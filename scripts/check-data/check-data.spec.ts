@@ -227,7 +227,7 @@ describe('check:data', () => {
     });
   }
 
-  it('lets closed tickets, deleted people and given fields be', async () => {
+  it('accepts closed tickets, deleted people and overridden fields', async () => {
     const documents = sound();
     documents.delete(`users/${noc.id}`);
     const ticket = numbered(opened({ endUser: 'Pak Ujang', address: 'Gang 3' }), 1);
@@ -237,7 +237,7 @@ describe('check:data', () => {
     expect(await check(documents)).to.deep.equal([]);
   });
 
-  it('takes a breach of the SLA that the clock has not seen yet for what it is', async () => {
+  it('accepts a breach of the SLA that the clock has not recorded yet', async () => {
     const documents = sound();
     expect(await check(documents, { now: minute(100_000) })).to.deep.equal([]);
     const over = play(opened(), [command.breach, { role: 'system' }, 100_000]);
@@ -245,7 +245,7 @@ describe('check:data', () => {
     expect(await check(documents, { now: minute(100_001) })).to.deep.equal([]);
   });
 
-  it('looks again before it reports, so that a copy on its way is no breach', async () => {
+  it('checks again before it reports, so that a copy that is not updated yet is no breach', async () => {
     const documents = sound();
     const before = documents.get(`users/${foc.id}`) ?? {};
     documents.set(`users/${foc.id}`, { ...before, name: 'New' });

@@ -22,7 +22,7 @@ describe('the counts of npm test', () => {
     expect(lastLine(sum(outcomes))).to.equal('44 passed, 2 failed');
   });
 
-  it('hold a failure when a suite dies, does not load or runs nothing', () => {
+  it('include a failure when a suite dies, does not load or runs no test', () => {
     expect(mochaOutcome(1, undefined, 'SyntaxError')).to.deep.equal({
       passed: 0,
       failed: 1,
@@ -60,7 +60,7 @@ describe('the steps of npm test', () => {
     }
   });
 
-  it('are listed when one is asked for that does not exist', () => {
+  it('are listed when an unknown one is requested', () => {
     expect(() => selectSteps('unti')).to.throw(/no step unti.*types.*rules-mutation/s);
   });
 });

@@ -41,11 +41,11 @@ describe('derived indexes', () => {
     expect(missingIndexes(shapes, deriveIndexes(COLLECTIONS, LISTENERS))).to.deep.equal([]);
   });
 
-  it('have no composite that nothing asks for', () => {
+  it('have no composite that no query needs', () => {
     expect(unusedIndexes(shapes, deriveIndexes(COLLECTIONS, LISTENERS))).to.deep.equal([]);
   });
 
-  it('are one composite for each filter, and one for all that is always compared', () => {
+  it('are one composite for each filter, and one for all fields that are always compared', () => {
     const list = { arrayContains: 'keywords', orderBy: '-createdAt' } as const;
     const both = collection('t', schema, {
       queries: {
@@ -60,7 +60,7 @@ describe('derived indexes', () => {
     ]);
   });
 
-  it('are those that a query names, and then no others for the same fields', () => {
+  it('are those that a query names, and no others for the same fields', () => {
     const hinted = collection('t', schema, {
       queries: {
         list: {

@@ -87,7 +87,7 @@ describe('the judge of indexes', () => {
     ]);
   });
 
-  it('array-contains with a sort needs a composite of its kind, which merges', () => {
+  it('array-contains with a sort needs its own kind of composite, which merges', () => {
     const query = { arrayContains: 'keywords', equal: ['region'], orderBy: newestFirst };
     const keywords = composite('+keywords', '-createdAt');
     expect(isServed(query, indexes([byRegion]))).to.equal(false);

@@ -64,7 +64,7 @@ describe('finding the Firestore emulator', () => {
     expect(file).to.match(/\/\.cache\/crewline\/hidane-0\.6\.0\/bin\/hidane$/);
   });
 
-  it('passes over one of another version, and over one that does not run', () => {
+  it('skips one of another version, and one that does not run', () => {
     const list = candidates({ PATH: onPathFolder(), XDG_CACHE_HOME: '/cache' }, '/project');
     const versions = new Map([
       [list[0]?.file, '0.5.1'],
@@ -124,7 +124,7 @@ describe('packages', () => {
     expect(isInstalled(lockfile, undefined)).to.equal(false);
   });
 
-  it('tell a missing network from other failures', () => {
+  it('distinguish a missing network from other failures', () => {
     expect(isNetworkFailure('npm error code ENOTFOUND')).to.equal(true);
     expect(isNetworkFailure('npm error code EUSAGE')).to.equal(false);
   });

@@ -8,7 +8,7 @@ import { TICKET } from '../support/contract-types.ts';
 import { documents } from '../support/documents.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
-/** The contract's examples, word for word where they are words. */
+/** The contract's examples, word for word. */
 const USER = {
   email: 'email@web.com',
   password: 'noc123',
@@ -77,7 +77,7 @@ describe('the CGS contract', () => {
   });
   after(() => api.stop());
 
-  /** The examples name literal e-mails: whoever has one from an earlier run must go. */
+  /** The examples name fixed e-mail addresses, so people with them from an earlier run are deleted. */
   const free = async (email: string): Promise<void> => {
     const uid = await api.runtime.accounts.find(email);
     if (uid === undefined) return;
@@ -91,7 +91,7 @@ describe('the CGS contract', () => {
     return textAt(body, 'data', 'result', 'id');
   };
 
-  /** `{ statusCode, data }`, both places telling the same status. */
+  /** `{ statusCode, data }`, with the status of the answer. */
   const dataOf = (answer: Received, status: number): unknown => {
     expect(answer.status, answer.text).to.equal(status);
     expect(keysOf(answer.body)).to.deep.equal(['data', 'statusCode']);

@@ -85,7 +85,7 @@ describe('the community contract', () => {
     expect(await listed(resident, '/tickets/my')).to.deep.equal([7, 6, 5, 1]);
   });
 
-  it('names are read in any letter case', async () => {
+  it('accepts field names in any letter case', async () => {
     for (const body of [
       { categoriaticketid: 1, contenido: 'a', imageurls: ['uploads/a.jpg'] },
       { CATEGORIATICKETID: 1, CONTENIDO: 'a', IMAGEURLS: ['uploads/a.jpg'] },
@@ -330,7 +330,7 @@ describe('the community contract', () => {
       expect(at(deleted.body, 'code')).to.equal('status/built-in');
     });
 
-    it('what is in use stays; what is not goes', async () => {
+    it('records in use can’t be deleted, others can', async () => {
       for (const path of ['/categoriaticket/3', '/companies/1', '/communities/1', '/residents/1']) {
         const answer = await call(system, 'DELETE', path);
         expect(answer.status, path).to.equal(409);

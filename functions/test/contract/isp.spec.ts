@@ -23,7 +23,7 @@ const STATUS = { isp_id: 1, branch_id: 1, user_id: 1, status: 2 };
 const LIST = '/tickets?isp_id=1&branch_id=1&user_id=1';
 
 describe('the ISP contract', () => {
-  // Its examples were made at this time, and the desk's numbers begin with 1 in an empty store.
+  // The time of its examples. The desk's numbers begin with 1 in an empty store.
   const clock = createClock(new Date());
   let api: TestApi;
   let world: IspWorld;
@@ -37,7 +37,7 @@ describe('the ISP contract', () => {
   });
   afterEach(() => api.stop());
 
-  /** Everything of the contract's examples: John Doe's ticket number 1. */
+  /** The contract's examples: John Doe's ticket number 1. */
   const john = async () => {
     await world.subscriber(admin);
     return world.call('POST', '/tickets', { as: admin, body: CREATE });
@@ -141,7 +141,7 @@ describe('the ISP contract', () => {
     expect(answer.text).to.equal('{"success":true,"message":"Reply added successfully"}');
   });
 
-  it('shows what was updated, and leaves the rest', async () => {
+  it('shows the updated fields and leaves the others unchanged', async () => {
     await john();
     await world.call('PUT', '/tickets/1', { as: admin, body: UPDATE });
     await world.call('PUT', '/tickets/1/status', { as: admin, body: STATUS });
@@ -418,7 +418,7 @@ describe('subscribers of the ISP desk', () => {
     expect((await call('GET', `/subscribers/${id}`)).status).to.equal(404);
   });
 
-  it('are listed by name, of one branch alone', async () => {
+  it('are listed by name, only those of one branch', async () => {
     for (const name of ['Wati', 'Eko', 'Nia']) {
       await world.subscriber(admin, { name, branch_id: 1 });
     }

@@ -23,7 +23,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const codeIn = ({ body }: Received) => at(body, 'error', 'code');
 
 describe('the urban contract', () => {
-  // In the contract's example, but later than every token that the Auth emulator gives.
+  // In the contract's example, but later than every token of the Auth emulator.
   const clock = createClock(new Date(CREATED_AT));
   let api: TestApi;
   let world: UrbanWorld;
@@ -39,7 +39,7 @@ describe('the urban contract', () => {
 
   const get = (as: Crew[keyof Crew], path: string) => world.call('GET', path, { as });
 
-  /** The single ticket of the contract, as it is after the example was sent. */
+  /** The contract's single ticket after its example was sent. */
   const single = (id: string, more: object = {}) => ({
     id,
     userId: crew.citizen.id,
@@ -249,7 +249,7 @@ describe('the urban contract', () => {
       expect((await world.setStatus(next, id, 'COMPLETED')).status).to.equal(200);
     });
 
-    it('each permission stands for itself', async () => {
+    it('no permission includes another one', async () => {
       const id = await world.open(crew.citizen);
       const reader = await world.resident(['ticket:read']);
       const writer = await world.resident(['ticket:write']);
@@ -333,7 +333,7 @@ describe('the urban contract', () => {
       expect(await world.there(id)).to.include({ status: 'PENDING', assignedTo: null });
     });
 
-    it('moves a pending ticket, hands over one in progress, and says what is so already', async () => {
+    it('moves a pending ticket, hands over one in progress, and refuses what is already so', async () => {
       const id = await world.open(crew.citizen);
       expect(codeIn(await world.setStatus(crew.admin, id, 'IN_PROGRESS'))).to.equal(
         'ticket/technician-needed',

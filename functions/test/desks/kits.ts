@@ -15,7 +15,7 @@ import type { StageOf } from './stage.ts';
 import { urban } from './urban/rules.ts';
 import { urbanStage } from './urban/situations.ts';
 
-/** All that tests and scripts know of a desk. */
+/** Everything that tests and scripts need of a desk. */
 export interface DeskKit {
   readonly desk: Desk;
   /** Its people, and how the situations of its endpoints' samples are set up. */

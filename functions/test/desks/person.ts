@@ -10,7 +10,7 @@ export interface SignedIn {
   readonly person: Profile;
 }
 
-/** Writes a person with this access, as `users/{uid}` has it, and a session as a login opens it. */
+/** Writes a person with this access (`users/{uid}.access`) and a session, as a login does. */
 export const personWith = async (
   { runtime }: TestApi,
   access: Profile['access'],

@@ -13,11 +13,11 @@ export interface Scene {
   readonly words: Words;
 }
 
-/** What the matrix needs of a desk, beside the desk itself. */
+/** What the matrix needs of a desk, besides the desk itself. */
 export interface Stage {
   /** A person of this role, with a session. */
   readonly member: (role: string) => Promise<Sender>;
-  /** Somebody with a session but without access to the desk. */
+  /** A person with a session but without access to the desk. */
   readonly outsider: () => Promise<Sender>;
   /** Sets up the situation that a sample is `given`, with people of its own. */
   readonly bring: (given: string | undefined) => Promise<Scene>;
@@ -32,20 +32,20 @@ export type Cast<Role extends string, P> = (role: Role) => P;
 export interface Brought {
   readonly params?: Words;
   readonly words?: Words;
-  /** Who sends the sample, where it is not the person of its role. */
+  /** Who sends the sample, if it is not the person of its role. */
   readonly sender?: Sender;
 }
 
 /** Sets up one situation. */
 export type Bring<Role extends string, P> = (of: Cast<Role, P>) => Promise<Brought>;
 
-/** What a desk's tests know: its people and how its samples' situations come about. */
+/** A desk's people, and how the situations of its samples are set up. */
 export interface StageParts<Role extends string, P extends Sender> {
   readonly roles: readonly Role[];
   readonly person: (role: Role) => Promise<P>;
   readonly outsider: () => Promise<Sender>;
   readonly situations: Readonly<Record<string, Bring<Role, P>>>;
-  /** Words of every situation. */
+  /** Words that every situation has. */
   readonly words?: (of: Cast<Role, P>) => Words;
 }
 

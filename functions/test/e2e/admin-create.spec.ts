@@ -35,7 +35,7 @@ describe('npm run admin:create', () => {
     });
   });
 
-  it('makes up a password where there is no terminal to ask on, and shows it once', async () => {
+  it('generates a password when there is no terminal, and shows it once', async () => {
     const email = fresh();
     const { stdout } = run(...who(email));
     const password = /shown only here: (\S+)/.exec(stdout)?.[1] ?? '';
@@ -43,7 +43,7 @@ describe('npm run admin:create', () => {
     await signIn(email, password);
   });
 
-  it('changes nothing of a person who has the address', async () => {
+  it('changes nothing when a person has the address', async () => {
     const email = 'noc.west@crewline.test';
     const { status, stderr } = run(...who(email), '--password', 'tembok-tinggi');
     expect(status).to.equal(1);

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { BUNDLE } from '../../../scripts/setup/paths.mjs';
 
-/** The functions of a module, those of groups named as Firebase names them: `group-name`. */
+/** The functions of a module; those of groups are named `group-name`, as Firebase does. */
 const deployed = (exported: object, prefix = ''): [string, unknown][] =>
   Object.entries(exported).flatMap(([name, value]: [string, unknown]) =>
     typeof value === 'object' && value !== null

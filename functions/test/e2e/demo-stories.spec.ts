@@ -53,7 +53,7 @@ describe('the demo data, as of a moment', () => {
 
   it('has a ticket in every status that a ticket can be in, and both ways to Closed', async () => {
     const found = await tickets();
-    // A canceled ticket is Closed; `Canceled` stands in its log and its resolution.
+    // A canceled ticket is Closed; its log and its resolution say `Canceled`.
     const possible = TICKET_STATUSES.filter((status) => status !== 'Canceled');
     expect([...set(found.map(({ latestStatus }) => latestStatus))]).to.have.members(possible);
     const ends = [...set(found.map(({ resolution }) => resolution))];
@@ -70,7 +70,7 @@ describe('the demo data, as of a moment', () => {
     }
   });
 
-  it('leaves the clock nothing to do at the moment of the seed', async () => {
+  it('leaves nothing due at the time of the seed', async () => {
     const due = (await tickets()).filter(
       ({ nextTimerAt }) => nextTimerAt !== null && nextTimerAt <= NOW,
     );
@@ -94,7 +94,7 @@ describe('the demo data, as of a moment', () => {
     ]);
   });
 
-  it('gives the same thing the same id at each run, and no two things one', async () => {
+  it('gives each record the same id at each run, and no two records the same id', async () => {
     const later = ownProject();
     await seed(later, new Date('2027-02-01T00:00:00.000Z'));
     const pathsIn = async (of: Firestore) =>
@@ -212,7 +212,7 @@ describe('the demo data, as of a moment', () => {
 });
 
 it('numbers demo tickets of each month of the operator without gap, in order of opening', async () => {
-  // Half past midnight of New Year's Day in Jakarta: the year turns in the midst of the stories.
+  // 00:30 on New Year's Day in Jakarta: the stories begin in one year and end in the next.
   const project = ownProject();
   const db = databaseOf(project);
   await db.doc('ticketcount/2026-12').set({ count: 7, month: 'December', year: 2026 });

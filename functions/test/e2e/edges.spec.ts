@@ -8,13 +8,13 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends what is no well-formed request, and takes whatever comes back. */
+/** Sends bytes that are not a well-formed request, and returns what comes back. */
 const raw = async (method: string, path: string, more: RequestInit = {}): Promise<Answer> => {
   const answer = await fetch(`${apiUrl()}${path}`, { method, ...more });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 };
 
-/** A refusal must be in the desk's envelope, whatever stands between the caller and the code. */
+/** A refusal must be in the desk's envelope, also when Hosting or the runtime sends it. */
 const expectRefusal = ({ status, headers, text }: Answer, wanted: number, code: string): void => {
   expect(status, text.slice(0, 300)).to.equal(wanted);
   expect(headers.get('Content-Type')).to.match(/^application\/json/);
@@ -29,7 +29,7 @@ const json = { 'Content-Type': 'application/json' };
 
 describe('odd requests through Hosting and Functions', () => {
   it('answer 400 for a body that is no JSON, whoever on the way reads it first', async () => {
-    // The Functions runtime parses JSON before our code runs, and refuses in its own words.
+    // The Functions runtime parses JSON before our code runs, and refuses with its own message.
     const answer = await raw('POST', '/v1/login', { headers: json, body: '{"email":' });
     expect(answer.status).to.equal(400);
   });
@@ -85,10 +85,10 @@ describe('odd requests through Hosting and Functions', () => {
     expect(answer.headers.get('Allow')).to.equal('POST, GET, HEAD, OPTIONS');
   });
 
-  it('carry a request id and security headers, and may be stored by nobody on the way', async () => {
+  it('carry a request id and security headers, and must not be stored by any cache', async () => {
     const { headers } = await raw('GET', '/v1/users/me');
     expect(headers.get('X-Request-Id')).to.match(/^[0-9a-f-]{36}$/);
-    // Hosting drops the cookies of every answer that is not private.
+    // Hosting removes the cookies of every answer that is not private.
     expect(headers.get('Cache-Control')).to.equal('private, no-store');
     expect(headers.get('X-Content-Type-Options')).to.equal('nosniff');
   });

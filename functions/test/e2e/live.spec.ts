@@ -66,7 +66,7 @@ const watch = (asked: Query, ticket: string) => {
       if (failure !== undefined) throw failure;
     }
   };
-  /** Waits until the listener ends or loses the ticket, having shown nothing newer than `last`. */
+  /** Waits until the listener ends or loses the ticket; it must not have shown a newer one than `last`. */
   const isCut = async (last: string): Promise<void> => {
     while (failure === undefined && status === last) await wake.promise;
     if (failure === undefined) expect(status).to.equal(undefined);

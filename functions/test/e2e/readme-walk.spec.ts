@@ -23,7 +23,7 @@ describe('the walk in README.md', () => {
     expect(stderr).to.equal('');
     const lines = stdout.trim().split('\n');
     expect([lines.at(0), lines.at(-1)]).to.deep.equal(['Open', 'Closed']);
-    // Four commands of the crew that wait for nobody or ask, three answers, the acceptance's own.
+    // Seven commands of the crew and three decisions on their requests.
     const answers = lines.slice(1, -1).map((line): unknown => JSON.parse(line));
     expect(answers).to.have.length(9);
   });

@@ -1,14 +1,14 @@
 import { PASSWORD } from '../../../scripts/seed/people.ts';
 import { type Received, type Sending, send, textAt } from '../support/client.ts';
 
-/** The API as everyone outside reaches it: through Hosting, the Functions emulator, the bundle. */
+/** The API as clients reach it: through Hosting, the Functions emulator and the bundle. */
 export const apiUrl = (): string => {
   const url = process.env['CREWLINE_URL'];
   if (url === undefined) throw new Error('CREWLINE_URL is not set: run the suite by npm test');
   return url;
 };
 
-/** Somebody who logged in through Hosting, which forwards only the cookie `__session`. */
+/** A person who logged in through Hosting, which forwards only the cookie `__session`. */
 export interface SignedIn {
   readonly uid: string;
   readonly cookie: string;
@@ -27,14 +27,14 @@ export const ask = (
   send(apiUrl(), method, path, {
     ...sending,
     headers: {
-      // Hosting closes a connection that waited 5 s, perhaps just as a request is sent on it.
+      // Hosting closes a connection after 5 s, which may be just when a request is sent on it.
       Connection: 'close',
       ...(as && { Cookie: `__session=${as.cookie}` }),
       ...headers,
     },
   });
 
-/** A request that must be done; throws with the answer when it is not. */
+/** Sends a request that must succeed; throws with the answer when it does not. */
 export const must = async (
   method: string,
   path: string,

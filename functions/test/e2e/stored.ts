@@ -3,7 +3,7 @@ import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { toPlain } from '../../src/kernel/store/document.ts';
 
-/** A project's documents, past the API. */
+/** A project's documents, read without the API. */
 export const databaseOf = (projectId: string): Firestore =>
   getFirestore(initializeApp({ projectId }, `e2e-${crypto.randomUUID()}`));
 
@@ -15,10 +15,10 @@ export const all = async <T>(db: Firestore, name: string, schema: z.ZodType<T>):
     .map((doc) => schema.parse(toPlain(doc.data())));
 };
 
-/** Every document of the demo data with the moment of its last write. */
+/** Every document of the demo data with the time of its last write. */
 export const versions = async (db: Firestore): Promise<Record<string, string>> => {
   const found: Record<string, string> = {};
-  // Triggers and the clock write on while a stack runs: figures are theirs, not the seed's.
+  // Figures are left out: triggers and the clock go on writing them while a stack runs.
   for (const collection of await db.listCollections()) {
     if (collection.id.startsWith('stats') || collection.id === 'sessions') continue;
     for (const doc of (await collection.get()).docs) {

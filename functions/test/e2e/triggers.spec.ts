@@ -6,7 +6,7 @@ import { demo, must, type SignedIn } from './stack.ts';
 
 const CLIENT = '1327efd2-6c98-5a77-8c7e-b4a53cb5d9ac';
 
-/** A document as soon as it is as expected. */
+/** Waits until a document is as expected. */
 const becoming = (db: Firestore, path: string, isReady: (data: DocumentData) => boolean) =>
   new Promise<DocumentData>((resolve, reject) => {
     const stop = db.doc(path).onSnapshot((snapshot) => {
@@ -55,7 +55,7 @@ describe('the deployed triggers', function () {
       .that.matches(/^\d{4}-\d{2}-West$/);
   });
 
-  it('bring a client’s new address into their open ticket', async () => {
+  it('copy a client’s new address into their open ticket', async () => {
     const { address } = (await db.doc(`clients/${CLIENT}`).get()).data() ?? {};
     const moved = `${address}, lantai 2`;
     const follows = becoming(db, `tickets/${ticket}`, ({ client }) => client.address === moved);

@@ -16,7 +16,7 @@ describe('a record that moves all the time', function () {
   let noc: Member;
   let foc: Member;
   let attempts = 0;
-  /** How many commits lose their race from now on, and how many reads fail. */
+  /** How many of the next commits lose their race, and how many of the next reads fail. */
   let losing = 0;
 
   before(async () => {
@@ -66,7 +66,7 @@ describe('a record that moves all the time', function () {
     expect(again.headers.has('Idempotent-Replayed')).to.equal(false);
   });
 
-  it('is changed by the last attempt that there is', async () => {
+  it('is changed by the last attempt that is allowed', async () => {
     const id = await world.open(noc);
     losing = 5;
     const path = `/v1/tickets/${id}/ticketStatus/accept`;
@@ -88,14 +88,14 @@ describe('a record that moves all the time', function () {
     });
     const before = at((await send(plain.url, 'POST', '/v1/tickets', await ticket())).body, 'data');
     losing = Number.POSITIVE_INFINITY;
-    // The commit fails and the counter has not moved: the fault is the member's, not the row's.
+    // The commit fails and the counter has not changed: this is the fault of one member.
     expectBusy(await send(busy.url, 'POST', '/v1/tickets', await ticket()));
     const after = at((await send(plain.url, 'POST', '/v1/tickets', await ticket())).body, 'data');
     const numberIn = (data: unknown) => Number(String(at(data, 'result', 'ticketId')).slice(-4));
     expect(numberIn(after)).to.equal(numberIn(before) + 1);
   });
 
-  it('stays whole under 40 edits at once: each is done, or told 503', async () => {
+  it('stays consistent under 40 concurrent edits: each is done or gets 503', async () => {
     const id = await world.open(noc);
     const contacts = Array.from({ length: 40 }, (_, n) => `${n}`);
     const answers = await Promise.all(

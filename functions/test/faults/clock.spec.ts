@@ -27,7 +27,7 @@ import { createClock, ownProject, ownRuntime } from '../support/own-store.ts';
 const held = ticketIn(foc);
 const FAR = minute(1e7);
 
-/** An empty store, and a clock that stands at the start of the fixtures' tickets. */
+/** An empty store, and a clock set to the start of the fixtures' tickets. */
 const stage = (projectId = ownProject()) => {
   const clock = createClock(minute(0));
   const { runtime, lines } = ownRuntime({ now: clock.now }, projectId);
@@ -41,7 +41,7 @@ const stage = (projectId = ownProject()) => {
 const many = (count: number, ...kinds: readonly Ticket[]): Ticket[] =>
   Array.from({ length: count }, (_, n) => kinds[n % kinds.length] ?? held.Open);
 
-/** A pending that ends at minute 50, and a draft that goes out at minute 1. */
+/** A pending that ends at minute 50, and a draft that is published at minute 1. */
 const DUE = [held.Pending, held.Draft] as const;
 const isSettled = (ticket: Ticket): boolean =>
   ticket.latestStatus === 'Open'
@@ -56,7 +56,7 @@ const expectSettled = (all: readonly Ticket[]) => {
 describe('the sweep of due tickets', function () {
   this.timeout(60_000);
 
-  it('publishes, resumes and notes breaches, each dated when it was due, however late', async () => {
+  it('publishes, resumes and records breaches, each with the time at which it was due', async () => {
     const { runtime, clock } = stage();
     const ids = await putTickets(runtime, held.Draft, held.Pending, held.Open);
     clock.set(minute(245));
@@ -71,7 +71,7 @@ describe('the sweep of due tickets', function () {
     expect(open.ticketLogs).to.deep.equal(held.Open.ticketLogs);
   });
 
-  it('touches nothing before its time, and takes it at that very moment', async () => {
+  it('changes nothing before it is due, and changes it exactly when it is due', async () => {
     const { runtime, clock } = stage();
     const ids = await putTickets(runtime, held.Pending, held.Closed);
     clock.set(new Date(minute(50).getTime() - 1));
@@ -94,7 +94,7 @@ describe('the sweep of due tickets', function () {
     expectSettled(await readTickets(runtime, ids));
   });
 
-  it('ends when its time is up, and the next one goes on', async () => {
+  it('ends when its time is over, and the next run goes on', async () => {
     const { runtime, clock, hooked } = stage();
     const ids = await putTickets(runtime, ...many(300, ...DUE));
     clock.set(minute(60));
@@ -112,7 +112,7 @@ describe('the sweep of due tickets', function () {
     expectSettled(await readTickets(runtime, ids));
   });
 
-  it('does each thing once when its process dies in the middle, or answers are lost', async () => {
+  it('does each thing once when its process dies halfway or answers are lost', async () => {
     const { runtime, clock, hooked } = stage();
     const ids = await putTickets(runtime, ...many(120, ...DUE));
     clock.set(minute(60));
@@ -120,7 +120,7 @@ describe('the sweep of due tickets', function () {
     const dying = hooked({
       commit: async (_, go) => {
         commits += 1;
-        // Some are never sent, some are applied but their answer does not come.
+        // Some are never sent; others are applied, but their answer is lost.
         if (commits % 3 !== 0) await go();
         if (commits % 3 !== 1) throw new StoreError(14, 'the connection is gone');
       },
@@ -130,7 +130,7 @@ describe('the sweep of due tickets', function () {
     expectSettled(await readTickets(runtime, ids));
   });
 
-  it('has one effect each when two run at once', async () => {
+  it('has one effect per ticket when two run concurrently', async () => {
     const project = ownProject();
     const [one, other] = [stage(project), stage(project)];
     const ids = await putTickets(one.runtime, ...many(400, ...DUE));
@@ -145,7 +145,7 @@ describe('the sweep of due tickets', function () {
     expectSettled(await readTickets(one.runtime, ids));
   });
 
-  it('passes over what it cannot read or write, names it, and serves the others', async () => {
+  it('skips what it cannot read or write, logs it, and changes the others', async () => {
     const { runtime, clock, lines, hooked } = stage();
     const poison = `tickets/${randomUUID()}`;
     await runtime.store.commit([
@@ -232,7 +232,7 @@ describe('the sweep and a person at the same moment', function () {
     expect(ended).to.deep.include({ resolution: 'Canceled', publishedAt: null });
   });
 
-  it('ends a pending although a request came in meanwhile', async () => {
+  it('ends a pending although a request arrives at the same time', async () => {
     const { report, ended } = await race(held.Pending, 60, (runtime, id) =>
       giveCommand(runtime, id, command.cancel, foc),
     );
@@ -240,7 +240,7 @@ describe('the sweep and a person at the same moment', function () {
     expect(ended).to.deep.include({ latestStatus: 'OnTheWay', needValidate: true });
   });
 
-  it('notes no breach of a ticket that was just closed in time', async () => {
+  it('records no breach of a ticket that was just closed in time', async () => {
     const asked = after(command.finishing, held.OnGoing, foc, 239);
     const waiting = lastCard(asked);
     const evidenceId = 'evidenceId' in waiting ? waiting.evidenceId : '';

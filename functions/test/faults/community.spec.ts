@@ -8,7 +8,7 @@ const ROUNDS = 20;
 
 describe('people of a community act at once', function () {
   this.timeout(60_000);
-  // Two instances of the API over one store: nothing in memory decides between them.
+  // Two instances of the API over one store, so that no decision depends on shared memory.
   const apis: TestApi[] = [];
   let one: CommunityWorld;
   let other: CommunityWorld;

@@ -20,9 +20,9 @@ const CANCEL = { remark: 'Twice.', cancelCategory: 'Duplicate' };
 
 describe('copies of people, clients and master data', function () {
   this.timeout(60_000);
-  // People are changed here past the endpoint, which would change their sessions too.
+  // People are changed here without the endpoint, which would change their sessions too.
   leavesSoundData({ except: (path) => path.startsWith('sessions/') });
-  // So small that a handful of tickets is several pages.
+  // Small, so that a few tickets are several pages.
   const followers = followersOf(2);
   let api: TestApi;
   let world: CgsWorld;
@@ -135,7 +135,7 @@ describe('copies of people, clients and master data', function () {
       expect(await read(tickets, id)).to.deep.equal(before);
     });
 
-    it('reach client, area and keywords, but for what was given for one ticket alone', async () => {
+    it('reach client, area and keywords, except for fields that a request set for one ticket', async () => {
       const client = await world.client();
       const [plain = ''] = await openFor(client, 1);
       const [given = ''] = await openFor(client, 1, {
@@ -158,8 +158,8 @@ describe('copies of people, clients and master data', function () {
     });
   });
 
-  describe('when a run is cut', () => {
-    it('are complete after the next one, wherever it was cut', async () => {
+  describe('when a run is interrupted', () => {
+    it('are complete after the next run, wherever one was interrupted', async () => {
       const client = await world.client();
       const ids = await openFor(client, 5);
       for (const cut of [0, 1, 2, 3, 4]) {
@@ -182,7 +182,7 @@ describe('copies of people, clients and master data', function () {
       }
     });
 
-    it('are written once more for those alone that were not reached', async () => {
+    it('are written again only for those that were not reached', async () => {
       const client = await world.client();
       const ids = await openFor(client, 5);
       const event = await write(clients, client.id, { name: 'Once' });
@@ -230,7 +230,7 @@ describe('copies of people, clients and master data', function () {
       });
     }
 
-    it('end at the client that goes back while an older state is being written', async () => {
+    it('end at the client’s restored state while an older state is being written', async () => {
       const client = await world.client();
       const [id = ''] = await openFor(client, 1);
       const there = await write(clients, client.id, { name: 'There' });
@@ -239,7 +239,7 @@ describe('copies of people, clients and master data', function () {
         commit: async (writes, go) => {
           if (isFirst && isTicket(writes)) {
             isFirst = false;
-            // This run passes before the other one writes, and so finds nothing to do.
+            // This run reads before the other one writes, so it finds nothing to do.
             await deliver('clients', await write(clients, client.id, { name: client.name }));
           }
           return go();
@@ -277,7 +277,7 @@ describe('copies of people, clients and master data', function () {
       expect(ticket.client.name).to.equal('Meanwhile');
     });
 
-    it('do not reach it any more when it was closed', async () => {
+    it('no longer reach it after it was closed', async () => {
       const ticket = await during(cancel);
       expect(ticket.latestStatus).to.equal('Closed');
       expect(ticket.client.name).not.to.equal('Meanwhile');

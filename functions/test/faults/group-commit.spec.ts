@@ -51,7 +51,7 @@ describe('creates that share a commit', function () {
     return keys.map((each) => reads.get(each)?.data.n);
   };
 
-  /** Joins all at once; for each, undefined or what it failed with. */
+  /** Joins all of them concurrently; returns undefined or the error of each. */
   const joinAll = async (members: readonly Thing[], through = store): Promise<unknown[]> => {
     const groups = createGroupCommit();
     const settled = await Promise.allSettled(
@@ -60,7 +60,7 @@ describe('creates that share a commit', function () {
     return settled.map((each) => (each.status === 'rejected' ? each.reason : each.value.error));
   };
 
-  /** Somebody else who takes the next number, with a commit of their own. */
+  /** Another writer, who takes the next number with its own commit. */
   const rival = async (): Promise<void> => {
     const seen = (await store.load([key()])).get(key());
     await store.commit([
@@ -131,7 +131,7 @@ describe('creates that share a commit', function () {
     expect(seen.commits).to.equal(1);
   });
 
-  it('go on behind a rival that takes numbers between their reading and their commit', async () => {
+  it('continue after the numbers that a rival takes between their read and their commit', async () => {
     let rivals = 3;
     const { hooked } = countingCommits({
       commit: async (_writes, go) => {
@@ -195,7 +195,7 @@ describe('creates that share a commit', function () {
       const good = members.filter((_, index) => index !== 19);
       expect(await numbersOf(good)).to.deep.equal(oneTo(63));
       expect(await countNow()).to.equal(63);
-      // Halving finds it in a few commits, where one for each member would be 65.
+      // Halving finds it in a few commits; one commit for each member would be 65.
       expect(seen.commits).to.be.at.most(15);
     });
   }
@@ -250,8 +250,8 @@ describe('creates that share a commit', function () {
     });
   }
 
-  it('build their numbers once more only when the lost commit is known to have failed', async () => {
-    // The answer is lost, and the commit arrives while its author looks for it.
+  it('build their numbers again only when the lost commit is known to have failed', async () => {
+    // The answer is lost, and the commit arrives while its sender checks for it.
     let late: (() => Promise<void>) | undefined;
     let isLooking = false;
     const { hooked } = countingCommits({
@@ -283,7 +283,7 @@ describe('creates that share a commit', function () {
     expect(await countNow()).to.equal(4);
   });
 
-  it('of which two want one document are two commits, and the second one fails alone', async () => {
+  it('of which two create the same document make two commits, and only the second one fails', async () => {
     const same = things.doc(randomUUID()).path;
     const [one, other] = [thing(), thing()].map((each) => ({
       ...each,

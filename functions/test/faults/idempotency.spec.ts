@@ -40,7 +40,7 @@ describe('one Idempotency-Key twenty times at once', function () {
     );
   };
 
-  /** All answers are the same, byte for byte, and all but one say that they repeat it. */
+  /** All answers are the same, byte for byte, and all but one are marked as repeats. */
   const expectOneAnswer = (answers: readonly Received[], status: number): unknown => {
     const [first] = answers;
     expect(new Set(answers.map((answer) => answer.status))).to.deep.equal(new Set([status]));

@@ -54,7 +54,7 @@ describe('people at once at the ISP desk', function () {
     return (await runtime.store.load([key])).get(key) !== undefined;
   };
 
-  /** The ticket counts its replies, and its thread is there exactly while it is not closed. */
+  /** The ticket counts its replies, and its thread exists exactly while it is not closed. */
   const expectSound = async (id: number) => {
     const [ticket, replies] = await Promise.all([world.ticket(id), world.repliesTo(one, id)]);
     expect(replies).to.have.length(ticket?.replyCount ?? 0);
@@ -67,7 +67,7 @@ describe('people at once at the ISP desk', function () {
       const id = await world.open(one);
       const acts = [setting(one, id, 1), setting(other, id, second)] as const;
       expect(await sides.ordered(acts)).to.deep.equal(['200', '200']);
-      // The first to commit was the first in line: the other decided anew, and is the last word.
+      // The other one decided again after the first commit, so it decides the final state.
       expect((await expectSound(id)).ticket?.status).to.equal(second);
     }
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -243,7 +243,7 @@ describe('numbers of the ISP desk', function () {
     expect(made.toSorted((a, b) => a - b)).to.deep.equal(oneTo(10).map((n) => first + n - 1));
   });
 
-  it('are not taken twice by a create that is sent again with its Idempotency-Key', async () => {
+  it('are not taken twice by a create that is repeated with its Idempotency-Key', async () => {
     const body = { ...placeOf(one), title: 'T', description: 'D', priority: 1 };
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const answers = await Promise.all(

@@ -11,7 +11,7 @@ import { emulators, startApi, type TestApi } from '../support/harness.ts';
 import { type Fault, firestoreAt, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { trace } from '../support/two-sides.ts';
 
-// Every document that a change writes carries this field, and no request to read does.
+// Every document that a change writes has this field; no read request contains it.
 const COMMIT = 'changeIds';
 
 const CUTS = [
@@ -43,7 +43,7 @@ describe('a connection to the store that breaks', function () {
     await proxy.stop();
   });
 
-  /** Sends a request through the proxy while its next commit meets the fault. */
+  /** Sends a request through the proxy, which applies the fault to its next commit. */
   const under = async (fault: Fault, method: string, path: string, sending: Sending = {}) => {
     const { met } = proxy.fault(fault, COMMIT);
     const answer = await send(api.url, method, path, sending);
@@ -68,7 +68,7 @@ describe('a connection to the store that breaks', function () {
     return listAt(listed.body, 'data', 'result');
   };
 
-  /** The same request again, with its key, as a client does that never got the answer. */
+  /** Repeats the request with its key, like a client that never got the answer. */
   const expectRepeat = async (first: Received, method: string, path: string, sending: Sending) => {
     const again = await send(api.url, method, path, sending);
     expect(again.text).to.equal(first.text);
@@ -175,7 +175,7 @@ describe('a connection to the store that breaks', function () {
         const person = people.doc(uid);
         const read = (await plain.runtime.store.load([person])).get(person);
         const opened = read?.changeIds.length;
-        // One change created the person, one signed them in.
+        // One change created the person, another one signed them in.
         expect(opened).to.equal(2);
       });
     });
@@ -203,7 +203,7 @@ describe('a connection to the store that breaks', function () {
     expect(answer.status).to.equal(200);
   });
 
-  it('while one commit is held up, another instance acts first and the late one is decided anew', async () => {
+  it('while one commit is delayed, another instance acts first and the late one is decided again', async () => {
     const id = await world.open(noc);
     const { met, release } = proxy.fault('hold', COMMIT);
     const path = `/v1/tickets/${id}/ticketStatus/accept`;

@@ -20,7 +20,7 @@ import { hookedStore, StoreError } from '../support/hooked-store.ts';
 import { createClock, ownProject, ownRuntime, type TestClock } from '../support/own-store.ts';
 
 const FAR = minute(1e7);
-/** Minutes until each draft goes out; null for a ticket that is out from the start. */
+/** Minutes until each draft is published; null for a ticket that is opened published. */
 const PLANS = [null, 15, null, 90, 300] as const;
 const PROMISE = 240;
 
@@ -67,7 +67,7 @@ const realCommand = ({ name, minutes }: Extract<Move, { kind: 'ask' }>): Command
 const dueName = ({ status }: Model): ModelCommand['name'] =>
   status === 'Draft' ? 'publish' : status === 'Pending' ? 'resume' : 'breach';
 
-/** What the clock does to a ticket, told by the model. */
+/** What the clock does to a ticket, by the model. */
 const modelSweep = (model: Model, now: number): void => {
   for (let timer = model.timer(model.seen); timer !== null && timer <= now; ) {
     const given = { name: dueName(model) };
@@ -99,7 +99,7 @@ const startWorld = async (): Promise<World> => {
   return { clock, runtime, other, ids, models: PLANS.map(modelOf) };
 };
 
-/** A process that dies after its first commit: the rest fails, sent or not. */
+/** A process that dies after its first commit: all later commits fail, sent or not. */
 const dying = (runtime: Runtime): Runtime => {
   let commits = 0;
   const commit = async (_: unknown, go: () => Promise<void>): Promise<void> => {
@@ -136,7 +136,7 @@ const play = async (world: World, each: Move): Promise<void> => {
 };
 
 describe('a clock that moves while people work', () => {
-  it('leaves every ticket where a simple model says, whatever is cut or run twice', async function () {
+  it('leaves every ticket as a simple model says, whatever is interrupted or run twice', async function () {
     this.timeout(120_000);
     const moves = fc.array(move, { minLength: 5, maxLength: 25, size: 'max' });
     const run = fc.asyncProperty(moves, async (drawn) => {

@@ -44,7 +44,7 @@ describe('numbers of tickets', function () {
   });
   after(() => stop());
 
-  /** Sessions end with the months that these tests travel through. */
+  /** Renews the session, because these tests move the clock by months. */
   const travel = async (to = ownMonth()): Promise<void> => {
     month = to;
     const world = cgsWorld(nth(apis, 0));
@@ -55,7 +55,7 @@ describe('numbers of tickets', function () {
   const request = (more: object = {}): Sending => ({
     as: noc,
     body: {
-      // Without a client there is no SLA, so no clock ever asks for tickets this old.
+      // Without a client there is no SLA, so no sweep ever finds tickets this old.
       client: null,
       customerType: 'Dedicated',
       address: 'Jl. Asia Afrika 8, Bandung',
@@ -75,7 +75,7 @@ describe('numbers of tickets', function () {
     return (await runtime.store.load([key])).get(key)?.data;
   };
 
-  /** The numbers of all tickets of the moment; its counter must know as many. */
+  /** The numbers of all tickets of this time; its counter must have the same count. */
   const numbers = async (date = month): Promise<number[]> => {
     const found = await runtime.store.find({
       anyOf: [ofMoment.where({ createdAt: date })],
@@ -148,7 +148,7 @@ describe('numbers of tickets', function () {
     expect((await countOf())?.count).to.equal(10);
   });
 
-  it('begin anew with the month of the operator’s time zone', async () => {
+  it('start again with each month of the operator’s time zone', async () => {
     const last = lastMomentOfMonth(month);
     await travel(last);
     const before = await Promise.all(oneTo(3).map((n) => create(nth(apis, n))));
@@ -156,7 +156,7 @@ describe('numbers of tickets', function () {
     const after = await Promise.all(oneTo(3).map((n) => create(nth(apis, n))));
     expect(await told(before)).to.deep.equal(oneTo(3));
     expect(await told(after)).to.deep.equal(oneTo(3));
-    // Ten days on it is the new month in UTC too.
+    // Ten days later the new month has begun in UTC too.
     const turned = new Date(month.getTime() + 10 * DAY);
     const prefix = `TRB-${countId(turned).replace('-', '')}-`;
     expect(textAt(after[0]?.body, 'data', 'result', 'ticketId').startsWith(prefix)).to.equal(true);

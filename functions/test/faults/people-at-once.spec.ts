@@ -58,7 +58,7 @@ describe('a person is changed while they act', function () {
         expect(outcome).to.be.deep.oneOf([
           ['201', '409 user/has-tickets', 'Open Accepted', foc.id],
           ['401 auth/required', '200', 'Open', undefined],
-          // Accepted by a request that was under way when they went.
+          // Accepted by a request that was running when they were deleted.
           ['201', '200', 'Open Accepted', undefined],
         ]);
         if (accepted !== '201') continue;
@@ -88,7 +88,7 @@ describe('a person is changed while they act', function () {
       const told = await race([put({ nik: '777' }), put({ phoneNumber: '0898765432' })]);
       expect(told).to.deep.equal(['200', '200']);
       expect((await personOf(foc.id))?.data).to.include({ nik: '777', phoneNumber: '0898765432' });
-      // The open session learnt of both: it works with a copy of the person.
+      // Both changes reached the open session, which has a copy of the person.
       const me = await world.call('GET', '/v1/users/me', { as: foc });
       expect(at(me.body, 'data', 'result', 'nik')).to.equal('777');
       expect(at(me.body, 'data', 'result', 'phoneNumber')).to.equal('0898765432');
@@ -97,7 +97,7 @@ describe('a person is changed while they act', function () {
 
   it('a new region × login: no session of before the change is left', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      // A new person each time: too many failed logins of one would be told 429.
+      // A new person each time, because too many failed logins of one person get 429.
       const foc = await accounts.person('FOC', 'West');
       let cookie: string | undefined;
       const told = await sides.free([

@@ -8,9 +8,9 @@ import { emulators, startApi, type TestApi } from '../support/harness.ts';
 import { firestoreAt, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { told, trace } from '../support/two-sides.ts';
 
-// As createStore's own patience, only shorter: nobody waits for these tests.
+// Like createStore's own limits, only shorter, so that these tests are quick.
 const PATIENCE_MS = 500;
-// A load, three commits that get no answer, and a look after each.
+// A load, three commits that get no answer, and a read after each.
 const BOUND_MS = 8 * PATIENCE_MS + 1000;
 
 describe('a store that does not answer', function () {
@@ -121,7 +121,7 @@ describe('a store that does not answer', function () {
     expectUnavailable(await timed('POST', path, { as: foc }));
     expect(trace(await world.read(noc, id))).to.equal('Open');
     for (const { release } of holds) release();
-    // The commits arrive after all: one of them holds, and the others come too late.
+    // The commits arrive after all: one of them succeeds, and the others are too late.
     const again = await send(api.url, 'POST', path, { as: foc });
     expect(['201', '409 ticket/already-accepted']).to.include(told(again));
     expect(trace(await world.read(noc, id))).to.equal('Open Accepted');

@@ -10,20 +10,20 @@ interface Cast {
   readonly foc: Member;
   readonly other: Member;
   readonly boss: Member;
-  /** The request that waits, where there is one. */
+  /** The request that waits, if there is one. */
   readonly evidence: string;
 }
 
-/** The answers to both, the first side first, and the log that the ticket is left with. */
+/** The answers to both, the first side first, and the ticket's log afterwards. */
 type End = readonly [one: string, other: string, trace: string];
 
 interface Race {
   readonly title: string;
   readonly situation: Situation;
-  /** Later than when the ticket came there. */
+  /** Later than the time at which the ticket got there. */
   readonly minutesLater?: number;
   readonly sides: (path: (command: string) => string, cast: Cast) => readonly [Act, Act];
-  /** The only ways in which it may end: when the first side commits first, and the other. */
+  /** The only two allowed results: the first side commits first, or the second one does. */
   readonly ends: readonly [End, End];
 }
 

@@ -22,21 +22,21 @@ const asking =
     told(
       await world.call(method, `/api/urban/tickets/${path}`, {
         ...(body === undefined ? {} : { body }),
-        // The world of the sides is another desk's; a session is a session.
+        // The sides' world belongs to another desk, but sessions are the same for all desks.
         headers: { Cookie: `session_id=${as.cookie}` },
       }),
     );
 
-/** The answers to both, the first side first, and the status that the ticket is left in. */
+/** The answers to both, the first side first, and the ticket's status afterwards. */
 type End = readonly [one: string, other: string, status: string];
 
 interface Race {
   readonly title: string;
   readonly from: Status;
   readonly sides: (id: string, crew: Crew) => readonly [Act, Act];
-  /** How it ends when the first side commits first, and when the other does. */
+  /** The results: when the first side commits first, and when the second one does. */
   readonly ends: readonly [End, End];
-  /** How else it may end when they do not meet at all. */
+  /** Further results that are allowed when the two do not overlap. */
   readonly late?: readonly End[];
 }
 
@@ -102,7 +102,7 @@ const RACES: readonly Race[] = [
     ],
   },
   {
-    // Both wanted it gone, and it is.
+    // Both asked for its deletion, and it is deleted.
     title: 'delete × delete',
     from: 'PENDING',
     sides: (id, { admin }) => [asking(admin, 'DELETE', id), asking(admin, 'DELETE', id)],
@@ -205,7 +205,7 @@ describe('two people act on one ticket of the city services at once', function (
 
 describe('the people in tickets of the city services', function () {
   this.timeout(60_000);
-  // So small that a handful of tickets is several pages.
+  // Small, so that a few tickets are several pages.
   const follower = followPeople(2);
   let api: TestApi;
   let world: UrbanWorld;

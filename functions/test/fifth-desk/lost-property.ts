@@ -6,7 +6,7 @@ import { noInput } from '../../src/kernel/http/endpoint.ts';
 import { collection } from '../../src/kernel/store/collection.ts';
 import { pageQuery, pageSchema, readPage } from '../../src/kernel/store/page.ts';
 
-/** What somebody found and handed in: a whole desk, made of the kernel's exports alone. */
+/** Found items that people hand in: a whole desk that uses only the kernel's exports. */
 
 const ROLES = ['Finder', 'Keeper'] as const;
 

@@ -44,7 +44,7 @@ describe('access to the desks', () => {
     expect(await urban()).to.equal(403);
   });
 
-  it('to another desk stays when that to this one is withdrawn', async () => {
+  it('to another desk stays when the access to this one is withdrawn', async () => {
     await access('PUT', 'urban', URBAN);
     const { status, body } = await access('DELETE', 'cgs');
     expect(status).to.equal(200);
@@ -53,7 +53,7 @@ describe('access to the desks', () => {
     expect(await urban()).to.equal(200);
   });
 
-  it('to this desk is not withdrawn from oneself, nor while tickets are in hand', async () => {
+  it('to this desk is not withdrawn from oneself, nor while tickets are assigned', async () => {
     const own = `/v1/users/${admin.id}/access/cgs`;
     expect((await world.call('DELETE', own, { as: admin })).status).to.equal(409);
     const noc = await world.member('NOC');
@@ -63,7 +63,7 @@ describe('access to the desks', () => {
     expect(at(body, 'error', 'code')).to.equal('user/has-tickets');
   });
 
-  it('is refused where its fields do not fit the desk, and for desks that there are not', async () => {
+  it('is refused when its fields do not fit the desk, or when there is no such desk', async () => {
     expect((await access('PUT', 'urban', { permissions: ['all'], active: true })).status).to.equal(
       400,
     );

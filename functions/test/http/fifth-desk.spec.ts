@@ -61,7 +61,7 @@ describe('a fifth desk, made of the kernel’s exports alone', () => {
     expect(next.status).to.equal(200);
   });
 
-  it('refuses in its own words: no session, another role, no access, a wrong field', async () => {
+  it('refuses with its own messages: no session, another role, no access, a wrong field', async () => {
     const stranger = await personWith(api, {});
     const asked = [
       await send(api.url, 'POST', '/lost/items', { body: { what: 'A key' } }),

@@ -10,7 +10,7 @@ const REGION: Region = 'East';
 
 let monthsUsed = Math.floor(Math.random() * 900);
 
-/** A month long past that no other test uses, so that nothing else adds to its figures. */
+/** A month in the past that no other test uses, so that no other test adds to its figures. */
 const monthOfOwn = (): Date => {
   monthsUsed += 1;
   return new Date(Date.UTC(1901, monthsUsed, 10, 3));
@@ -24,7 +24,7 @@ describe('figures', () => {
   let now = monthOfOwn();
   const month = () => now.toISOString().slice(0, 7);
 
-  /** What Firestore delivers after a ticket was written: at least once, in any order. */
+  /** Delivers a write of a ticket as Firestore does: at least once, in any order. */
   const deliver = (id: string) =>
     followTickets.handle(api.runtime, { id, before: undefined, after: undefined });
 
@@ -155,7 +155,7 @@ describe('a search for tickets', () => {
 
   after(() => api.stop());
 
-  it('finds by the beginnings of words, in any letter case, all of them needed', async () => {
+  it('finds by the beginnings of words, in any letter case, and needs all of them', async () => {
     expect(idsOf(await list(`q=${mark.toUpperCase()}`))).to.have.length(2);
     expect(idsOf(await list(`q=${mark}%20sejah`))).to.deep.equal([found]);
     expect(idsOf(await list(`q=${mark}x`))).to.deep.equal([]);

@@ -52,7 +52,7 @@ describe('every answer of the API', () => {
     expect(answer.headers.get('X-Request-Id')).to.match(UUID);
   });
 
-  it('is kept by no cache and bears helmet’s headers', async () => {
+  it('is not cached and has helmet’s headers', async () => {
     for (const { headers } of await kinds()) {
       expect(headers.get('Cache-Control')).to.equal('private, no-store');
       expect(headers.get('X-Content-Type-Options')).to.equal('nosniff');

@@ -127,7 +127,7 @@ describe('an Idempotency-Key', () => {
     expect(answers.some(isReplayed)).to.equal(false);
   });
 
-  it('is forgotten after 24 hours, and may be used anew', async () => {
+  it('is forgotten after 24 hours and can be used again', async () => {
     const started = Date.now();
     now = new Date(started);
     const key = randomUUID();
@@ -149,7 +149,7 @@ describe('an Idempotency-Key', () => {
     expect(idOf(await post(fresh, '/v1/tickets', key, body))).to.equal(second);
   });
 
-  it('does not hold back whoever is refused before they say what they want', async () => {
+  it('does not block people who are refused before their body is read', async () => {
     const id = await world.open(noc);
     const path = `/v1/tickets/${id}/ticketStatus/accept`;
     const key = randomUUID();
@@ -159,7 +159,7 @@ describe('an Idempotency-Key', () => {
     expect((await post(foc, path, key)).status).to.equal(201);
   });
 
-  it('shows no answer to somebody whose access has ended since', async () => {
+  it('does not repeat the answer to somebody whose access has ended since', async () => {
     const id = await world.open(noc);
     const gone = await world.member('FOC');
     const path = `/v1/tickets/${id}/ticketStatus/accept`;

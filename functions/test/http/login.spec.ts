@@ -35,7 +35,7 @@ describe('login', () => {
 
   const me = (as: { cookie?: string; token?: string }) => world.call('GET', '/v1/users/me', { as });
 
-  /** Fails so many times, one after the other, from addresses of their own. */
+  /** Fails this many times, one after the other, each time from another address. */
   const fail = async (email: string, times: number): Promise<void> => {
     for (let time = 0; time < times; time += 1) {
       expect((await accounts.login(email, 'wrong-password')).status).to.equal(401);
@@ -157,7 +157,7 @@ describe('login', () => {
       }
     });
 
-    it('is forgiven as soon as Retry-After says', async () => {
+    it('is allowed again after the seconds of Retry-After', async () => {
       const { email } = await accounts.person('FOC');
       await fail(email, 9);
       now = new Date(now.getTime() + MINUTE);
@@ -218,7 +218,7 @@ describe('login', () => {
       expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
     });
 
-    it('is not excused by an address that the client made up', async () => {
+    it('is not avoided by an address that the client made up', async () => {
       const address = freshAddress();
       const guess = (time: number) =>
         accounts.login(`nobody.${time}.${address.replaceAll(':', '')}@crewline.test`, 'wrong', {

@@ -7,7 +7,7 @@ import { type MasterWorld, masterWorld, type Network } from '../desks/cgs/master
 
 const AT_ONCE = 20;
 
-/** One body for each uniqueness rule, and the fields that a second one is refused for. */
+/** One body for each uniqueness rule, and the fields that a second one repeats. */
 const RULES = [
   ['areas', 'name', (word: string) => ({ region: 'West', name: word, initial: some() })],
   ['areas', 'initial', (word: string) => ({ region: 'West', name: some(), initial: word })],
@@ -125,7 +125,7 @@ describe('master data', () => {
       pop: `POP ${net.word}`,
     });
 
-    it('name other records by id or name, as text or object, and are answered with copies', async () => {
+    it('refer to other records by id or name, as text or object, and return copies of them', async () => {
       const ids = {
         pop: net.pop,
         city: net.area,
@@ -150,7 +150,7 @@ describe('master data', () => {
       }
     });
 
-    it('keep coordinates as given and as numbers, and what they are found by', async () => {
+    it('store coordinates as given and as numbers, and the keywords for search', async () => {
       const id = await master.add(admin, 'clients', master.clientBody(net));
       const document = await documentOf(`clients/${id}`);
       expect(document).to.deep.include({
@@ -164,7 +164,7 @@ describe('master data', () => {
       expect(pop).to.deep.include({ latitude: -6.9147, longitude: 107.6098 });
     });
 
-    it('take nothing for a field that is left out, empty or null', async () => {
+    it('treat a field that is left out, empty or null as no value', async () => {
       const empty = [
         'userCode',
         'deviceType',
@@ -241,7 +241,7 @@ describe('master data', () => {
       expect(pathsOf(await put(`clients/${id}`, foreign))).to.deep.equal(['city']);
     });
 
-    it('keep what a change leaves out, and lose what it empties', async () => {
+    it('keep fields that a change leaves out, and lose fields that it empties', async () => {
       const body = master.clientBody(net);
       const id = await master.add(admin, 'clients', body);
       const before = master.result(await get(`clients/${id}`));
@@ -252,7 +252,7 @@ describe('master data', () => {
       expect(after).to.deep.equal({ ...known, remark: 'Gate 2', pop: null, vlan: '' });
     });
 
-    it('of another region do not exist for a NOC, who exports their own alone', async () => {
+    it('of another region are not found by a NOC, who exports only their own', async () => {
       const id = await master.add(
         admin,
         'clients',
@@ -303,7 +303,7 @@ describe('master data', () => {
   });
 
   describe('what is in use', () => {
-    it('cannot be deleted, and the refusal names by what', async () => {
+    it('cannot be deleted, and the refusal names what uses it', async () => {
       const own = await master.network(admin);
       const id = await master.add(admin, 'clients', master.clientBody(own));
       const named = [{ id, name: 'Hotel Savoy Homann' }];
@@ -325,7 +325,7 @@ describe('master data', () => {
       expect((await get(paths[0] ?? '')).status).to.equal(404);
     });
 
-    it('names at most 20, and people too', async () => {
+    it('lists at most 20, and people too', async () => {
       const own = await master.network(admin);
       const noc = {
         email: `user.${own.word}@crewline.test`,
@@ -350,7 +350,7 @@ describe('master data', () => {
       expect((await put(`areas/${own.area}`, { initial: some() })).status).to.equal(200);
     });
 
-    it('keeps a client whose ticket is active, until it is closed', async () => {
+    it('does not delete a client whose ticket is active, until it is closed', async () => {
       const client = await master.add(admin, 'clients', master.clientBody(net));
       const noc = await world.member('NOC');
       const ticket = await world.open(noc, { client });
@@ -362,7 +362,7 @@ describe('master data', () => {
       expect((await remove(`clients/${client}`)).status).to.equal(200);
     });
 
-    it('leaves no reference to nothing when both happen at once', async () => {
+    it('leaves no reference to a deleted record when both happen at the same time', async () => {
       for (let round = 0; round < 12; round += 1) {
         const own = await master.network(admin);
         const [deleted, ...created] = await Promise.all([

@@ -18,7 +18,7 @@ describe('the import and export of master data', () => {
   let master: MasterWorld;
   let admin: Member;
   let net: Network;
-  /** How many commits of an import go through before the store breaks off. */
+  /** How many commits of an import succeed before the store fails. */
   let commitsLeft = Infinity;
   let beforeCommit = async (): Promise<void> => {};
 
@@ -69,7 +69,7 @@ describe('the import and export of master data', () => {
     return writeLines([columns, ...bodies.map((body) => Object.values(body).map(textOf))]);
   };
 
-  it('creates every row, and finds all unchanged when it is sent again', async () => {
+  it('creates every row, and reports all as unchanged when it is sent again', async () => {
     const csv = clientCsv(ROWS);
     const answer = await master.importCsv(admin, 'clients', csv);
     expect(answer.status, answer.text.slice(0, 500)).to.equal(200);
@@ -99,7 +99,7 @@ describe('the import and export of master data', () => {
     expect(failed).to.deep.equal([0, 0, 0, 0]);
   });
 
-  it('writes nothing where one row is bad, and names the row as a spreadsheet counts it', async () => {
+  it('writes nothing when one row is wrong, and names its row as a spreadsheet counts it', async () => {
     const [good, bad] = namesOf(2);
     const csv = `name,coordinate\n${good},"1,1"\n\n${bad},nowhere\n,"1,1"\n${good},"2,2"\nx,y,z\n`;
     const answer = await master.importCsv(admin, 'pops', csv);
@@ -131,7 +131,7 @@ describe('the import and export of master data', () => {
     expect(listAt(answer.body, 'error', 'details', 'errors')).to.have.length(200);
   });
 
-  it('changes what is there only if the caller says so, and leaves columns alone that it lacks', async () => {
+  it('changes existing records only on request, and leaves columns that the file lacks unchanged', async () => {
     const word = randomUUID();
     const body = { region: 'West', name: word, initial: word.slice(0, 13) };
     const area = await master.add(admin, 'areas', body);
@@ -157,7 +157,7 @@ describe('the import and export of master data', () => {
     expect(paths).to.deep.equal(['city', 'city']);
   });
 
-  it('judges a row anew that somebody changed meanwhile', async () => {
+  it('checks a row again that somebody changed at the same time', async () => {
     const names = namesOf(100);
     beforeCommit = async () => {
       beforeCommit = async () => {};
@@ -177,7 +177,7 @@ describe('the import and export of master data', () => {
     }
   });
 
-  it('gives its first answer again to the same Idempotency-Key', async () => {
+  it('returns its first answer again for the same Idempotency-Key', async () => {
     const headers = { 'Content-Type': 'text/csv', 'Idempotency-Key': randomUUID() };
     const raw = points(namesOf(3));
     const send = () => world.call('POST', '/v1/pops/import', { as: admin, raw, headers });

@@ -13,7 +13,7 @@ import { KITS } from '../desks/kits.ts';
 import type { Stage } from '../desks/stage.ts';
 import { describeVerbs } from './matrix/verbs.ts';
 
-/** Signs in one person of each role, for all the requests that are refused before they change anything. */
+/** Signs in one person per role, for all requests that are refused before they change anything. */
 const signedInOnce = (stage: Stage): Stage => {
   const people = new Map<string, Promise<Sender>>();
   const once = (key: string, signIn: () => Promise<Sender>): Promise<Sender> => {

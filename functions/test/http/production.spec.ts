@@ -30,7 +30,7 @@ describe('a start in production', () => {
     expect(() => readConfig({ K_SERVICE: 'api' })).to.throw(/GCLOUD_PROJECT.*WEB_API_KEY/);
   });
 
-  it('is told from the Functions emulator, which names a service too', () => {
+  it('is not confused with the Functions emulator, which names a service too', () => {
     expect(isProduction(LIVE)).to.equal(true);
     expect(isProduction({ ...LIVE, FUNCTIONS_EMULATOR: 'true' })).to.equal(false);
     expect(isProduction(PARAMETERS)).to.equal(false);

@@ -71,7 +71,7 @@ describe('a session', () => {
       });
     }
 
-    it('takes the others of the same person nowhere', async () => {
+    it('does not affect the person’s other sessions', async () => {
       const person = await accounts.person('FOC');
       const { cookie } = await accounts.signIn(person);
       await world.call('POST', '/v1/logout', { as: { cookie } });
@@ -104,7 +104,7 @@ describe('a session', () => {
       expect(await isLive({ cookie })).to.equal(false);
     });
 
-    it('is written down as used only once in ten minutes', async () => {
+    it('is recorded as used at most once in ten minutes', async () => {
       const { cookie } = await world.member('FOC');
       const first = await stored(cookie);
       pass(10 * MINUTE - 1);
@@ -115,7 +115,7 @@ describe('a session', () => {
       expect((await stored(cookie))?.lastSeenAt).to.deep.equal(now);
     });
 
-    it('is no excuse for a request that races with its end', async () => {
+    it('does not let a request through that races with its end', async () => {
       const { cookie } = await world.member('FOC');
       pass(11 * MINUTE);
       const requests = Array.from({ length: 20 }, () => me({ cookie }));
@@ -126,7 +126,7 @@ describe('a session', () => {
   });
 
   describe('of a person who is changed', () => {
-    /** Somebody with three ways in: two sessions and an ID token. */
+    /** A person with two sessions and an ID token. */
     const manyWays = async (): Promise<{ person: Member; ways: Sender[] }> => {
       const person = await accounts.person('FOC');
       const { cookie } = await accounts.signIn(person);
@@ -142,7 +142,7 @@ describe('a session', () => {
     } as const;
 
     for (const [change, body] of Object.entries(endings)) {
-      it(`ends at once, with all others and their ID tokens, when they are ${change}`, async () => {
+      it(`ends immediately, with all others and their ID tokens, when they are ${change}`, async () => {
         const admin = await world.member('SuperAdmin');
         const { person, ways } = await manyWays();
         for (const way of ways) expect(await isLive(way)).to.equal(true);
@@ -153,7 +153,7 @@ describe('a session', () => {
       });
     }
 
-    it('ends at once, with all others and their ID tokens, when they are deleted', async () => {
+    it('ends immediately, with all others and their ID tokens, when they are deleted', async () => {
       const admin = await world.member('SuperAdmin');
       const { person, ways } = await manyWays();
       const answer = await world.call('DELETE', `/v1/users/${person.id}`, { as: admin });
@@ -161,7 +161,7 @@ describe('a session', () => {
       for (const way of ways) expect(await isLive(way)).to.equal(false);
     });
 
-    it('goes on, and knows the new name, when only that is changed', async () => {
+    it('continues with the new name when only the name is changed', async () => {
       const admin = await world.member('SuperAdmin');
       const { person, ways } = await manyWays();
       const body = { name: 'Siti Rahma', phoneNumber: '0899999999' };

@@ -30,7 +30,7 @@ describe('the settings of the CGS desk', function () {
   let noc: Member;
   let foc: Member;
 
-  // Settings hold for everybody, so each test has a store of its own.
+  // Settings apply to the whole desk, so each test has its own store.
   beforeEach(async () => {
     clock = createClock(START);
     const { store } = ownRuntime().runtime;
@@ -73,7 +73,7 @@ describe('the settings of the CGS desk', function () {
     });
   });
 
-  it('are for SuperAdmins to edit, for NOC to read, and for nobody else', async () => {
+  it('are edited by SuperAdmins, read by NOC, and refused to everybody else', async () => {
     expect((await put('sla', promise(60), noc)).status).to.equal(403);
     expect((await get('sla', foc)).status).to.equal(403);
     for (const name of ['nothing', 'constructor', 'sla%20']) {
@@ -82,7 +82,7 @@ describe('the settings of the CGS desk', function () {
     }
   });
 
-  it('keep what an edit leaves out, and count their versions', async () => {
+  it('keep fields that an edit leaves out, and count their versions', async () => {
     const calendars = { West: { hours: WEEK, holidays: ['2026-11-04'] } };
     await put('sla', { calendars });
     const after = result(await put('sla', promise(60)));
@@ -105,7 +105,7 @@ describe('the settings of the CGS desk', function () {
     expect(at(around, 'calendars', 'West')).to.equal(null);
   });
 
-  it('lose no edit when several come at once', async () => {
+  it('lose no edit when several arrive concurrently', async () => {
     const edits = [
       { Dedicated: { Trouble: 1, Maintenance: 2 } },
       { Broadband: { Trouble: 3, Maintenance: 4 } },
@@ -206,7 +206,7 @@ describe('the settings of the CGS desk', function () {
     });
   });
 
-  it('are applied once each when the sweep is cut, repeated and run twice at once', async () => {
+  it('are applied once each when the sweep is interrupted, repeated and run twice concurrently', async () => {
     const ids = await Promise.all(Array.from({ length: 45 }, () => world.open(noc)));
     await put('sla', { ...promise(60), apply: true });
     let commits = 0;
@@ -243,7 +243,7 @@ describe('the settings of the CGS desk', function () {
     expect((await promiseOf(documentId)).sla).to.equal(60);
   });
 
-  it('bring running tickets to what was applied, not to what was edited since', async () => {
+  it('give running tickets what was applied, not what was edited since', async () => {
     const id = await world.open(noc);
     await put('sla', { ...promise(60), apply: true });
     await put('sla', promise(500));

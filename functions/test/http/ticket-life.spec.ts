@@ -90,7 +90,7 @@ describe('a whole life of a ticket, in its Firestore document', () => {
   const byNoc = () => noc;
   const byFoc = () => foc;
 
-  /** What happens, after how many minutes, and where the ticket stands then. */
+  /** A command, the minutes until it, and the ticket's status after it. */
   const steps = {
     'is published': moved(byNoc, 'publish', 0, 'Open'),
     'is accepted': moved(byFoc, 'ticketStatus/accept', 5, 'Accepted'),
@@ -134,7 +134,7 @@ describe('a whole life of a ticket, in its Firestore document', () => {
       acceptedDuration: 5,
       onTheWayDuration: 20,
       totalPendingDuration: 30,
-      // From the check-in to the request to close, and the pending time away.
+      // From the check-in to the request to close, without the pending time.
       workDuration: 45,
       totalTime: 105,
     });

@@ -7,7 +7,7 @@ import { startApi, type TestApi } from '../support/harness.ts';
 
 const HOUR = 60 * 60_000;
 
-/** What each filter means, told anew: the list must agree. */
+/** What each filter means, written independently of the code that is tested. */
 const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => boolean>> = {
   region: (value, ticket) => at(ticket, 'region') === value,
   area: (value, ticket) => at(ticket, 'client', 'city', 'id') === value,
@@ -24,7 +24,7 @@ const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => bool
   needValidate: (value, ticket) => String(at(ticket, 'needValidate')) === value,
 };
 
-/** Who sees a ticket, as the table of the contract's readings says. */
+/** Who sees a ticket, by the table of the contract's readings. */
 const isVisible = ({ role, region, id }: Member, ticket: unknown): boolean => {
   const isNear = at(ticket, 'region') === region;
   const isOwn = at(ticket, 'foc', 'id') === id;
@@ -111,7 +111,7 @@ describe('GET /v1/tickets', () => {
     admin = await world.member('SuperAdmin');
     people = [admin];
     const ids: string[] = [];
-    // All of a region in one moment: their order is then by id alone.
+    // All tickets of a region have the same time, so that they are ordered by id.
     for (const region of REGIONS) ids.push(...(await fillRegion(region)));
     const [noc, foc] = [await world.member('NOC'), await world.member('FOC')];
     now = new Date(now.getTime() - 9 * HOUR);
@@ -125,7 +125,7 @@ describe('GET /v1/tickets', () => {
   const idsWhere = (test: (ticket: unknown) => boolean): string[] =>
     tickets.filter(test).map(idOf).sort();
 
-  /** Each filter with every value that some ticket answers to, and one that none does. */
+  /** Each filter with every value that some ticket has, and one that no ticket has. */
   const choices = (): [string, string][] => {
     const [area] = tickets.map((ticket) => at(ticket, 'client', 'city', 'id'));
     return [
@@ -150,7 +150,7 @@ describe('GET /v1/tickets', () => {
   const means = (filter: string, value: string, ticket: unknown): boolean =>
     MEANINGS[filter]?.(value, ticket) === true;
 
-  it('finds by each filter alone exactly what it means', async function () {
+  it('finds by each filter exactly the tickets that match it', async function () {
     this.timeout(120_000);
     for (const [filter, value] of [...choices(), ['endUser', tag] as const]) {
       const found = new Set((await walk(admin, { [filter]: value })).map(idOf));
@@ -160,7 +160,7 @@ describe('GET /v1/tickets', () => {
     }
   });
 
-  it('finds by any two filters exactly what both mean', async function () {
+  it('finds by any two filters exactly the tickets that match both', async function () {
     this.timeout(120_000);
     const all = choices();
     for (const [index, [one, oneValue]] of all.entries()) {

@@ -115,7 +115,7 @@ describe('a command that a ticket refuses', () => {
     expect(textAt(detail, 'message')).to.include('Weather');
   });
 
-  it('assigns nobody but an active FOC or supervisor of the region', async () => {
+  it('assigns only an active FOC or supervisor of the region', async () => {
     const id = await world.ticket('Open', { noc, foc });
     for (const focId of [farFoc.id, noc.id, randomUUID(), '__x__']) {
       expect(told(await post(supervisor, id, 'assign', { focId }))).to.deep.equal([
@@ -126,7 +126,7 @@ describe('a command that a ticket refuses', () => {
     expect((await post(supervisor, id, 'assign', { focId: supervisor.id })).status).to.equal(201);
   });
 
-  it('closes no ticket whose link was not checked', async () => {
+  it('does not close a ticket whose link was not checked', async () => {
     const id = await world.ticket('OnGoing', { noc, foc });
     expect(told(await post(foc, id, 'taskStatus/finishing', EVIDENCE))).to.deep.equal([
       409,

@@ -65,7 +65,7 @@ describe('tickets', () => {
       expect(at(ticket, 'noc', 'id')).to.equal(noc.id);
     });
 
-    it('lets what the request gives win over the client, for this ticket alone', async () => {
+    it('prefers the request’s fields to the client’s, for this ticket only', async () => {
       const client = await world.client('West');
       const more = { client: client.id, address: 'Elsewhere 1', msName: 'OTHER', endUser: 'Toko' };
       const ticket = await world.read(noc, await world.open(noc, more));
@@ -88,7 +88,7 @@ describe('tickets', () => {
       expect((await create(admin, wish({ region: 'East' }))).status).to.equal(201);
     });
 
-    it('knows no client of another region, and opens nothing there', async () => {
+    it('finds no client of another region, and opens no ticket there', async () => {
       const { id: client } = await world.client('East');
       expect(told(await create(noc, wish({ client })))).to.deep.equal([400, 'client/not-found']);
       expect(told(await create(noc, wish({ client: randomUUID() })))).to.deep.equal([

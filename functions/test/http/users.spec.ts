@@ -53,7 +53,7 @@ describe('users', () => {
       expect(textAt(resultOf(await get('me', { ...admin, cookie })), 'id')).to.equal(id);
     });
 
-    it('finds the area by its id or by its name, in the region alone', async () => {
+    it('finds the area by its id or by its name, only in the region', async () => {
       const area = await world.area('East');
       for (const named of [area.id, area.name]) {
         const answer = await post(newUser({ region: 'East', area: named }));
@@ -87,7 +87,7 @@ describe('users', () => {
       await accounts.signIn(body);
     });
 
-    it('takes over an Authentication account that a crash left behind, with the new password', async () => {
+    it('takes over an account that a crash left in Authentication, with the new password', async () => {
       const body = newUser();
       const uid = randomUUID();
       await api.runtime.accounts.create(uid, { email: body.email, password: 'left-behind' });
@@ -174,7 +174,7 @@ describe('users', () => {
       expect([at(emptied, 'area'), at(emptied, 'areas')]).to.deep.equal([null, []]);
     });
 
-    it('lets no SuperAdmin take the desk away from themselves', async () => {
+    it('does not let a SuperAdmin withdraw their own access to the desk', async () => {
       const self = await accounts.person('SuperAdmin');
       for (const body of [{ role: 'NOC' }, { active: false }]) {
         const answer = await put(self.id, body, self);
@@ -215,7 +215,7 @@ describe('users', () => {
       expect((await post(newUser({ email: person.email }))).status).to.equal(201);
     });
 
-    it('is refused while tickets are in their hands, and lists them', async () => {
+    it('is refused while tickets are assigned to them, and lists these tickets', async () => {
       const [noc, foc] = [await world.member('NOC'), await accounts.person('FOC')];
       const held = await world.ticket('Accepted', { noc, foc });
       const paused = await world.ticket('Pending', { noc, foc });

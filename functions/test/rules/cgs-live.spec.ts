@@ -17,7 +17,7 @@ import { type Status, ticketData } from '../desks/cgs/rules/documents.ts';
 import { LISTENERS } from '../../src/desks/cgs/listeners.ts';
 import { cgsPerson, newcomer } from '../desks/cgs/rules/people.ts';
 
-// A region of its own, so that the tickets of the tables stay out of these listeners.
+// Another region, so that these listeners do not show the tickets of the tables.
 const REGION = 'Central';
 const TICKET = 'live-ticket';
 

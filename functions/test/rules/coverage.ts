@@ -28,7 +28,7 @@ const coverageSchema = z.object({
 
 export type Coverage = z.infer<typeof coverageSchema>;
 
-/** An expression that the suite has not seen both ways. */
+/** An expression that the suite has not seen both true and false. */
 export type Gap = {
   readonly line: number;
   readonly expression: string;
@@ -40,12 +40,12 @@ export const parseCoverage = (body: unknown): Coverage => coverageSchema.parse(b
 const flatten = (reports: readonly Report[]): readonly Report[] =>
   reports.flatMap((report) => [report, ...flatten(report.children ?? [])]);
 
-// An end is reported with or without its last characters: a call lacks its brackets.
+// The emulator may report an end too early: without the brackets of a call.
 const SLACK = 3;
 
 /**
  * The decisive expressions of `source` and, for each, which of true and false the emulator never
- * saw. Errors (a missing field, a list's unknown value) count as neither.
+ * saw. An error (a missing field, a list's unknown value) counts as neither.
  */
 export const findGaps = (
   source: string,

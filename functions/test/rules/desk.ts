@@ -3,12 +3,12 @@ import type { Expectation } from './expectation.ts';
 import type { Listeners, Me } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
 
-/** An active person of a desk, and what their app puts into its queries. */
+/** An active person of a desk, and the values that their app puts into its queries. */
 export type Seat = { readonly person: Person; readonly role: string; readonly me: Me };
 
 /** All that the rules of one desk are checked against. */
 export type Desk = {
-  /** As the desk's section of firestore.rules is headed. */
+  /** As in the heading of the desk's section of firestore.rules. */
   readonly name: string;
   readonly staff: readonly Seat[];
   /** Everyone whose document the tests need. */

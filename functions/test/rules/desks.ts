@@ -7,7 +7,7 @@ import { refusedTo } from './tables.ts';
 
 const ALL: readonly Desk[] = Object.values(KITS).map(({ rules }) => rules);
 
-/** Active people of other desks: nothing of this one is theirs, even with the ids of its people. */
+/** Active people of other desks, with the ids of this desk's people: they may read nothing here. */
 const refusedToOthers = ({ name, staff, readable, listeners }: Desk): readonly Expectation[] => {
   const outsiders = ALL.filter((desk) => desk.name !== name).flatMap((desk) => desk.staff);
   const people = [...new Map(outsiders.map(({ role, person }) => [role, person])).values()];
@@ -21,7 +21,7 @@ const withOthers = (desk: Desk): Desk => ({
 
 export const DESKS: readonly Desk[] = ALL.map(withOthers);
 
-/** Everything but the people, whose documents belong to the tests' persons. */
+/** All documents but those of people, which belong to the tests' persons. */
 export const DOCUMENTS: readonly Document[] = ALL.flatMap(({ documents }) => documents);
 
 export const EVERYBODY: readonly Person[] = ALL.flatMap(({ people }) => people);

@@ -1,20 +1,20 @@
 /** A document that the tests read: the backend writes it before they start. */
 export type Document = { readonly path: string; readonly data: Readonly<Record<string, unknown>> };
 
-/** The collection at the root that a path begins with. */
+/** The top-level collection of a path. */
 export const rootOf = (path: string): string => path.split('/')[0] ?? path;
 
-/** What lies below documents of readable collections, and collections of their name elsewhere. */
+/** Subcollections of readable documents, and collections of the same names elsewhere. */
 export const aroundReadable = (collections: readonly string[]): readonly string[] => [
   ...collections.map((collection) => `${collection}/one/parts/one`),
   ...collections.map((collection) => `archive/one/${collection}/one`),
 ];
 
-/** Documents of which it matters only whether they are read. */
+/** Documents whose content does not matter, only who may read them. */
 export const plainDocuments = (paths: readonly string[]): readonly Document[] =>
   paths.map((path) => ({ path, data: { name: 'One' } }));
 
-/** What no client reads, whatever their desk. */
+/** Documents that no client of any desk reads. */
 export const SECRET: readonly string[] = [
   'sessions/one',
   'idempotency/one',

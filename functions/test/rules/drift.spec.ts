@@ -50,7 +50,7 @@ const literals = (text: string): readonly string[] => capturesOf(text, /'([^']*)
 
 const fieldsOf = ({ shape }: { readonly shape: object }): readonly string[] => Object.keys(shape);
 
-/** What each section may say: its words, which of them it must say, and what it may read. */
+/** The words that each section may use, those that it must use, and the fields it may read. */
 type Words = {
   readonly words: readonly string[];
   readonly needed: readonly string[];
@@ -105,7 +105,7 @@ for (const [desk, { words, needed, access, documents }] of Object.entries(DESK_W
   const section = sections.get(desk) ?? '';
 
   describe(`rules of ${desk}: the words of firestore.rules`, () => {
-    it('every literal is one of the vocabulary', () => {
+    it('every literal is in the vocabulary', () => {
       expect(literals(section).filter((literal) => !words.includes(literal))).to.deep.equal([]);
     });
 
@@ -118,7 +118,7 @@ for (const [desk, { words, needed, access, documents }] of Object.entries(DESK_W
         const read = capturesOf(text, /resource\.data\.(\w+)/g);
         expect(documents[collection] ?? [], collection).to.include.members([...read]);
       }
-      // A helper that is given the whole document.
+      // A helper that gets the whole document.
       const read = capturesOf(section, /\brecord\.(\w+)/g);
       for (const fields of read.length === 0 ? [] : Object.values(documents)) {
         expect(fields).to.include.members([...read]);
@@ -154,7 +154,7 @@ describe('rules: the words of firestore.rules', () => {
     expect(Object.keys(DESK_WORDS)).to.have.members(DESKS.map(({ name }) => name));
   });
 
-  it('what all desks share names the version of the rules and our claim, no more', () => {
+  it('the shared section names only the version of the rules and our claim', () => {
     expect(literals(sections.get('everyone') ?? '')).to.deep.equal(['2', 'signedInAt']);
   });
 

@@ -8,19 +8,19 @@ import { doc, Firestore, setLogLevel, writeBatch } from 'firebase/firestore';
 import type { Person } from './people.ts';
 import { DOCUMENTS, EVERYBODY } from './desks.ts';
 
-/** Apart from the stack's own project, so that nobody else's data or coverage mixes in. */
+/** Not the stack's own project, so that no other data or coverage is mixed in. */
 export const RULES_PROJECT = 'demo-crewline-rules';
 const RULES_FILE = new URL('../../../firestore.rules', import.meta.url);
 
 export const readRules = (): string => readFileSync(RULES_FILE, 'utf8');
 
-/** A test environment of its own project, and one signed-in client per person. */
+/** A test environment with its own project and one signed-in client per person. */
 export type Rules = {
   readonly environment: RulesTestEnvironment;
   readonly as: (person: Person) => Firestore;
 };
 
-// rules-unit-testing hands out the compat client; the modular one that apps use is inside it.
+// rules-unit-testing returns the compat client, which contains the modular one that apps use.
 const modular = (client: object): Firestore => {
   if ('_delegate' in client && client._delegate instanceof Firestore) return client._delegate;
   throw new Error('rules-unit-testing no longer wraps the modular Firestore client');
@@ -54,7 +54,7 @@ const signIn = (environment: RulesTestEnvironment, person: Person): RulesTestCon
     ? environment.unauthenticatedContext()
     : environment.authenticatedContext(person.uid, { ...person.claims });
 
-/** Empties the project and writes the fixtures again. */
+/** Deletes all documents of the project and writes the fixtures again. */
 export const refill = async (rules: Pick<Rules, 'environment'>): Promise<void> => {
   await rules.environment.clearFirestore();
   await asBackend(rules, fill);

@@ -4,7 +4,7 @@ import type { Filter } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
 import { toQuery } from './query.ts';
 
-/** One thing a person tries with their own client, and whether the rules must let them. */
+/** One read, query or write by a person, and whether the rules must allow it. */
 export type Expectation = {
   readonly title: string;
   readonly collection: string;
@@ -30,7 +30,7 @@ export type Asked = {
   readonly group?: boolean | undefined;
 };
 
-/** Asking a query. */
+/** Running a query. */
 export const ask = (
   person: Person,
   { what, collection, anyOf, group }: Asked,
@@ -47,8 +47,8 @@ const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : null;
 
 /**
- * Tries it: true when the rules answered as they must. A write that the rules let through and that
- * only then met no document was let through; any further failure is thrown.
+ * Tries it: true when the rules answer as expected. A write counts as allowed when it fails only
+ * because the document does not exist; any other failure is thrown.
  */
 export const holds = async ({ attempt, allowed }: Expectation, db: Firestore): Promise<boolean> => {
   try {

@@ -20,7 +20,7 @@ const testEach = (expectations: readonly Expectation[]) => {
   }
 };
 
-/** One test for each person under each collection, which tries all that they are refused. */
+/** One test per person and collection, which tries all writes that must be refused. */
 const testRefusals = (expectations: readonly Expectation[]) => {
   const byCollection = Map.groupBy(expectations, ({ collection }) => collection);
   for (const [collection, group] of byCollection) {

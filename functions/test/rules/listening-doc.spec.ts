@@ -11,7 +11,7 @@ const languages = Object.keys(LANGUAGES).filter(isLanguage);
 // Fences are named for highlighting: `js` holds the Web's code.
 const fences: Readonly<Record<Language, string>> = { web: 'js', kotlin: 'kotlin', dart: 'dart' };
 
-/** What stands below `## Desk: <name>`, up to the next heading of that level. */
+/** The text below `## Desk: <name>`, up to the next heading of that level. */
 const sectionOf = (desk: string): string =>
   doc.split(/^## /m).find((section) => section.startsWith(`Desk: ${desk}\n`)) ?? '';
 
@@ -54,7 +54,7 @@ for (const desk of DESKS) {
 }
 
 describe('docs/listening.md', () => {
-  it('shows no query outside the sections of the desks', () => {
+  it('shows queries only in the sections of the desks', () => {
     for (const language of languages) {
       const inSections = DESKS.flatMap(({ name }) => shownIn(codeOf(sectionOf(name), language)));
       expect(shownIn(codeOf(doc, language))).to.have.members(inSections);

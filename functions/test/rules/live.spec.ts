@@ -21,7 +21,7 @@ import { LISTENERS as URBAN } from '../../src/desks/urban/listeners.ts';
 
 const UID = 'live-reader';
 
-/** Somebody of a desk, a listener of theirs, and a document that comes to it and leaves it again. */
+/** A person, one of their listeners, and a document that appears in it and leaves it again. */
 type Case = {
   readonly desk: string;
   readonly who: string;
@@ -29,9 +29,9 @@ type Case = {
   readonly me: Partial<Me>;
   readonly listener: Listener;
   readonly theirs: Document['data'];
-  /** The same document, once it is somebody else's. */
+  /** The same document after it was given to somebody else. */
   readonly anothers: Document['data'];
-  /** What moves the person away from it, as a patch of their document. */
+  /** A change of the person's document after which the listener must not show it. */
   readonly moved: Readonly<Record<string, unknown>>;
 };
 
@@ -161,7 +161,7 @@ for (const each of CASES) {
       });
     });
 
-    it('it appears when it is theirs, and leaves when it is not', async () => {
+    it('it shows a document while it is theirs, and drops it afterwards', async () => {
       const listening = await listen(person, listener, me, LIVE);
       opened.push(listening);
       await listening.sees(false);

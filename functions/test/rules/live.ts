@@ -5,12 +5,12 @@ import type { Person } from './people.ts';
 import { toQuery } from './query.ts';
 import { rules } from './suite.ts';
 
-/** Writes past the rules into the suite's project. */
+/** Writes into the suite's project without the rules. */
 export const backend = async (write: (db: Firestore) => Promise<void>): Promise<void> =>
   asBackend(await rules(), write);
 
 export type Listening = {
-  /** Waits until the document is there, or is not. */
+  /** Waits until the document is shown, or is not shown. */
   readonly sees: (wanted: boolean) => Promise<void>;
   readonly stop: () => void;
 };
@@ -36,7 +36,7 @@ export const listen = async (
     query,
     { includeMetadataChanges: true },
     (snapshot) => {
-      // What the client still had in memory says nothing about the rules.
+      // An answer from the client's memory says nothing about the rules.
       if (snapshot.metadata.fromCache) return;
       present = snapshot.docs.some(({ id }) => id === documentId);
       first.resolve();

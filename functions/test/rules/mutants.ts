@@ -16,7 +16,7 @@ import {
 /** The rules with one thing broken. */
 export type Mutant = {
   readonly line: number;
-  /** What stood there and what replaced it: also the mutant's name among the equivalent ones. */
+  /** The text before and after; together they identify the mutant in the list of equivalents. */
   readonly before: string;
   readonly after: string;
   readonly source: string;
@@ -44,7 +44,7 @@ const mutantAt = (source: string, start: number, end: number, after: string): Mu
 const constants = (source: string, expression: Expression): readonly Mutant[] =>
   ['true', 'false'].map((value) => mutantAt(source, expression.start, expression.end, value));
 
-/** Between two operands, the other of `&&` and `||`; around a comparison, its opposites. */
+/** `&&` becomes `||` and the reverse; a comparison becomes another one. */
 const operators = (source: string, { kind, children }: Expression): readonly Mutant[] =>
   children.slice(1).flatMap((child, index) => {
     const left = children[index];
@@ -70,7 +70,7 @@ const tokens = (
     ),
   );
 
-/** Words of which one may have been meant for another. */
+/** Words that can be confused with one another. */
 const KIN: readonly (readonly string[])[] = [
   CGS_ROLES,
   TICKET_STATUSES,
@@ -95,21 +95,21 @@ const swapField = (token: string): readonly string[] =>
 const inFile = (source: string): readonly Mutant[] => [
   ...tokens(source, /'[\w:]+'/g, swapLiteral),
   ...tokens(source, /\.\w+Id\b|\.assignedTo\b/g, swapField),
-  // One member of a list of words goes missing.
+  // One member of a list of words is removed.
   ...tokens(source, /'[A-Za-z]+', |, '[A-Za-z]+'(?=\])/g, () => ['']),
   ...tokens(source, /\+ 1\b/g, () => ['+ 0', '+ 2', '- 1']),
   ...tokens(source, /\* 1000\b/g, () => ['* 1001', '* 999', '* 1']),
   ...tokens(source, /allow (?:read|get|list)/g, (allow) => [`${allow}, write`]),
   ...tokens(source, /allow read/g, () => ['allow get', 'allow list', 'allow create']),
   ...tokens(source, /allow get/g, () => ['allow list', 'allow read']),
-  // One collection becomes everything below it, and every collection of its name.
+  // A path of one collection matches everything below it, or every collection of its name.
   ...tokens(source, /match \/(?!databases\/)\w+\/\{\w+\}/g, (match) => [
     match.replace('}', '=**}'),
     match.replace('/', '/{anywhere=**}/'),
   ]),
 ];
 
-/** Every way in which this file breaks the rules, one at a time, without repeats. */
+/** All mutants of the rules, each with one change, without duplicates. */
 export const mutate = (source: string): readonly Mutant[] => {
   const conditions = parseConditions(source);
   const all = [

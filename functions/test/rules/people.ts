@@ -1,15 +1,15 @@
 import { Timestamp } from 'firebase/firestore';
 
-/** A person of the tests: who they are in `users`, and what their ID token says. */
+/** A person of the tests: their document in `users`, and their ID token. */
 export type Person = {
   readonly key: string;
   readonly uid: string | null;
   readonly claims: Readonly<Record<string, unknown>>;
-  /** Their document, or null for none. */
+  /** Their document, or null when they have none. */
   readonly user: Readonly<Record<string, unknown>> | null;
 };
 
-/** The second at which everyone signed in, and since which their sign-ins count. */
+/** When everyone signed in, in seconds; also their `validAfter`. */
 export const SIGNED_IN_AT = 1_790_000_000;
 
 const signedInAt = { auth_time: SIGNED_IN_AT };
@@ -30,7 +30,7 @@ const userOf = (uid: string, access: Access) => ({
   access,
 });
 
-/** An active person with a token that is good, but for what `change` says. */
+/** An active person with a valid token, except for what `change` replaces. */
 export const personOf = (uid: string, access: Access, change: Change = {}): Person => ({
   key: uid,
   uid,
@@ -39,13 +39,14 @@ export const personOf = (uid: string, access: Access, change: Change = {}): Pers
   ...change,
 });
 
-/** A second or so after `second`: `validAfter` is finer than a token's whole seconds. */
+/** About a second after `second`, because `validAfter` is more precise than a token's time. */
 const halfPast = (second: number) => Timestamp.fromMillis(second * 1000 + 500);
 
 export const NOBODY: Person = { key: 'not signed in', uid: null, claims: {}, user: null };
 
 /**
- * Whom a right access does not help: each differs in one thing from a person who may read.
+ * People who are refused although their access would allow it: each differs in one thing from a
+ * person who may read.
  *
  * @param label a part of their uids, different in each call
  * @param granted the access to `desk` that would do
@@ -86,10 +87,10 @@ export const refusedVariants = (
   ];
 };
 
-/** Whether this person may still read their own document: another desk of theirs lets them. */
+/** Whether this person may still read their own document, because another desk allows it. */
 export const mayReadThemselves = ({ key }: Person): boolean => key.startsWith('of-another-desk.');
 
-/** Signed in within the second of `validAfter`: the token's time is cut off, so this counts. */
+/** Signed in within the second of `validAfter`; valid, because token times are whole seconds. */
 export const sameSecond = (label: string, access: Access): Person => {
   const uid = `same-second.${label}`;
   return personOf(uid, access, {
@@ -97,7 +98,7 @@ export const sameSecond = (label: string, access: Access): Person => {
   });
 };
 
-/** Signed in by a custom token, dated to the millisecond of `validAfter`. */
+/** Signed in by a custom token, whose time is `validAfter` to the millisecond. */
 export const dated = (label: string, access: Access): Person => {
   const uid = `dated.${label}`;
   return personOf(uid, access, {
@@ -106,7 +107,7 @@ export const dated = (label: string, access: Access): Person => {
   });
 };
 
-/** Somebody whose token claims more than their document grants: the document counts. */
+/** A person whose token says more than their document grants: only the document counts. */
 export const boaster = (label: string, access: Access, claimed: Access): Person => {
   const [own = {}] = Object.values(claimed);
   const claims = { ...signedInAt, ...own, access: claimed };

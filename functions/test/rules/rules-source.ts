@@ -8,7 +8,7 @@ export type Expression = {
   readonly kind: 'or' | 'and' | 'compare' | 'leaf';
   readonly start: number;
   readonly end: number;
-  /** What stands between the children: `&&`, `||`, or one comparison operator. */
+  /** The operator between the children: `&&`, `||`, or one comparison operator. */
   readonly operator: string | null;
   readonly children: readonly Expression[];
 };
@@ -21,7 +21,7 @@ export type Condition = {
 
 const COMPARISONS = ['==', '!=', '<=', '>=', '<', '>', ' in ', ' is '] as const;
 
-/** The source with comments blanked out, so that offsets stay what they are. */
+/** The source with comments replaced by blanks, so that offsets do not change. */
 export const withoutComments = (source: string): string =>
   source.replaceAll(/\/\/.*|\/\*[^]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ' '));
 
@@ -99,7 +99,7 @@ const parseExpression = (text: string, from: number, to: number): Expression => 
   return { kind: 'leaf', start, end, operator: null, children: [] };
 };
 
-/** Every condition of the file, in its order. */
+/** Every condition of the file, in order. */
 export const parseConditions = (source: string): readonly Condition[] => {
   const text = withoutComments(source);
   const pattern = /\ballow\s+([a-z,\s]+?)\s*:\s*if\b|\breturn\b/g;
@@ -110,7 +110,7 @@ export const parseConditions = (source: string): readonly Condition[] => {
   });
 };
 
-/** The expression and everything in it. */
+/** The expression and all expressions in it. */
 export const subexpressions = (expression: Expression): readonly Expression[] => [
   expression,
   ...expression.children.flatMap(subexpressions),
@@ -133,10 +133,10 @@ const operands = ({ kind, children }: Expression): readonly Expression[] =>
 export const lineAt = (source: string, offset: number): number =>
   source.slice(0, offset).split('\n').length;
 
-/** A section of the file: from `// ---- Desk: <name>`, or from its beginning for everyone's. */
+/** A section of the file: from `// ---- Desk: <name>`, or from the start for the shared one. */
 export type Section = { readonly name: string; readonly start: number; readonly text: string };
 
-/** The sections in their order; the first, which all desks share, is called `everyone`. */
+/** The sections in order; the first one, which all desks share, is called `everyone`. */
 export const sectionsOf = (source: string): readonly Section[] => {
   const heads = [...source.matchAll(/^ *\/\/ ---- Desk: (\w+) -*$/gm)];
   const starts = [0, ...heads.map(({ index }) => index), source.length];
@@ -147,7 +147,7 @@ export const sectionsOf = (source: string): readonly Section[] => {
   }));
 };
 
-/** Top-level blocks `match /collection/…`, with what they hold. */
+/** Top-level blocks `match /collection/…`, with their text. */
 export const blocksOf = (text: string): readonly { collection: string; text: string }[] =>
   [...text.matchAll(/^ {4}match \/(\w+)\/[^]*?^ {4}\}/gm)].map((match) => ({
     collection: match[1] ?? '',

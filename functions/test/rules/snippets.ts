@@ -1,6 +1,6 @@
 import type { Filter, Listener, Me, Value } from '../../src/kernel/store/listener.ts';
 
-// What a snippet names instead of a person's own values.
+// The names that a snippet uses for a person's own values.
 const ME: Me = {
   uid: 'me.uid',
   region: 'me.region',
@@ -58,6 +58,6 @@ export const snippet = (
   return `${keyword} ${name} = ${LANGUAGES[language](collection, where(ME))}${end}`;
 };
 
-/** The same code however it is broken into lines. */
+/** The code without its line breaks, for comparison. */
 export const squeeze = (text: string): string =>
   text.replaceAll(/\s+/g, '').replaceAll(/,(?=[)\]])/g, '');

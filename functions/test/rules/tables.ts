@@ -1,4 +1,4 @@
-/** Expectations from hand-written tables, for desks whose people can be counted on the fingers. */
+/** Expectations from hand-written tables, for desks with few kinds of people. */
 import type { Seat } from './desk.ts';
 import type { Document } from './document.ts';
 import { ask, type Expectation, get } from './expectation.ts';
@@ -12,7 +12,7 @@ import {
 import { mayReadThemselves, NOBODY, type Person } from './people.ts';
 import { writesOf } from './writes.ts';
 
-/** A document, and for each of the staff, in their order, whether they may read it: `y` or `n`. */
+/** A document, and for each of the staff, in order, whether they may read it: `y` or `n`. */
 export type Cells = readonly [path: string, data: Document['data'], letters: string];
 
 export const documentsOf = (rows: readonly Cells[]): readonly Document[] =>
@@ -28,10 +28,10 @@ export const getsOf = (staff: readonly Seat[], rows: readonly Cells[]): readonly
   });
 
 /**
- * Every listener by each of the staff, with their own values: allowed exactly for its roles.
+ * Every listener, opened by each of the staff with their own values: allowed only for its roles.
  *
- * @param harmless listeners by role that hold a part of what a role may see, though its apps
- *   open others
+ * @param harmless by role, further listeners that are allowed because they show only what the role
+ *   may see
  */
 export const listenersBy = (
   staff: readonly Seat[],
@@ -45,7 +45,7 @@ export const listenersBy = (
     }),
   );
 
-/** A query that asks for more than its roles may see: refused whole, never cut down. */
+/** A query for more than its roles may see: it is refused as a whole, not narrowed. */
 export type Wider = readonly [
   what: string,
   roles: readonly string[],
@@ -60,7 +60,7 @@ export const widerBy = (staff: readonly Seat[], rows: readonly Wider[]): readonl
       .map(({ person, me }) => ask(person, { what, collection, anyOf: [where(me)] }, false)),
   );
 
-/** The collections of a name at any depth: refused to everyone, whatever the filters. */
+/** Collection group queries: refused to everyone, with any filters. */
 export const groupsBy = (
   staff: readonly Seat[],
   collections: readonly string[],
@@ -86,7 +86,7 @@ export const refusedTo = (
     }),
   ]);
 
-/** Their own documents: readable by those who have a desk, refused to the others. */
+/** Their own documents: allowed for people who have access to a desk, refused to others. */
 export const ownDocuments = (
   staff: readonly Seat[],
   refused: readonly Person[],
@@ -109,9 +109,9 @@ export const ownDocuments = (
 ];
 
 /**
- * Writes, all refused: everyone to each document that they may read, for a rule that lets them
- * write lets them do it there; the last of the staff, and nobody, in every way to one document of
- * each collection, and the last one to what nobody reads.
+ * Writes, all refused: by everyone to each document that they may read (a rule that allowed a write
+ * would allow it there); by the last of the staff and by nobody, in every way, to one document of each
+ * collection; and by the last of the staff to documents that nobody reads.
  */
 export const writesBy = (
   staff: readonly Seat[],

@@ -12,7 +12,7 @@ export const PASSWORD = 'right-horse-7';
 export const freshAddress = (): string =>
   `2001:db8:${randomBytes(12).toString('hex').match(/.{4}/g)?.join(':')}`;
 
-/** The value that an answer gives to a cookie; undefined where it sets none of that name. */
+/** The value of a cookie that an answer sets; undefined when it does not set it. */
 export const cookieIn = (answer: Received, name: string): string | undefined =>
   answer.headers
     .getSetCookie()
@@ -20,7 +20,7 @@ export const cookieIn = (answer: Received, name: string): string | undefined =>
     ?.slice(name.length + 1)
     .split(';')[0];
 
-/** An ID token for a custom token, as the web and mobile SDKs get theirs. */
+/** Exchanges a custom token for an ID token, as the web and mobile SDKs do. */
 export const idTokenFor = async (customToken: string): Promise<string> => {
   const host = `http://${emulators()['FIREBASE_AUTH_EMULATOR_HOST']}`;
   const path = '/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=demo';
@@ -38,14 +38,14 @@ export const accountsOf = ({ url, runtime }: TestApi, world: CgsWorld) => {
     return member;
   };
 
-  /** A login from an address of its own, unless the headers name one. */
+  /** Logs in from an unused address, unless the headers name one. */
   const login = (email: string, password: string, { headers }: Sending = {}): Promise<Received> =>
     send(url, 'POST', '/v1/login', {
       body: { email, password },
       headers: { 'X-Forwarded-For': freshAddress(), ...headers },
     });
 
-  /** Signs in and answers with the session and the custom token. */
+  /** Signs in; returns the session and the custom token. */
   const signIn = async ({ email }: { email: string }, password = PASSWORD) => {
     const answer = await login(email, password);
     expect(answer.status, answer.text).to.equal(200);
@@ -53,11 +53,11 @@ export const accountsOf = ({ url, runtime }: TestApi, world: CgsWorld) => {
     return { cookie, customToken: textAt(answer.body, 'data', 'token') };
   };
 
-  /** The session of somebody who signs in, or undefined when they are refused. */
+  /** Signs in; returns the session, or undefined when the login is refused. */
   const signInIfAllowed = async ({ email }: { email: string }): Promise<string | undefined> =>
     cookieIn(await login(email, PASSWORD), SESSION_COOKIES[0]);
 
-  /** Signs in and changes the custom token for an ID token. */
+  /** Signs in and exchanges the custom token for an ID token. */
   const idToken = async (who: { email: string }): Promise<string> =>
     idTokenFor((await signIn(who)).customToken);
 

@@ -2,7 +2,7 @@ import { personWith } from '../desks/person.ts';
 import { idTokenFor } from './accounts.ts';
 import type { TestApi } from './harness.ts';
 
-/** A person who signs in by a custom token and sends the ID token that it is changed for. */
+/** A person who signs in by a custom token and sends the ID token that they get for it. */
 export interface Bearer {
   readonly id: string;
   readonly token: string;

@@ -4,8 +4,8 @@ import { checkData, type Doc } from '../../../scripts/check-data.ts';
 import { PROJECT } from './harness.ts';
 
 /**
- * What a suite's own requests write. Master data is left out unless asked for: most suites put it
- * there by hand, without what the endpoints write beside it.
+ * What a suite's own requests write. Master data is checked only on request: most suites write it
+ * directly, without the fields that the endpoints derive.
  */
 const WRITTEN = ['users', 'sessions', 'tickets', 'ticketcount'] as const;
 const MASTER = [
@@ -21,9 +21,9 @@ const MASTER = [
 ] as const;
 
 export interface SoundDataOptions {
-  /** Whether all master data of the suite came through the endpoints. */
+  /** Whether the suite created all of its master data through the endpoints. */
   readonly withMaster?: boolean;
-  /** Documents that the suite breaks on purpose, or writes past the endpoints. */
+  /** Documents that the suite breaks on purpose, or writes without the endpoints. */
   readonly except?: (path: string) => boolean;
 }
 

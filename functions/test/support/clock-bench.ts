@@ -23,7 +23,7 @@ export const putTickets = async (
   return ids;
 };
 
-/** The tickets as the store has them. */
+/** The tickets as they are stored. */
 export const readTickets = async (
   { store }: Runtime,
   ids: readonly string[],

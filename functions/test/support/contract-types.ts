@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Timestamp } from 'firebase-admin/firestore';
 
-/** How the contract's types look in a Firestore document. */
+/** The contract's types in a Firestore document. */
 const IS = {
   string: (value: unknown) => typeof value === 'string',
   number: (value: unknown) => typeof value === 'number',
@@ -20,7 +20,7 @@ const IS = {
 type Kind = keyof typeof IS;
 export type Fields = Readonly<Record<string, readonly Kind[]>>;
 
-/** The contract's `Ticket`; what is not known yet is null. */
+/** The contract's `Ticket`; unknown values are null. */
 export const TICKET = {
   acceptedDuration: ['number', 'null'],
   acceptedTime: ['isoTime', 'null'],
@@ -60,7 +60,7 @@ export const TICKET = {
   ticketLogs: ['list'],
 } as const satisfies Fields;
 
-/** The same when a ticket was worked on to its end. */
+/** The same for a ticket that was worked on until it was finished. */
 export const CLOSED_TICKET = {
   ...TICKET,
   acceptedDuration: ['number'],

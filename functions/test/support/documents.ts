@@ -1,7 +1,7 @@
 import { Firestore } from 'firebase-admin/firestore';
 import { PROJECT } from './harness.ts';
 
-/** Reads documents as the frontends do: Firestore's own types, nothing parsed. */
+/** Reads documents as the frontends do: with Firestore's own types, not parsed. */
 export const documents = () => {
   const db = new Firestore({ projectId: PROJECT });
   return {

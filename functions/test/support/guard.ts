@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { at, type Received, type Sending, send } from './client.ts';
 import type { TestApi } from './harness.ts';
 
-/** An answer, and what it cost at the store. */
+/** An answer, and how many documents it read and wrote. */
 export interface Billed extends Received {
   readonly reads: number;
   readonly writes: number;

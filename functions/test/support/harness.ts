@@ -9,14 +9,14 @@ import type { Log } from '../../src/kernel/log.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
 
-/** Log lines of a test's API, kept instead of printed. */
+/** A log line of a test's API, collected instead of printed. */
 export interface LogLine {
   readonly severity: string;
   readonly message: string;
   readonly fields: object;
 }
 
-/** What one request did: the lines that it logged, and the documents that it was billed for. */
+/** The log lines of one request, and the documents that it was billed for. */
 export interface Traffic {
   readonly lines: LogLine[];
   reads: number;
@@ -27,18 +27,18 @@ export interface TestApi {
   readonly url: string;
   readonly runtime: Runtime;
   readonly lines: readonly LogLine[];
-  /** The traffic of an answered request, by its `X-Request-Id`; given out once. */
+  /** The traffic of an answered request, by its `X-Request-Id`; available once. */
   readonly trafficOf: (requestId: string | null) => Traffic;
   readonly stop: () => Promise<void>;
 }
 
-/** The request on whose behalf code runs, through everything that it awaits. */
+/** The request that the current code serves, also after an `await`. */
 export const currentRequest = new AsyncLocalStorage<Traffic>();
 
 /**
- * The Firestore project of this process: an empty store of its own on the shared emulator, so that
- * spec processes run side by side. The Authentication emulator serves one project only, whatever
- * the API key, so accounts are shared; their uids and e-mail addresses are random.
+ * The Firestore project of this process: an empty store on the shared emulator, so that spec
+ * processes can run at the same time. The Authentication emulator serves a single project, so
+ * accounts are shared; their uids and e-mail addresses are random.
  */
 export const PROJECT = `demo-${randomUUID()}`;
 
@@ -49,7 +49,7 @@ const ENVIRONMENT = {
   ALLOWED_ORIGINS: 'https://noc.example',
 };
 
-/** The emulators that the test runner started; every suite but the pure ones needs them. */
+/** The emulators that the test runner started; all suites but the unit specs need them. */
 export const emulators = (): Record<string, string> => {
   const names = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'] as const;
   return Object.fromEntries(
@@ -61,7 +61,7 @@ export const emulators = (): Record<string, string> => {
   );
 };
 
-/** The API in this process, on a port of its own, over the emulators. */
+/** Starts the API in this process, on a free port, over the emulators. */
 export const startApi = async (
   parts: Partial<Runtime> = {},
   served: readonly Desk[] = desks,

@@ -1,13 +1,13 @@
 import type { DocKey, Reads, Write } from '../../src/kernel/store/document.ts';
 import type { Store } from '../../src/kernel/store/store.ts';
 
-/** What a test does around the calls of a store; each hook decides whether and when to go on. */
+/** What a test does around a store's calls; each hook decides whether and when the call is made. */
 export interface Hooks {
   readonly load?: (keys: readonly DocKey<unknown>[], go: () => Promise<Reads>) => Promise<Reads>;
   readonly commit?: (writes: readonly Write[], go: () => Promise<void>) => Promise<void>;
 }
 
-/** The same store over the same emulator, with a test's hooks around its calls. */
+/** The same store, with a test's hooks around its calls. */
 export const hookedStore = (store: Store, hooks: Hooks): Store => ({
   ...store,
   load: (keys, onto) => {
@@ -30,15 +30,15 @@ export class StoreError extends Error {
   }
 }
 
-/** Opens once for everybody who waits. */
+/** A promise and the function that resolves it. */
 export const createGate = () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { open: () => resolve(), opened: promise };
 };
 
 /**
- * Two who write to one document stand here before their first commit, until both have come: so
- * both have decided on the same version of it. Then they commit in the order of their numbers.
+ * Two writers of one document wait here before their first commit until both have arrived, so that
+ * both have decided on the same version. Then they commit in the order of their numbers.
  */
 export const createLineUp = () => {
   const commits = new Map<number, () => Promise<void>>();
@@ -48,7 +48,7 @@ export const createLineUp = () => {
     if (commits.size === 2) complete.open();
   };
   return {
-    /** The commit hook of one of them; later attempts go straight through. */
+    /** The commit hook of one writer; later attempts pass without waiting. */
     hook:
       (order: number) =>
       (_writes: readonly Write[], go: () => Promise<void>): Promise<void> => {
@@ -57,9 +57,9 @@ export const createLineUp = () => {
         stand(order, () => go().then(resolve, reject));
         return promise;
       },
-    /** Nobody waits for one who has ended without a commit. */
+    /** Says that a writer has ended without a commit, so that the other one does not wait. */
     leave: (order: number) => stand(order, async () => {}),
-    /** Lets both commit, the second one after the first has ended. */
+    /** Lets both commit, the second one after the first one has ended. */
     release: async () => {
       await complete.opened;
       await commits.get(0)?.();

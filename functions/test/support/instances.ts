@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startApi, type TestApi } from './harness.ts';
 
-// Starts anywhere, so that a store which an earlier run has used will do as well.
+// Starts at a random month, so that a store which an earlier run has used works too.
 let months = randomInt(0, 10_000);
 
 /**
- * Some moment in a month that no other test uses, so that its ticket numbers are its own: long ago,
- * because lists begin with what is newest. The month after it is nobody else's either.
+ * A time in a month that no other test uses, so that no other test uses its ticket numbers. It is
+ * long ago, because lists begin with the newest. No other test uses the following month either.
  */
 export const ownMonth = (): Date => {
   months += 2;
@@ -21,7 +21,7 @@ export const lastMomentOfMonth = (date: Date): Date =>
 /** `ticketcount/{YYYY-MM}` of a moment that is well inside its month. */
 export const countId = (date: Date): string => date.toISOString().slice(0, 7);
 
-/** Instances of the API in one process, each with a runtime of its own. */
+/** Instances of the API in one process, each with its own runtime. */
 export const startInstances = async (
   count: number,
   parts: Partial<Runtime> = {},

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As much of JSON Schema as request schemas use. */
+/** The part of JSON Schema that request schemas use. */
 export interface JsonSchema {
   readonly type?: string | undefined;
   readonly enum?: readonly unknown[] | undefined;
@@ -31,7 +31,7 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
 
 const converted = new WeakMap<z.ZodType, JsonSchema>();
 
-/** What a zod schema takes in, as JSON Schema: refinements of several fields are not in it. */
+/** A zod schema's input as JSON Schema; refinements over several fields are left out. */
 export const inputSchema = (schema: z.ZodType): JsonSchema => {
   const found =
     converted.get(schema) ??
@@ -40,7 +40,7 @@ export const inputSchema = (schema: z.ZodType): JsonSchema => {
   return found;
 };
 
-/** The alternatives of a schema; itself where there are none. */
+/** The alternatives of a schema; the schema itself when there are none. */
 export const alternatives = (schema: JsonSchema): readonly JsonSchema[] =>
   schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(alternatives);
 
@@ -75,7 +75,7 @@ const outside = ({ enum: values, maxLength, minimum, maximum, type }: JsonSchema
   ...(type === 'integer' ? [EXAMPLES.number] : []),
 ];
 
-/** Values that the schema refuses: one of each wrong type, and those just outside its bounds. */
+/** Values that the schema refuses: one of each wrong type, and values just outside its bounds. */
 export const wrongValues = (schema: JsonSchema): unknown[] => [
   ...Object.entries(EXAMPLES).flatMap(([type, value]) => (accepts(schema, type) ? [] : [value])),
   ...alternatives(schema).flatMap(outside),

@@ -23,12 +23,12 @@ export const createClock = (start: Date): TestClock => {
   };
 };
 
-/** A project of its own is an empty store of its own on the same emulator. */
+/** A new project on the same emulator, which is an empty store. */
 export const ownProject = (): string => `demo-${randomUUID()}`;
 
 /**
- * A runtime over an empty store: for tests that sweep everything that is due, or change settings
- * that hold for all.
+ * A runtime over an empty store, for tests that sweep everything that is due or change settings of
+ * the whole desk.
  */
 export const ownRuntime = (
   parts: Partial<Runtime> = {},

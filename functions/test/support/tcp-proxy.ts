@@ -6,9 +6,9 @@ import { PROJECT } from './harness.ts';
 import { createGate } from './hooked-store.ts';
 
 /**
- * What happens to a request that the proxy was told to watch for: its connection is cut before the
- * server sees it, or after the server has answered but before the answer is passed on; or it waits
- * until the test lets it go.
+ * What happens to a request that the proxy watches for: its connection is cut before the server gets
+ * it, or after the server has answered but before the answer is passed on; or the request waits until
+ * the test releases it.
  */
 export type Fault = 'cut-before' | 'cut-after' | 'hold';
 
@@ -22,11 +22,11 @@ interface Watch {
 export interface TcpProxy {
   /** Host and port, as FIRESTORE_EMULATOR_HOST has them. */
   readonly host: string;
-  /** Treats the next request that carries `text` in its message; one request for each call. */
+  /** Applies the fault to the next request whose message contains `text`. */
   readonly fault: (fault: Fault, text: string) => { met: Promise<void>; release: () => void };
   /** From now on nothing passes and no error is sent: a network that loses everything. */
   readonly blackhole: (on: boolean) => void;
-  /** Ends all connections and refuses new ones, as a server that is gone. */
+  /** Ends all connections and refuses new ones, like a server that is down. */
   readonly shut: () => Promise<void>;
   readonly open: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -43,7 +43,7 @@ interface Frame {
   readonly bytes: Buffer;
 }
 
-/** Takes HTTP/2 apart into whole frames; `skip` bytes in front belong to none. */
+/** Splits HTTP/2 into frames; the first `skip` bytes belong to none. */
 const createFrames = (skip: number) => {
   let rest = Buffer.alloc(0);
   let toSkip = skip;
@@ -79,10 +79,10 @@ const join = (client: Socket, server: Socket, state: State): void => {
   const answered = new Set<number>();
   const fromClient = createFrames(PREFACE);
   const fromServer = createFrames(0);
-  // Frames of one stream keep their order; a stream that waits holds up no other.
+  // Frames of one stream keep their order; a stream that waits does not delay others.
   const turns = new Map<number, Promise<void>>();
 
-  /** The watch that a frame meets; it is used up by that. */
+  /** Finds and removes the watch that a frame matches. */
   const watchFor = ({ type, bytes }: Frame): Watch | undefined => {
     const index = type === DATA ? state.watches.findIndex(({ text }) => bytes.includes(text)) : -1;
     return index < 0 ? undefined : state.watches.splice(index, 1)[0];
@@ -162,7 +162,7 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
     },
     blackhole: (on) => {
       state.lost = on;
-      // What was cut in the middle of a frame can't go on.
+      // A connection that lost part of a frame can't be continued.
       if (!on) for (const socket of sockets) socket.destroy();
     },
     shut,
@@ -171,11 +171,11 @@ export const startTcpProxy = async (target: string): Promise<TcpProxy> => {
   };
 };
 
-/** A Firestore client that reaches the emulator by this host alone. */
+/** A Firestore client that reaches the emulator only through this host. */
 export const firestoreAt = (host: string): Firestore => {
   const name = 'FIRESTORE_EMULATOR_HOST';
   const usual = process.env[name];
-  // The SDK takes the emulator's host from the environment when the client is made.
+  // The SDK reads the emulator's host from the environment when the client is created.
   process.env[name] = host;
   try {
     return new Firestore({ projectId: PROJECT, ...CONNECTION });

@@ -8,11 +8,11 @@ import { at, codeOf, listAt, type Received, textAt } from './client.ts';
 import { startApi } from './harness.ts';
 import { createLineUp, hookedStore } from './hooked-store.ts';
 
-/** What a side of a race was told: `201`, or `409 ticket/closed`. */
+/** The answer to one side of a race: `201`, or `409 ticket/closed`. */
 export const told = (answer: Received): string =>
   answer.status < 300 ? String(answer.status) : `${answer.status} ${String(codeOf(answer))}`;
 
-/** A ticket's log in a few words: `?` for a request that waits, `+` and `-` for its answers. */
+/** A ticket's log in short: `?` is a request that waits, `+` and `-` are the decisions on it. */
 export const trace = (ticket: unknown): string =>
   listAt(ticket, 'ticketLogs')
     .map((card) => {
@@ -52,16 +52,16 @@ export interface Side {
 export type Act = (side: Side) => Promise<string>;
 
 export interface Sides {
-  /** Both act, nobody holds them back. */
+  /** Both act without waiting for each other. */
   readonly free: (acts: readonly [Act, Act]) => Promise<readonly [string, string]>;
-  /** Both decide on the same version of what they write; the first one commits first. */
+  /** Both decide on the same version of a document; the first one commits first. */
   readonly ordered: (acts: readonly [Act, Act]) => Promise<readonly [string, string]>;
   readonly stop: () => Promise<void>;
 }
 
 type LineUp = ReturnType<typeof createLineUp>;
 
-/** Two instances of the API, and what a test needs to let them race. */
+/** Two instances of the API, and what a test needs for a race between them. */
 export const startSides = async (parts: Partial<Runtime> = {}): Promise<Sides> => {
   let lineUp: LineUp | undefined;
   const plain = await startApi(parts);

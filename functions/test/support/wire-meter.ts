@@ -36,13 +36,13 @@ const counted = z.looseObject({
   }),
 });
 
-/** A count is billed as one read for each thousand documents that it passes, and at least one. */
+/** A count is billed as one read per thousand documents counted, and at least one. */
 const readsOfCount = (message: unknown): number => {
   const [count] = Object.values(counted.safeParse(message).data?.result.aggregateFields ?? {});
   return count === undefined ? 0 : Math.max(1, Math.ceil(count.integerValue / 1000));
 };
 
-/** Counts the messages of one query, as they come: it is billed as one read at least. */
+/** Counts the messages of one query, which is billed as at least one read. */
 const queryBill = (): ((message: unknown) => number) => {
   let messages = 0;
   let rows = 0;
@@ -61,7 +61,7 @@ const readsOf = (path: string): ((message: unknown) => number) => {
   return path.endsWith('/RunAggregationQuery') ? readsOfCount : () => 0;
 };
 
-/** Adds what a call brings back to the bill of the request that makes it. */
+/** Adds a call's documents to the bill of the request that made it. */
 const bill: Interceptor = (options, next) => {
   const call = next(options);
   const traffic = currentRequest.getStore();
@@ -81,8 +81,8 @@ const bill: Interceptor = (options, next) => {
 };
 
 /**
- * A store whose traffic is counted in the gRPC messages that come back from Firestore, request by
- * request: what the store is billed for, whatever the kernel's own meter says.
+ * A store whose traffic is counted per request in the gRPC messages that Firestore sends: what is
+ * really billed, independent of the kernel's own meter.
  */
 export const billedStore = (): Store =>
   createStore(

@@ -159,7 +159,7 @@ export const command = {
   validate: { name: 'validate', evidenceId: uuid(0), approved: true, approvalRemark: 'well done' },
 } as const satisfies Record<Command['name'], Command>;
 
-/** NOC's answer to the request that waits in `ticket`. */
+/** The NOC's decision on the request that waits in `ticket`. */
 export const answer = (ticket: Ticket, approved: boolean): Command => {
   const waiting = ticket.ticketLogs.find(
     (card) => 'isApproved' in card && card.isApproved === null,
@@ -225,7 +225,7 @@ export const lastCard = (ticket: Ticket): LogCard => {
 export const refusalOf = (decision: Decision): string =>
   decision.ok ? 'not refused' : decision.refusal;
 
-/** Gives a command at a minute after the start; a fresh evidence id follows from the log. */
+/** Applies a command at a minute after the start; the new evidence id follows from the log. */
 export const give = (given: Command, ticket: Ticket, actor: Actor, at: number): Decision =>
   decide(given, ticket, actor, { now: minute(at), newId: uuid(1000 + ticket.ticketLogs.length) });
 
@@ -238,7 +238,7 @@ export const after = (given: Command, ticket: Ticket, actor: Actor, at: number):
 
 type Step = readonly [Command | 'approve' | 'refuse', Actor, number];
 
-/** Plays commands one after another; 'approve' and 'refuse' answer what waits. */
+/** Applies commands one after the other; 'approve' and 'refuse' decide the waiting request. */
 export const play = (ticket: Ticket, ...steps: readonly Step[]): Ticket =>
   steps.reduce(
     (now, [given, actor, at]) =>
@@ -258,7 +258,7 @@ const workedBy = (holder: Person): readonly Step[] => [
   ['approve', noc, 75],
 ];
 
-/** A ticket as it stands in each status, in the hands of `holder`. OnGoing has its link check. */
+/** A ticket in each status, assigned to `holder`. OnGoing has its link check. */
 export const ticketIn = (holder: Person) => {
   const steps = workedBy(holder);
   const open = opened();

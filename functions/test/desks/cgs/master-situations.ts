@@ -10,7 +10,7 @@ type Bring = BringOf<Role, Member>;
 const COORDINATE = '-6.9147,107.6098';
 const ISP = 'ADIDAYA INFOCOM LESTARI, PT / AIL / WIZNET';
 
-/** `one…`: such a record is there. `no…`: nobody has the names of the sample. */
+/** `one…`: such a record exists. `no…`: no record has the names of the sample. */
 export const masterSituations = (api: TestApi, world: CgsWorld) => {
   const master = masterWorld(api, world);
 

@@ -6,7 +6,7 @@ import type { CgsWorld, Member } from './world.ts';
 import { at, type Received, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
 
-/** The records that a client hangs on, each under one word: `AREA <word>`, `POP <word>`. */
+/** The records that a client refers to, all named after one word: `AREA <word>`, `POP <word>`. */
 export interface Network {
   readonly word: string;
   readonly area: string;
@@ -20,7 +20,7 @@ const COORDINATE = '-6.9147,107.6098';
 
 const claimSchema = z.object({ holder: z.string() });
 
-/** Master data made through the API, as its users make it. */
+/** Creates master data through the API, as its users do. */
 export const masterWorld = ({ runtime }: TestApi, { call }: CgsWorld) => {
   const add = async (as: Member, path: string, body: object): Promise<string> => {
     const answer = await call('POST', `/v1/${path}`, { as, body });
@@ -41,7 +41,7 @@ export const masterWorld = ({ runtime }: TestApi, { call }: CgsWorld) => {
     return { word, area, isp, pop, ms, splitter };
   };
 
-  /** The body of a client who hangs on all of a network. */
+  /** The body of a client that refers to all records of a network. */
   const clientBody = ({ word, isp, splitter }: Network, more: object = {}) => ({
     cid: `CID ${randomUUID()}`,
     customerType: 'Dedicated',
@@ -70,7 +70,7 @@ export const masterWorld = ({ runtime }: TestApi, { call }: CgsWorld) => {
     ...more,
   });
 
-  /** Removes whoever has these values from an earlier run, with all of their claims. */
+  /** Deletes the records with these values that an earlier run left, with their entries in `uniques`. */
   const free = async (collection: string, ...values: readonly UniqueValue[]): Promise<void> => {
     const keys = values.map(claimOf);
     const reads = await runtime.store.load(keys);

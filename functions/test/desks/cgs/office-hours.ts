@@ -39,7 +39,7 @@ export const calendar: SlaCalendar = {
 };
 export const office = { ...policy, calendars: { ...policy.calendars, West: calendar }, version: 1 };
 
-/** Wall times of Jakarta; the second of November 2026 is a Monday. */
+/** Local times of Jakarta; the second of November 2026 is a Monday. */
 export const wib = (text: string): Date => new Date(`${text}:00+07:00`);
 
 export const openedAt = (
@@ -78,7 +78,7 @@ export const promiseIn = ({ slaDueAt, slaType, nextTimerAt }: Ticket) => ({
   slaType,
   nextTimerAt,
 });
-/** Under its SLA, which is due then. */
+/** Within its SLA, which is due at this time. */
 export const under = (text: string) => ({
   slaDueAt: wib(text),
   slaType: 'UnderSla',

@@ -8,7 +8,7 @@ import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
-/** The samples name a literal e-mail, so whoever has it from an earlier run must go. */
+/** The samples name a fixed e-mail address, so a person with it from an earlier run is deleted. */
 const freeEmail = async ({ runtime }: TestApi, email: string): Promise<void> => {
   const uid = await runtime.accounts.find(email);
   if (uid === undefined) return;
@@ -51,7 +51,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
     },
     user: async () => {
       const { id, cookie } = await accounts.person('FOC');
-      // Somebody who is not signed in: sessions would add to the bill.
+      // A person without a session, because sessions would add to the bill.
       await api.runtime.store.commit([{ op: 'delete', path: sessionOf(cookie).path }]);
       return { params: { id } };
     },

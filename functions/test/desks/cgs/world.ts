@@ -100,11 +100,11 @@ export const cgsWorld = (api: TestApi) => {
     return answer;
   };
 
-  /** Sends a ticket's command and expects it to be done. */
+  /** Sends a command to a ticket; throws when it is refused. */
   const command = async (as: Member, id: string, path: string, body?: unknown) =>
     must(await call('POST', `/v1/tickets/${id}/${path}`, { as, ...(body ? { body } : {}) }));
 
-  /** Opens a ticket by the NOC; more fields of the request win over the usual ones. */
+  /** Opens a ticket as the NOC; `more` overrides fields of the request. */
   const open = async (noc: Member, more: object = {}): Promise<string> => {
     const answer = must(
       await call('POST', '/v1/tickets', {
@@ -125,7 +125,7 @@ export const cgsWorld = (api: TestApi) => {
   const read = async (as: Member, id: string): Promise<unknown> =>
     at(must(await call('GET', `/v1/tickets/${id}`, { as })).body, 'data', 'result');
 
-  /** The evidence that waits for NOC. */
+  /** The evidence that waits for the NOC's validation. */
   const waiting = async (noc: Member, id: string): Promise<string> => {
     const logs = at(await read(noc, id), 'ticketLogs');
     const cards = Array.isArray(logs) ? logs : [];
@@ -138,7 +138,7 @@ export const cgsWorld = (api: TestApi) => {
   const approve = async (noc: Member, id: string) =>
     command(noc, id, `validate/${await waiting(noc, id)}/true`);
 
-  /** The steps of a ticket's life, each on top of the one before. */
+  /** The steps of a ticket's life, each after the one before. */
   const steps = {
     Open: async () => {},
     Accepted: async (id, { foc }) => void (await command(foc, id, 'ticketStatus/accept')),
@@ -168,7 +168,7 @@ export const cgsWorld = (api: TestApi) => {
     'Closed',
   ] as const;
 
-  /** A ticket that has come this far, worked on by the crew; `more` goes into its request. */
+  /** A ticket in this status, worked on by the crew; `more` overrides fields of its request. */
   const ticket = async (situation: Situation, crew: Crew, more: object = {}): Promise<string> => {
     if (situation === 'Draft') return open(crew.noc, { ...more, isDraft: true });
     const id = await open(crew.noc, more);

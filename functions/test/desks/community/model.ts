@@ -51,18 +51,18 @@ export const step = fc.record({
 });
 export type Dice = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A resident mostly opens for themselves. */
+/** Residents open most tickets for themselves. */
 export const honest = (dice: Dice, { residentId }: Member): Dice => ({
   ...dice,
   for: dice.isHonest && residentId !== null ? residentId : dice.for,
 });
 
-/** What the desk is, told apart from its own code: rows that know whose they are. */
+/** A model of the desk that shares no code with it: rows with their owners. */
 interface Row {
   readonly owner: number;
   status: number;
   word: string;
-  /** Comments by number: who said it, and what it answers. */
+  /** Comments by number: the author, and the comment that it replies to. */
   readonly said: Map<number, { readonly by: string; readonly to: number | null }>;
 }
 

@@ -15,7 +15,7 @@ export interface Member {
   readonly cookie: string;
 }
 
-/** Where somebody belongs; the numbers of the demo data by default. */
+/** A person's company, community and number; by default those of the demo data. */
 export interface Belonging {
   readonly companyId?: number | null;
   readonly communityId?: number | null;
@@ -34,7 +34,7 @@ export const communityWorld = (api: TestApi) => {
   const call = (method: string, path: string, sending: Sending = {}) =>
     send(url, method, `/api${path}`, sending);
 
-  /** Somebody with this access, as `users/{uid}` has it, and their session. */
+  /** Creates a person with this access and opens a session. */
   const withAccess = (access: object, name = 'Admin'): Promise<Member> =>
     personWith(api, { ...access }, { name });
 
@@ -78,7 +78,7 @@ export const communityWorld = (api: TestApi) => {
     fill: () => play(runtime, communitySeed, runtime.now()),
     ticket: (id: number) => read(tickets, id),
     commentBy: (id: number) => read(comments, id),
-    /** The comments that are there for a ticket, whether or not the ticket is. */
+    /** The comments of a ticket, also when the ticket itself is deleted. */
     commentsOn: async (id: number) => {
       const found = await commentsOn(runtime.store, { id });
       return found.map(({ data }) => data);

@@ -83,7 +83,7 @@ const unreadable = [...SECRET, ...hidden];
 // ---- queries ---------------------------------------------------------------------------------
 
 const otherIsp = ({ ispId }: Me) => (ispId === 1 ? 2 : 1);
-/** Of the same ISP, where it has another. */
+/** Another branch of the same ISP, if it has one. */
 const otherBranch = ({ branchId }: Me) => (branchId === 13 ? 12 : 13);
 
 const WIDER: readonly Wider[] = [

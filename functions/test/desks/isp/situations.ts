@@ -15,7 +15,7 @@ export const ispStage = (api: TestApi): Stage => {
     outsider: () => bearer(api, {}),
     situations: {
       subscriber: async () => {
-        // Number 1, unless the stack's demo data has it already.
+        // Number 1, unless the stack's demo data has created it.
         await play(api.runtime, ispSeed, api.runtime.now());
         return { params: { id: '1' } };
       },

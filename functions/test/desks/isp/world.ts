@@ -13,7 +13,7 @@ export interface Agent extends Bearer {
   readonly branchIds: readonly number[];
 }
 
-/** Where somebody acts, as requests say it; in their first branch by default. */
+/** Where a person acts, in the form of a request; by default in their first branch. */
 export const placeOf = ({ userId, ispId, branchIds: [first = 1] }: Agent, branchId = first) => ({
   isp_id: ispId,
   branch_id: branchId,
@@ -34,7 +34,7 @@ export const ispWorld = (api: TestApi) => {
   const call = (method: string, path: string, sending: Sending = {}) =>
     send(url, method, `/api/v1${path}`, sending);
 
-  /** Somebody of the ISP's staff, by default as the contract's examples have them. */
+  /** A member of the ISP's staff, by default the one of the contract's examples. */
   const agent = async (
     { ispId = 1, branchIds = [1, 2], userId = 1 }: Partial<Agent> = {},
     name = 'Admin',
@@ -48,7 +48,7 @@ export const ispWorld = (api: TestApi) => {
     return Number(at(answer.body, 'data', 'id'));
   };
 
-  /** Opens a ticket; more fields of the request win over the usual ones. */
+  /** Opens a ticket; `more` overrides fields of the request. */
   const open = async (as: Agent, more: object = {}): Promise<number> => {
     const body = {
       ...placeOf(as),
@@ -71,13 +71,13 @@ export const ispWorld = (api: TestApi) => {
   const setStatus = (as: Agent, id: number, status: number) =>
     call('PUT', `/tickets/${id}/status`, { as, body: { ...placeOf(as), status } });
 
-  /** A document as it is; undefined where there is none. */
+  /** A document as it is stored; undefined when it does not exist. */
   const read = async <T>(from: Collection<T>, id: number): Promise<T | undefined> => {
     const key = from.doc(String(id));
     return (await runtime.store.load([key])).get(key)?.data;
   };
 
-  /** The replies that are there for a ticket, whether or not the ticket is. */
+  /** The replies of a ticket, also when the ticket itself is deleted. */
   const repliesTo = async ({ ispId }: Agent, id: number) => {
     const found = await runtime.store.find({
       anyOf: [replies.queries.toTicket.where({ ispId, ticketId: id })],

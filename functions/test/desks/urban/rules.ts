@@ -39,7 +39,7 @@ const seat = (
   me: { ...NOTHING, uid },
 });
 
-// A technician is whoever has a ticket assigned; the right to write or delete is none to read.
+// A technician is a person with an assigned ticket; the right to write or delete allows no read.
 const STAFF = [
   seat('citizen', 'Citizen'),
   seat('citizen2', 'Citizen'),
@@ -81,7 +81,7 @@ const CELLS: readonly Cells[] = [
   ['urbanTickets/3', ticket('citizen2', 'technician', 'COMPLETED'), 'nyyny'],
   ['urbanTickets/4', ticket('citizen2', 'citizen', 'IN_PROGRESS'), 'yynny'],
   ['urbanTickets/5', ticket('writer', null, 'CANCELLED'), 'nnnyy'],
-  // Whoever comes with no permission, or none that counts, still has their own.
+  // A person without a permission, or with an unknown one, may still read their own.
   ...UNPERMITTED.map(
     ({ key }): Cells => [`urbanTickets/of-${key}`, ticket(key, null, 'PENDING'), 'nnnny'],
   ),

@@ -8,7 +8,7 @@ import type { TestApi } from '../../support/harness.ts';
 import { type Cast, type Stage, createStage } from '../stage.ts';
 import { type Crew, type Resident, urbanWorld } from './world.ts';
 
-/** The city services for the matrix; its reader has all permissions. */
+/** The city services for the matrix; the reader has all permissions. */
 export const urbanStage = (api: TestApi): Stage => {
   const world = urbanWorld(api);
   const crewOf = async (of: Cast<Role, Resident>): Promise<Crew> => ({

@@ -20,7 +20,7 @@ export interface Resident {
   };
 }
 
-/** Those who bring a ticket into a situation. */
+/** The people who create a ticket's situation. */
 export interface Crew {
   readonly citizen: Resident;
   readonly technician: Resident;
@@ -42,7 +42,7 @@ export const urbanWorld = (api: TestApi) => {
   const call = (method: string, path: string, sending: Sending = {}) =>
     send(url, method, `/api/urban${path}`, sending);
 
-  /** Somebody with this access, as `users/{uid}` has it, and their session. */
+  /** Creates a person with this access and opens a session. */
   const withAccess = async (
     access: Profile['access'],
     more: Partial<Profile> = {},
@@ -67,7 +67,7 @@ export const urbanWorld = (api: TestApi) => {
     return { citizen, technician, admin };
   };
 
-  /** Opens a ticket; more fields of the request win over the usual ones. */
+  /** Opens a ticket; `more` overrides fields of the request. */
   const open = async (as: Resident, more: object = {}): Promise<string> => {
     const answer = await call('POST', '/tickets', { as, body: { ...ELEVATOR, ...more } });
     expect(answer.status, answer.text).to.equal(201);
@@ -85,7 +85,7 @@ export const urbanWorld = (api: TestApi) => {
     expect(status, text).to.equal(200);
   };
 
-  /** A ticket of the citizen's in this status, with the technician wherever one can be. */
+  /** A ticket of the citizen in this status, with the technician if the status allows one. */
   const ticketIn = async (
     status: Status,
     { citizen, technician, admin }: Crew,
@@ -97,13 +97,13 @@ export const urbanWorld = (api: TestApi) => {
     return id;
   };
 
-  /** A document as it is; undefined where there is none. */
+  /** A document as it is stored; undefined when it does not exist. */
   const read = async (id: string): Promise<Ticket | undefined> => {
     const key = tickets.doc(id);
     return (await runtime.store.load([key])).get(key)?.data;
   };
 
-  /** The same where one must be. */
+  /** The same for a document that must exist. */
   const there = async (id: string): Promise<Ticket> => {
     const ticket = await read(id);
     if (ticket === undefined) throw new Error(`ticket ${id} is gone`);

@@ -1,6 +1,6 @@
 import { bodyOf, type Case, carried, expectProblem, expectRefusal, pathOf } from './case.ts';
 
-/** Who is turned away, before anything else is looked at. */
+/** Who is refused before the request itself is checked. */
 export const describeAccess = (each: Case): void => {
   const { desk, endpoint, stage, ask } = each;
   if (endpoint.roles === 'public') return;
@@ -10,7 +10,7 @@ export const describeAccess = (each: Case): void => {
   const sendBy = (as: { cookie?: string; token?: string }) =>
     ask(method.toUpperCase(), path, { ...sending, as });
 
-  it('refuses whoever is not signed in, and a session or token that was never given', async () => {
+  it('refuses a request without a session, and an unknown session or token', async () => {
     expectRefusal(each, await sendBy({}), 401);
     expectRefusal(each, await sendBy({ cookie: `${'x'.repeat(43)}.nobody` }), 401);
     expectRefusal(each, await sendBy({ cookie: 'garbage' }), 401);

@@ -7,7 +7,7 @@ import { bodyOf, bodySchema, type Case, expectProblem, expectRefusal, sendAs } f
 const fieldsOf = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? { ...body } : {};
 
-/** Every name and every text of a failure: each desk has a form of its own for wrong fields. */
+/** Every name and every text of a failure, because each desk lists wrong fields in its own form. */
 const wordsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(wordsIn);

@@ -8,7 +8,7 @@ import type { Ask, Billed } from '../../support/guard.ts';
 import { inputSchema, type JsonSchema } from '../../support/json-schema.ts';
 import { fill, type Scene, type Stage } from '../../desks/stage.ts';
 
-/** One endpoint under test. `ask` and `stage` are there once the tests run. */
+/** One endpoint under test. `ask` and `stage` can be called once the tests run. */
 export interface Case {
   readonly desk: Desk;
   readonly endpoint: Endpoint;
@@ -29,7 +29,7 @@ export const unknownId = ({ input }: Endpoint, name: string): string => {
   return new RegExp(pattern).test(id) ? id : String(randomInt(10 ** 11, 10 ** 12));
 };
 
-/** The endpoint's path with its parameters, as they are, and its query. */
+/** The endpoint's path with its parameters (not encoded) and its query. */
 export const pathOf = (
   { desk, endpoint }: Case,
   params: Readonly<Record<string, string>>,
@@ -43,11 +43,11 @@ export const pathOf = (
   return `${desk.base}${path}${search === '' ? '' : `?${search}`}`;
 };
 
-/** The sample's body, filled in; undefined where it has none. */
+/** The sample's body, filled in; undefined when it has none. */
 export const bodyOf = ({ endpoint }: Case, words: Scene['words'] = {}): unknown =>
   fill(endpoint.sample.body, words);
 
-/** A body as the endpoint takes it: JSON, or text of its own type. */
+/** A body in the form that the endpoint accepts: JSON, or text of another type. */
 export const carried = ({ consumes }: Endpoint, body: unknown): Sending => {
   if (body === undefined) return {};
   if (consumes === undefined) return { body };
@@ -68,7 +68,7 @@ export const sendSample = (each: Case, scene: Scene, sending: Sending = {}): Pro
   });
 };
 
-/** Sends a request that never gets as far as its documents, by somebody who may send it. */
+/** Sends a request that is refused before it reads documents, by a person who may send it. */
 export const sendAs = async (each: Case, sending: Sending, query = ''): Promise<Billed> => {
   const { method, sample, roles } = each.endpoint;
   const as = roles === 'public' ? {} : await each.stage().member(sample.as);
@@ -85,7 +85,7 @@ export const expectRefusal = ({ desk }: Pick<Case, 'desk'>, answer: Received, st
   expect(desk.failureSchema.parse(answer.body)).to.deep.equal(answer.body);
 };
 
-/** The same, where the kernel refuses for this reason, in the desk's words. */
+/** The same for a refusal of the kernel, with the desk's message. */
 export const expectProblem = (
   { desk }: Pick<Case, 'desk'>,
   answer: Received,

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { alternatives } from '../../support/json-schema.ts';
 import { bodyOf, bodySchema, type Case, expectRefusal, sendSample } from './case.ts';
 
-/** A text field that takes any words; another text in it makes another body. */
+/** A text field that accepts any text; changing it changes the body. */
 const freeText = (each: Case): string | undefined =>
   Object.entries(bodySchema(each).properties ?? {}).find(([, schema]) =>
     alternatives(schema).some(

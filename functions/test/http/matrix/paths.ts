@@ -45,7 +45,7 @@ const BAD_CURSORS = [
   'x'.repeat(1025),
 ];
 
-/** Ids and queries that are wrong or lead nowhere. */
+/** Ids and queries that are wrong or name nothing. */
 export const describePaths = (each: Case): void => {
   const { endpoint, stage, ask } = each;
   const { method, sample } = endpoint;

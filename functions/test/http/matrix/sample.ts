@@ -4,7 +4,7 @@ import { at, type Received } from '../../support/client.ts';
 import { documentedAnswer } from '../../support/openapi.ts';
 import { type Case, expectRefusal, nameOf, sendSample } from './case.ts';
 
-/** Rows of a list, of all groups of one, or of a table in text under its line of names. */
+/** The number of rows of a list, of all groups of a list, or of a CSV below its header. */
 const rowsIn = ({ body, text }: Received): number => {
   const groups = Object.values(Object(body));
   if (groups.length > 0 && groups.every(Array.isArray)) return groups.flat().length;
@@ -50,7 +50,7 @@ export const describeSample = (each: Case): void => {
       );
       expect(head.status).to.equal(status);
       expect(head.text).to.equal('');
-      // The length of a stream is not known ahead.
+      // The length of a stream is not known in advance.
       if (produces === undefined) {
         expect(head.headers.get('Content-Type')).to.match(/^\w+\/\w+/);
       }
@@ -58,7 +58,7 @@ export const describeSample = (each: Case): void => {
   }
 
   if (endpoint.roles !== 'public') {
-    it('knows no session by the name of another cookie', async () => {
+    it('does not accept a session in a cookie of another name', async () => {
       const scene = await stage().bring(sample.given);
       const { cookie = '' } = scene.as(sample.as);
       const headers = { Cookie: `session=${cookie}` };

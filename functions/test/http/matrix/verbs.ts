@@ -5,7 +5,7 @@ import { expectRefusal } from './case.ts';
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What each path answers to verbs that it does not take, and to OPTIONS. */
+/** How each path answers verbs that it does not accept, and OPTIONS. */
 export const describeVerbs = (desk: Desk, ask: Ask): void => {
   for (const [path, endpoints] of Map.groupBy(desk.endpoints, (endpoint) => endpoint.path)) {
     const url = `${desk.base}${path.replace(/:\w+/g, 'x')}`;
@@ -19,7 +19,7 @@ export const describeVerbs = (desk: Desk, ask: Ask): void => {
       expect(allowIn(options.headers.get('Allow'))).to.deep.equal(allowed);
       for (const verb of VERBS.filter((each) => !allowed.includes(each))) {
         const answer = await ask(verb, url);
-        // `/users/me` is a `/users/:id` for the verbs that only the latter takes.
+        // `/users/me` is a `/users/:id` for verbs that only the latter accepts.
         if (answer.status === 401) continue;
         expectRefusal({ desk }, answer, 405);
         expect(allowIn(answer.headers.get('Allow'))).to.deep.equal(allowed);
@@ -27,7 +27,7 @@ export const describeVerbs = (desk: Desk, ask: Ask): void => {
     });
   }
 
-  it(`answers 404 in its own words for paths under ${desk.base} that nobody serves`, async () => {
+  it(`answers 404 in the desk’s form for paths under ${desk.base} that nobody serves`, async () => {
     for (const path of ['', '/', '/nothing', '/tickets/a/b/c/d/e', '//tickets', '/%zz']) {
       for (const verb of [...VERBS, 'OPTIONS']) {
         expectRefusal({ desk }, await ask(verb, `${desk.base}${path}`), 404);

@@ -30,7 +30,7 @@ export const cgs: Desk = {
   lists: LISTS,
   writes: writers.flatMap((person) =>
     writesOf(person, [
-      // What they may read best: their own ticket, and their own document.
+      // The documents that they most likely may read: their own ticket and their own person.
       `tickets/${ticketId('West', 'Accepted', person.key)}`,
       `tickets/${ticketId('West', 'Open')}`,
       `users/${person.key}`,

@@ -68,7 +68,7 @@ export const MASTER_DATA = [
   'indications',
 ] as const;
 
-/** The collections that rules let somebody read. */
+/** The collections that somebody may read by the rules. */
 export const READABLE_COLLECTIONS = [
   'tickets',
   'ticketcount',
@@ -78,14 +78,14 @@ export const READABLE_COLLECTIONS = [
   ...MASTER_DATA,
 ] as const;
 
-/** Documents that no client reads, whoever asks: also what lies below and around readable ones. */
+/** Documents that no client may read, including those below and next to readable ones. */
 export const NEVER_READ: readonly string[] = [
   ...SECRET,
   'users/FOC.West/private/one',
   ...aroundReadable(READABLE_COLLECTIONS),
 ];
 
-/** Everything but the people, whose documents belong to the tests' persons. */
+/** All documents but those of people, which belong to the tests' persons. */
 export const DOCUMENTS: readonly Document[] = [
   ...tickets,
   ...clients,

@@ -38,7 +38,7 @@ const TICKET_TABLE: readonly Row[] = [
   ['NOC', 'own', 'other', '           yyyyyyyyy'],
   ['NOC', 'own', 'mine', '            --yyyyyyy'],
   ['NOC', 'foreign', 'other', '       nnnnnnnnn'],
-  // Someone who was a FOC elsewhere once.
+  // A person who was a FOC of another region before.
   ['NOC', 'foreign', 'mine', '        --nnnnnnn'],
   ['FOCSupervisor', 'own', 'other', ' nyyyyyynn'],
   ['FOCSupervisor', 'own', 'mine', '  --yyyyyyy'],
@@ -109,7 +109,7 @@ const userGets = USER_TABLE.flatMap(([role, relation, letters]) =>
   ),
 );
 
-/** People whom a role of the West meets besides: [who, read by SuperAdmin, NOC, supervisor, FOC]. */
+/** Further people: [who, may be read by SuperAdmin, NOC, supervisor, FOC of the West]. */
 const FURTHER_USERS = [
   ['inactive.FOC', 'yyyn'],
   ['withdrawn.FOC', 'yyyn'],
@@ -147,7 +147,7 @@ const otherGets = ROLE_NAMES.flatMap((role) =>
         get(person, `clients/${region}`, seesClient(role, home, region)),
       ),
       ...REGION_NAMES.map((region) =>
-        // Figures are for those who see clients.
+        // Figures are for people who see clients.
         get(person, `stats/2026-11-${region}`, seesClient(role, home, region)),
       ),
       get(person, 'ticketcount/2026-11', seesCounts[role]),
@@ -159,7 +159,7 @@ const otherGets = ROLE_NAMES.flatMap((role) =>
 
 // ---- who is not admitted, whatever the role --------------------------------------------------
 
-/** One document of each collection that rules let somebody read. */
+/** One document of each collection that somebody may read by the rules. */
 export const READABLE = [
   `tickets/${ticketId('West', 'Open')}`,
   'clients/West',
@@ -169,8 +169,8 @@ export const READABLE = [
   ...MASTER_DATA.map((name) => `${name}/one`),
 ];
 
-// Master data and one's own document ask for no role, so only a person without a role of the desk
-// separates them from the rest.
+// Master data and one's own document need no role, so a person without a role of the desk may
+// read these and nothing else.
 export const needsNoRole = (person: Person, path: string): boolean =>
   person.key === 'unknown-role' && MASTER_DATA.some((name) => path.startsWith(name));
 
@@ -188,7 +188,7 @@ const admissionGets: readonly Expectation[] = [
   get(BOASTER, `tickets/${ticketId('West', 'Open')}`, true),
 ];
 
-/** Every single read: a hand-written answer for each person and document. */
+/** Every read of one document: a hand-written expectation for each person and document. */
 export const GETS: readonly Expectation[] = [
   ...ticketGets,
   ...userGets,

@@ -21,7 +21,7 @@ export const meOf = (role: Role, home: Region): Me => ({
   region: home,
 });
 
-// What NOC may ask though its apps do not: a part of what NOC may see.
+// Queries that the NOC's apps do not use but that are allowed: they show only what it may see.
 const HARMLESS_FOR_NOC: ReadonlySet<string> = new Set(['openTickets', 'ticketsInProgress']);
 const foreignTo = (home: Region): Region => (home === 'West' ? 'East' : 'West');
 

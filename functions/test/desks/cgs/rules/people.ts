@@ -21,25 +21,25 @@ const granted = (role: string, region: Region) => ({
   areas: [],
 });
 
-/** An active person of the cgs desk with a uid of their own. */
+/** An active person of the cgs desk with their own uid. */
 export const newcomer = (uid: string, role: string, region: Region): Person =>
   personOf(uid, { cgs: granted(role, region) });
 
-/** An active person of the cgs desk, with a token that is good. */
+/** An active person of the cgs desk with a valid token. */
 export const cgsPerson = (role: Role, region: Region): Person =>
   newcomer(uidOf(role, region), role, region);
 
 export const ROLE_NAMES = ['SuperAdmin', 'NOC', 'FOCSupervisor', 'FOC'] as const;
 export const REGION_NAMES = ['West', 'Central', 'East'] as const;
-/** The regions that the tests' people are of: tickets exist in all three. */
+/** The regions of the tests' people; tickets exist in all three regions. */
 export const HOME_REGIONS = ['West', 'East'] as const;
 
-/** Every role in two regions: whom the expectation tables are about. */
+/** The people of the expectation tables: every role in two regions. */
 export const STAFF: readonly Person[] = ROLE_NAMES.flatMap((role) =>
   HOME_REGIONS.map((region) => cgsPerson(role, region)),
 );
 
-/** People whom every read must refuse. */
+/** People who must be refused every read. */
 export const REFUSED: readonly Person[] = [
   NOBODY,
   ...refusedVariants('SuperAdmin', 'cgs', granted('SuperAdmin', 'West')),

@@ -2,12 +2,12 @@ import { READABLE_COLLECTIONS } from './documents.ts';
 import type { Filter, Me } from '../../../../src/kernel/store/listener.ts';
 import type { Role } from './people.ts';
 
-/** A query that asks for more than its roles may see: refused whole, never cut down. */
+/** A query for more than its roles may see: it is refused as a whole, not narrowed. */
 export type Widened = {
   readonly what: string;
   readonly roles: readonly Role[];
   readonly collection: string;
-  /** Ask the collections of this name at any depth. */
+  /** Query the collections of this name at any depth. */
   readonly group?: true;
   /** Any of these sets of filters (one set: a plain query). */
   readonly anyOf: (me: Me, foreign: string) => readonly (readonly Filter[])[];
@@ -172,7 +172,7 @@ const otherQueries: readonly Widened[] = [
     [cgsRegion, '==', me.region],
     [cgsRole, '==', 'FOC'],
   ]),
-  // A query by id is a list, and lists of people are not for FOCs.
+  // A query by id is a list, and FOCs may not list people.
   users('own document, by a query', ['FOC'], (me) => [['__name__', '==', me.uid]]),
   users('of a role that the desk does not know', all, () => [[cgsRole, '==', 'Retired']]),
   { ...tickets('no filter', regional, () => []), collection: 'clients' },

@@ -28,7 +28,7 @@ const listenersForARole = Object.fromEntries(
     .map(({ name, ...listener }) => [name, listener]),
 );
 
-/** What a role may ask, though its apps do not: a part of what it may see. */
+/** Queries that a role's apps do not use but that are allowed: they show only what it may see. */
 const HARMLESS = {
   RESIDENT: ['ticketsOfCommunity'],
   SYSTEM_ADMIN: [

@@ -25,7 +25,7 @@ export const grantedTo = (role: string, numbers: Partial<Numbers>) => ({
   active: true,
 });
 
-// Numbers tell where somebody belongs: company 1, its community 11, and 111 who lives there.
+// Numbers show where a person belongs: resident 111 of community 11 of company 1.
 const resident = (residentId: number): Seat => {
   const communityId = Math.floor(residentId / 10);
   const own = { companyId: Math.floor(communityId / 10), communityId, residentId };
@@ -53,11 +53,11 @@ const systemAdmin: Seat = {
   me: { ...NOTHING, uid: 'system', companyId: 1, communityId: 11, residentId: 111, idOrigen: '1' },
 };
 
-/** Whom the tables are about, in the order of their letters. */
+/** The people of the tables, in the order of the tables' letters. */
 export const STAFF: readonly Seat[] = [
   resident(111),
   resident(112),
-  // Lived in community 11 once, and has a ticket there.
+  // Lived in community 11 before, and has a ticket there.
   resident(121),
   resident(211),
   admin(1),
@@ -67,14 +67,14 @@ export const STAFF: readonly Seat[] = [
 
 const living = { companyId: 1, communityId: 11, residentId: 111 };
 
-/** Refused whatever asks for a role: their role, or what it reaches, is missing. */
+/** Refused wherever a role is needed: their role, or the part of the desk it is for, is missing. */
 export const ROLELESS: readonly Person[] = [
   personOf('visitor', { community: grantedTo('VISITOR', living) }),
   personOf('homeless', { community: grantedTo('RESIDENT', { companyId: 9, residentId: 9999 }) }),
   personOf('admin-of-nothing', { community: grantedTo('ADMIN_COMPANY', {}) }),
 ];
 
-/** People whom every read must refuse. */
+/** People who must be refused every read. */
 export const REFUSED: readonly Person[] = [
   NOBODY,
   ...refusedVariants('SYSTEM_ADMIN', 'community', grantedTo('SYSTEM_ADMIN', {})),
@@ -83,11 +83,11 @@ export const REFUSED: readonly Person[] = [
 
 const system = { community: grantedTo('SYSTEM_ADMIN', {}) };
 
-/** Admitted by a hair: signed in just when their sign-ins began to count. */
+/** Just allowed: signed in at the moment of `validAfter`. */
 export const JUST_ADMITTED: readonly Person[] = [
   sameSecond('SYSTEM_ADMIN', system),
   dated('SYSTEM_ADMIN', system),
 ];
 
-/** A resident of community 11 whose token claims to be a SYSTEM_ADMIN's. */
+/** A resident of community 11 whose token says SYSTEM_ADMIN. */
 export const BOASTER = boaster('RESIDENT', { community: grantedTo('RESIDENT', living) }, system);

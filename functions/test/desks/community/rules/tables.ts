@@ -21,7 +21,7 @@ export const CELLS: readonly Cells[] = [
   ['communityTickets/1', ticket(1, 11, 111), ' yynn yn y'],
   ['communityTickets/2', ticket(1, 12, 121), ' nnyn yn y'],
   ['communityTickets/3', ticket(2, 21, 211), ' nnny ny y'],
-  // 121 has moved since: their own still, and of the community where it was reported.
+  // 121 has moved since: it is still their own, and of the community where it was reported.
   ['communityTickets/4', ticket(1, 11, 121), ' yyyn yn y'],
   ['comentarios/1', comment('ticket', 1, 11), '       yynn yn y'],
   ['comentarios/2', comment('ticket', 1, 12), '       nnyn yn y'],
@@ -41,7 +41,7 @@ export const CELLS: readonly Cells[] = [
   ['statusTickets/1', { id: 1, codigo: 'NUEVO' }, 'yyyy yy y'],
 ];
 
-/** What asks for a role: one document of each collection. */
+/** One document of each collection that needs a role. */
 export const FOR_A_ROLE = [
   'communityTickets/1',
   'comentarios/1',
