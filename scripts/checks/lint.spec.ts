@@ -56,6 +56,12 @@ const VIOLATIONS = [
     "export * from './problem.ts';",
   ],
   ['Node in a pure file', 'functions/src/desks/isp/domain/schemas.ts', "export * from 'node:fs';"],
+  ['a file of more than 300 lines', 'scripts/b.ts', 'export {};\n'.repeat(301)],
+  [
+    'a function of more than 40 lines',
+    'scripts/c.ts',
+    `export const f = () => {\n${"console.log('');\n".repeat(41)}};`,
+  ],
 ] as const;
 
 const ALLOWED = [
@@ -79,6 +85,7 @@ const ALLOWED = [
     "export * from '../../../kernel/decision.ts';\nexport * from 'temporal-polyfill/fns/Instant';",
   ],
   ['console in a script', 'scripts/a.ts', 'console.log(1);'],
+  ['a long spec', 'scripts/a.spec.ts', 'export {};\n'.repeat(301)],
 ] as const;
 
 describe('the lint rules', () => {

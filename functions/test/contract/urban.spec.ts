@@ -333,7 +333,7 @@ describe('the urban contract', () => {
       expect(await world.there(id)).to.include({ status: 'PENDING', assignedTo: null });
     });
 
-    it('moves a pending ticket, hands over one in progress, and refuses what is already so', async () => {
+    it('moves a pending ticket, hands over one in progress, and refuses a change to the same', async () => {
       const id = await world.open(crew.citizen);
       expect(codeIn(await world.setStatus(crew.admin, id, 'IN_PROGRESS'))).to.equal(
         'ticket/technician-needed',

@@ -149,7 +149,7 @@ describe('an Idempotency-Key', () => {
     expect(idOf(await post(fresh, '/v1/tickets', key, body))).to.equal(second);
   });
 
-  it('does not block people who are refused before their body is read', async () => {
+  it('is not used up by a request that is refused before its body is read', async () => {
     const id = await world.open(noc);
     const path = `/v1/tickets/${id}/ticketStatus/accept`;
     const key = randomUUID();
