@@ -1,6 +1,6 @@
 /**
  * Checks every document of the store: schemas, what follows from each ticket's log, numbers and
- * counters, copies and their sources, claims. Changes nothing.
+ * counters, copies and their sources, unique values. Changes nothing.
  *
  *   GCLOUD_PROJECT=… npm run check:data              a project, with your gcloud credentials
  *   FIRESTORE_EMULATOR_HOST=… npm run check:data     the emulators
@@ -24,7 +24,7 @@ export const checkData = (db: Firestore, options: Walk = {}): Promise<Breach[]> 
   walk(firestoreSource(db), ALL_CHECKS, options);
 
 /** Copies follow within seconds. */
-const SETTLE_MS = 5_000;
+const COPY_MS = 5_000;
 const PROGRESS_MS = 2_000;
 
 /** A line for every two seconds that a long run takes. */
@@ -47,8 +47,8 @@ const main = async (): Promise<void> => {
   const projectId = process.env['GCLOUD_PROJECT'] ?? 'demo-crewline';
   const db = getFirestore(initializeApp({ projectId }, `check-${crypto.randomUUID()}`));
   const { on, summary } = progress();
-  const settle = () => sleep(SETTLE_MS);
-  const breaches = await checkData(db, { onProgress: on, settle });
+  const waitForCopies = () => sleep(COPY_MS);
+  const breaches = await checkData(db, { onProgress: on, waitForCopies });
   for (const { document, field, problem } of breaches) {
     console.log(`${document}  ${field}: ${problem}`);
   }

@@ -29,8 +29,6 @@ const EQUIVALENT: readonly { before: string; after: string; because: string }[] 
   },
 ];
 
-type Verdict = { readonly mutant: Mutant; readonly noticedBy: string | null };
-
 /** The first of `expectations` that fails, or null. */
 const firstFailure = async (
   { as }: Rules,
@@ -87,12 +85,12 @@ const noticed = new Map<string, ReadonlySet<Expectation>>();
  * section. Writes come first if the mutant allows some, otherwise reads; of both, first those of the
  * broken block's collection and those that noticed other mutants.
  */
-const judge = async (
+const isNoticed = async (
   rules: Rules,
   source: string,
   mutant: Mutant,
   everyone: Jury,
-): Promise<Verdict> => {
+): Promise<boolean> => {
   await loadRules(rules.environment.projectId, mutant.source);
   const { section, collection } = placeOf(source, mutant.line);
   const { reads, writes } = JURIES.get(section) ?? everyone;
@@ -115,14 +113,14 @@ const judge = async (
     ? ((await tryWrites()) ?? (await tryReads()))
     : ((await tryReads()) ?? (await tryWrites()));
   if (failed) noticed.set(section, new Set([failed, ...before]));
-  return { mutant, noticedBy: failed?.title ?? null };
+  return failed !== null;
 };
 
 const isSame = (known: { before: string; after: string }, { before, after }: Mutant): boolean =>
   known.before === before && known.after === after;
 
 /**
- * Judges the mutants of some sections, one after the other, in a project of their own.
+ * The survivors among the mutants of some sections, judged one after the other in their own project.
  *
  * @param jury of all desks of these sections; it also judges the section that desks share
  */
@@ -131,52 +129,44 @@ const judgeSections = async (
   source: string,
   mutants: readonly Mutant[],
   jury: Jury,
-): Promise<readonly Verdict[]> => {
+): Promise<readonly Mutant[]> => {
   const rules = await openRules(`${PROJECT}-${name}`, source);
-  const verdicts: Verdict[] = [];
+  const survivors: Mutant[] = [];
   for (const mutant of mutants) {
-    const verdict = await judge(rules, source, mutant, jury);
-    verdicts.push(verdict);
-    if (process.argv.includes('--verbose')) {
-      console.log(`${mutant.line}: ${mutant.before} → ${mutant.after}: ${verdict.noticedBy}`);
-    }
+    if (!(await isNoticed(rules, source, mutant, jury))) survivors.push(mutant);
   }
   // An expectation that fails on the original rules would have noticed every mutant.
   await loadRules(rules.environment.projectId, source);
   const failed = await firstFailure(rules, jury.reads);
   if (failed) throw new Error(`The unbroken rules fail: ${failed.title}`);
-  return verdicts;
+  return survivors;
 };
 
 /**
- * Judges all but the equivalent mutants: those of the largest desk while those of all other desks
- * run. Split by sections, because each person's client is a connection and the emulator takes 200.
+ * The survivors among all mutants: those of the largest desk are judged while those of all other
+ * desks are. Split by sections, because each person's client is a connection and the emulator takes 200.
  */
-const judgeAll = async (source: string, mutants: readonly Mutant[]): Promise<Verdict[]> => {
+const judgeAll = async (source: string, mutants: readonly Mutant[]): Promise<Mutant[]> => {
   const [largest, ...others] = DESKS;
   if (largest === undefined) throw new Error('There is no desk');
-  const isLargest = ({ line }: Mutant) => placeOf(source, line).section === largest.name;
-  const hard = mutants.filter((mutant) => !EQUIVALENT.some((known) => isSame(known, mutant)));
-  const verdicts = await Promise.all([
-    judgeSections('largest', source, hard.filter(isLargest), juryOf([largest])),
-    judgeSections(
-      'others',
-      source,
-      hard.filter((mutant) => !isLargest(mutant)),
-      juryOf(others),
-    ),
+  const { largest: ofLargest = [], others: ofOthers = [] } = Object.groupBy(mutants, ({ line }) =>
+    placeOf(source, line).section === largest.name ? 'largest' : 'others',
+  );
+  const survivors = await Promise.all([
+    judgeSections('largest', source, ofLargest, juryOf([largest])),
+    judgeSections('others', source, ofOthers, juryOf(others)),
   ]);
-  return verdicts.flat();
+  return survivors.flat();
 };
 
 const main = async (): Promise<boolean> => {
   const started = Date.now();
   const source = readRules();
   const mutants = mutate(source);
-  const verdicts = await judgeAll(source, mutants);
-  const survivors = verdicts.filter(({ noticedBy }) => noticedBy === null);
-  for (const { mutant } of survivors) {
-    console.error(`survived: firestore.rules:${mutant.line}: ${mutant.before} → ${mutant.after}`);
+  const judged = mutants.filter((mutant) => !EQUIVALENT.some((known) => isSame(known, mutant)));
+  const survivors = await judgeAll(source, judged);
+  for (const { line, before, after } of survivors) {
+    console.error(`survived: firestore.rules:${line}: ${before} → ${after}`);
   }
   const stale = EQUIVALENT.filter((known) => !mutants.some((mutant) => isSame(known, mutant)));
   for (const { before, after } of stale) {
@@ -184,7 +174,7 @@ const main = async (): Promise<boolean> => {
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(
-    `Rules mutation: ${verdicts.length - survivors.length} of ${verdicts.length} mutants noticed, ` +
+    `Rules mutation: ${judged.length - survivors.length} of ${judged.length} mutants noticed, ` +
       `${EQUIVALENT.length} equivalent, in ${seconds} s.`,
   );
   return survivors.length === 0 && stale.length === 0;

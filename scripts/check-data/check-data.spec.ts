@@ -168,13 +168,13 @@ describe('check:data', () => {
     const documents = sound();
     const before = documents.get(`users/${foc.id}`) ?? {};
     documents.set(`users/${foc.id}`, { ...before, name: 'New' });
-    let isSettled = false;
+    let areCopied = false;
     const source = {
       ...sourceOf(documents),
-      get: (paths: readonly string[]) => sourceOf(isSettled ? sound() : documents).get(paths),
+      get: (paths: readonly string[]) => sourceOf(areCopied ? sound() : documents).get(paths),
     };
-    const settle = async () => void (isSettled = true);
-    expect(await walk(source, ALL_CHECKS, { now: minute(80), settle })).to.deep.equal([]);
+    const waitForCopies = async () => void (areCopied = true);
+    expect(await walk(source, ALL_CHECKS, { now: minute(80), waitForCopies })).to.deep.equal([]);
   });
 
   it('reports only the documents that it is asked for', async () => {

@@ -28,7 +28,7 @@ export interface Walk {
   /** Called after each page: how many documents of a collection were seen so far. */
   readonly onProgress?: (collection: string, seen: number) => void;
   /** Waits until copies have been updated, before what seems wrong is checked again. */
-  readonly settle?: () => Promise<void>;
+  readonly waitForCopies?: () => Promise<void>;
 }
 
 const PAGE = 300;
@@ -116,7 +116,7 @@ const confirmAcross = async (
 export const walk = async (
   source: Source,
   desks: readonly DeskChecks[],
-  { includes, now = new Date(), onProgress, settle }: Walk = {},
+  { includes, now = new Date(), onProgress, waitForCopies }: Walk = {},
 ): Promise<Breach[]> => {
   const excluded = new Set<string>();
   const suspects = new Map<CollectionCheck, Set<string>>();
@@ -135,7 +135,7 @@ export const walk = async (
   }
   const between = endAcross(across).filter(({ document }) => !excluded.has(document));
   const isSuspected = [...suspects.values()].some(({ size }) => size > 0) || between.length > 0;
-  if (isSuspected) await settle?.();
+  if (isSuspected) await waitForCopies?.();
   const all = [
     ...(await confirm(source, suspects, now)),
     ...(await confirmAcross(source, desks, between)),

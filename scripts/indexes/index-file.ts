@@ -12,7 +12,7 @@ export interface Composite {
   readonly fields: readonly IndexField[];
 }
 
-/** The indexes of a single field, in place of those that Firestore makes by itself. */
+/** The indexes of a single field, which replace Firestore's automatic ones. */
 export interface FieldOverride {
   readonly collectionGroup: string;
   readonly fieldPath: string;

@@ -16,7 +16,7 @@ import { HIDANE_VERSION, OLDEST_JAVA, parseJavaMajor, parseVersion } from './ver
 const cachedEmulator = (env) => join(cacheFolder(env), `hidane-${HIDANE_VERSION}`, 'bin', 'hidane');
 
 /**
- * Where the Firestore emulator may be, in the order in which it is looked for.
+ * Where the Firestore emulator may be, in order of preference.
  *
  * @param {Environment} env
  * @param {string} [root]
@@ -38,11 +38,10 @@ export const candidates = (env, root = ROOT) => {
  *
  * @param {readonly Candidate[]} list
  * @param {(file: string) => string | undefined} versionOf
- * @param {string} [wanted]
  * @returns {Candidate | undefined}
  */
-export const choose = (list, versionOf, wanted = HIDANE_VERSION) =>
-  list.find(({ file }) => versionOf(file) === wanted);
+export const choose = (list, versionOf) =>
+  list.find(({ file }) => versionOf(file) === HIDANE_VERSION);
 
 const versionOf = (/** @type {string} */ file) =>
   existsSync(file) ? parseVersion(versionOutput(file) ?? '') : undefined;

@@ -49,7 +49,7 @@ describe('ports', () => {
 });
 
 describe('with-emulators', () => {
-  it('takes its own flags and leaves the flags of the command alone', () => {
+  it('takes its own flags and passes on the flags of the command', () => {
     expect(parseInvocation(['--single-process', 'curl', '--fail', 'x'])).to.deep.equal({
       api: 'single-process',
       command: ['curl', '--fail', 'x'],

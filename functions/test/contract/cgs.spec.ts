@@ -139,9 +139,9 @@ describe('the CGS contract', () => {
 
   describe('User', () => {
     const expectUser = (user: unknown): void => {
-      const { password: _, rePassword: __, ...told } = USER;
+      const { password: _, rePassword: __, ...shown } = USER;
       expect(keysOf(user)).to.deep.equal(sorted(USER_KEYS, USER_MORE));
-      expect(user).to.deep.include(told);
+      expect(user).to.deep.include(shown);
     };
 
     it('1. Register New User: POST /v1/users', async () => {

@@ -113,24 +113,24 @@ describe('the ISP contract', () => {
   });
 
   const done = [
-    { what: 'Update Ticket', verb: 'PUT', path: '', body: UPDATE, status: 200, told: 'updated' },
-    { what: 'Delete Ticket', verb: 'DELETE', path: '', status: 200, told: 'deleted' },
+    { what: 'Update Ticket', verb: 'PUT', path: '', body: UPDATE, status: 200, word: 'updated' },
+    { what: 'Delete Ticket', verb: 'DELETE', path: '', status: 200, word: 'deleted' },
     {
       what: 'Change Ticket Status',
       verb: 'PUT',
       path: '/status',
       body: STATUS,
       status: 200,
-      told: 'status updated',
+      word: 'status updated',
     },
   ];
-  for (const { what, verb, path, body, status, told } of done) {
+  for (const { what, verb, path, body, status, word } of done) {
     it(`${what}: answers ${status} with a message and no data`, async () => {
       await john();
       const sending = body === undefined ? { as: admin } : { as: admin, body };
       const answer = await world.call(verb, `/tickets/1${path}`, sending);
       expect(answer.status).to.equal(status);
-      expect(answer.text).to.equal(`{"success":true,"message":"Ticket ${told} successfully"}`);
+      expect(answer.text).to.equal(`{"success":true,"message":"Ticket ${word} successfully"}`);
     });
   }
 
@@ -202,7 +202,7 @@ describe('the ISP contract', () => {
     }
   });
 
-  it('the list is newest first and filters by status and priority, alone and together', async () => {
+  it('the list is newest first and filters by status, by priority and by both', async () => {
     const made = [
       [0, 1],
       [0, 2],

@@ -156,7 +156,7 @@ describe('the urban contract', () => {
       expect(await world.read(id)).to.equal(undefined);
     });
 
-    it('a failure is an error with a code, a message, and details of wrong fields alone', async () => {
+    it('a failure is an error with a code, a message, and, only for wrong fields, details', async () => {
       const unknown = await get(crew.citizen, `/tickets/${randomUUID()}`);
       expect(unknown.status).to.equal(404);
       expect(unknown.body).to.deep.equal({
@@ -186,7 +186,7 @@ describe('the urban contract', () => {
   });
 
   describe('who may do what', () => {
-    it('lists all tickets for ticket:read alone; others list their own', async () => {
+    it('lists all tickets only with ticket:read; others list their own', async () => {
       const id = await world.open(crew.citizen);
       const reader = await world.resident(['ticket:read']);
       const writer = await world.resident(['ticket:write', 'ticket:delete']);
@@ -372,7 +372,7 @@ describe('the urban contract', () => {
   });
 
   describe('its filters', () => {
-    it('category, status, assignedTo, from and to, alone and together', async () => {
+    it('category, status, assignedTo, from and to, each one and all together', async () => {
       clock.set(new Date('2124-01-01T23:40:00.000Z'));
       crew = await world.crew();
       const ids: string[] = [];

@@ -9,7 +9,7 @@ export interface Scene {
   readonly as: (role: string) => Sender;
   /** The path's parameters. */
   readonly params: Words;
-  /** What stands for `{word}` in the sample. */
+  /** What replaces `{word}` in the sample. */
   readonly words: Words;
 }
 

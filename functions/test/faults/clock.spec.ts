@@ -206,19 +206,19 @@ describe('the sweep and a person at the same moment', function () {
     });
     const sweeping = sweepTickets(held, FAR);
     await decided.opened;
-    const told = await act(runtime, id);
+    const outcome = await act(runtime, id);
     acted.open();
     const report = await sweeping;
     const [ended] = await readTickets(runtime, [id]);
     if (!ended) throw new Error('it is gone');
-    return { told, report, ended, lines };
+    return { outcome, report, ended, lines };
   };
 
-  it('leaves a pending that was resumed by hand alone', async () => {
-    const { told, report, ended } = await race(held.Pending, 60, (runtime, id) =>
+  it('does not change a pending that was resumed by hand', async () => {
+    const { outcome, report, ended } = await race(held.Pending, 60, (runtime, id) =>
       giveCommand(runtime, id, command.resume, noc),
     );
-    expect(told).to.equal('ok');
+    expect(outcome).to.equal('ok');
     expect(report).to.deep.include({ changed: 0, failed: 0 });
     expect(statusNames(ended)).to.have.lengthOf(held.Pending.ticketLogs.length + 1);
     expect(ended.totalPendingDuration).to.equal(40);

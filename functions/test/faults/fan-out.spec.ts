@@ -249,7 +249,7 @@ describe('copies of people, clients and master data', function () {
     });
   });
 
-  describe('of a ticket that changes meanwhile', () => {
+  describe('of a ticket that changes at the same time', () => {
     const during = async (meanwhile: (id: string) => Promise<unknown>): Promise<Ticket> => {
       const client = await world.client();
       const [id = ''] = await openFor(client, 1);
@@ -343,7 +343,7 @@ describe('copies of people, clients and master data', function () {
       expect(answer.status).to.equal(200);
     });
 
-    it('reach a person who signs in meanwhile, in every session', async () => {
+    it('reach a person who signs in at the same time, in every session', async () => {
       const area = await world.area();
       await placed(area);
       let isFirst = true;

@@ -79,13 +79,13 @@ describe('one Idempotency-Key twenty times at once', function () {
       const answers = await repeated(through(), `/v1/tickets/${id}/ticketStatus/accept`, {
         as: foc,
       });
-      const told = at(expectOneAnswer(answers, 201), 'data', 'result', 'updatedAt');
+      const shown = at(expectOneAnswer(answers, 201), 'data', 'result', 'updatedAt');
       const ticket = await world.read(noc, id);
       expect(trace(ticket)).to.equal('Open Accepted');
-      expect(at(ticket, 'updatedAt')).to.equal(told);
+      expect(at(ticket, 'updatedAt')).to.equal(shown);
     });
 
-    it(`settles a request once through ${name}`, async () => {
+    it(`decides a request once through ${name}`, async () => {
       const id = await world.ticket('CheckInAsked', { noc, foc });
       const path = `/v1/tickets/${id}/validate/${await world.waiting(noc, id)}/true`;
       expectOneAnswer(await repeated(through(), path, { as: noc }), 200);

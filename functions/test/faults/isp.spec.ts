@@ -78,7 +78,7 @@ describe('people at once at the ISP desk', function () {
     }
   });
 
-  it('a status change and an edit at once both stand', async () => {
+  it('a status change and an edit at once both take effect', async () => {
     const id = await world.open(one);
     const edit = asking(other, 'PUT', `/tickets/${id}`, { title: 'Updated Title' });
     expect(await sides.ordered([setting(one, id, 2), edit])).to.deep.equal(['200', '200']);
@@ -100,9 +100,9 @@ describe('people at once at the ISP desk', function () {
 
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(one);
-      const [, told] = await sides.free([setting(one, id, 3), replying(other, id)]);
-      expect(told).to.be.oneOf(['201', '409']);
-      expect((await expectSound(id)).replies).to.have.length(told === '201' ? 1 : 0);
+      const [, outcome] = await sides.free([setting(one, id, 3), replying(other, id)]);
+      expect(outcome).to.be.oneOf(['201', '409']);
+      expect((await expectSound(id)).replies).to.have.length(outcome === '201' ? 1 : 0);
     }
   });
 
@@ -130,8 +130,8 @@ describe('people at once at the ISP desk', function () {
 
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(one);
-      const [told] = await sides.free([deleting(one, id), replying(other, id)]);
-      expect(told).to.equal('200');
+      const [outcome] = await sides.free([deleting(one, id), replying(other, id)]);
+      expect(outcome).to.equal('200');
       const { ticket, replies } = await expectSound(id);
       expect(ticket).to.equal(undefined);
       expect(replies).to.deep.equal([]);

@@ -130,9 +130,9 @@ const play = async (world: World, each: Move): Promise<void> => {
   const actor = ACTORS[each.name];
   const given = { name: each.name, minutes: each.minutes };
   const verdict = model?.judge(given, actor, now);
-  const told = await giveCommand(runtime, ids[each.ticket] ?? '', realCommand(each), actor);
-  expect(told).to.equal(verdict);
-  if (told === 'ok') model?.act(given, actor, now, uuid(3));
+  const outcome = await giveCommand(runtime, ids[each.ticket] ?? '', realCommand(each), actor);
+  expect(outcome).to.equal(verdict);
+  if (outcome === 'ok') model?.act(given, actor, now, uuid(3));
 };
 
 describe('a clock that moves while people work', () => {

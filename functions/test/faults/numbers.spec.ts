@@ -85,7 +85,7 @@ describe('numbers of tickets', function () {
   };
 
   /** The numbers in the answers, each checked against its document. */
-  const told = async (answers: readonly Received[]): Promise<number[]> => {
+  const numbersIn = async (answers: readonly Received[]): Promise<number[]> => {
     const created = answers.filter(({ status }) => status === 201);
     const keys = created.map(({ body }) => tickets.doc(textAt(body, 'data', 'result', 'id')));
     const reads = await runtime.store.load(keys);
@@ -97,7 +97,7 @@ describe('numbers of tickets', function () {
   /** All answers are 201, and they, the documents and the counter agree on 1 to `count`. */
   const expectRow = async (answers: readonly Received[], count: number) => {
     expect(statuses(answers)).to.deep.equal(new Set([201]));
-    expect(await told(answers)).to.deep.equal(oneTo(count));
+    expect(await numbersIn(answers)).to.deep.equal(oneTo(count));
     expect(await numbers()).to.deep.equal(oneTo(count));
     expect((await countOf())?.count).to.equal(count);
   };
@@ -107,7 +107,7 @@ describe('numbers of tickets', function () {
   it('run from 1 to 200 for 200 creates at once over three instances', async () => {
     const answers = await Promise.all(oneTo(200).map((n) => create(nth(apis, n))));
     expect(statuses(answers)).to.deep.equal(new Set([201]));
-    expect(await told(answers)).to.deep.equal(oneTo(200));
+    expect(await numbersIn(answers)).to.deep.equal(oneTo(200));
     const names = {
       month: month.toLocaleString('en', { month: 'long', timeZone: 'Asia/Jakarta' }),
     };
@@ -143,7 +143,7 @@ describe('numbers of tickets', function () {
       ),
     );
     expect(statuses(answers)).to.deep.equal(new Set([201]));
-    expect(new Set(await told(answers))).to.deep.equal(new Set(oneTo(10)));
+    expect(new Set(await numbersIn(answers))).to.deep.equal(new Set(oneTo(10)));
     expect(await numbers()).to.deep.equal(oneTo(10));
     expect((await countOf())?.count).to.equal(10);
   });
@@ -154,8 +154,8 @@ describe('numbers of tickets', function () {
     const before = await Promise.all(oneTo(3).map((n) => create(nth(apis, n))));
     month = new Date(last.getTime() + 1);
     const after = await Promise.all(oneTo(3).map((n) => create(nth(apis, n))));
-    expect(await told(before)).to.deep.equal(oneTo(3));
-    expect(await told(after)).to.deep.equal(oneTo(3));
+    expect(await numbersIn(before)).to.deep.equal(oneTo(3));
+    expect(await numbersIn(after)).to.deep.equal(oneTo(3));
     // Ten days later the new month has begun in UTC too.
     const turned = new Date(month.getTime() + 10 * DAY);
     const prefix = `TRB-${countId(turned).replace('-', '')}-`;
@@ -171,8 +171,8 @@ describe('numbers of tickets', function () {
     await ahead.stop();
     const newMonth = answers.filter((_, index) => index % 2 === 0);
     const oldMonth = answers.filter((_, index) => index % 2 === 1);
-    expect(await told(oldMonth)).to.deep.equal(oneTo(30));
-    expect(await told(newMonth)).to.deep.equal(oneTo(30));
+    expect(await numbersIn(oldMonth)).to.deep.equal(oneTo(30));
+    expect(await numbersIn(newMonth)).to.deep.equal(oneTo(30));
   });
 
   it('have no gap where every other commit of one instance fails, before or after it is applied', async () => {
@@ -198,7 +198,7 @@ describe('numbers of tickets', function () {
     );
     const all = await numbers();
     expect(all).to.deep.equal(oneTo(all.length));
-    expect(all).to.include.members(await told(answers));
+    expect(all).to.include.members(await numbersIn(answers));
     expect((await countOf())?.count).to.equal(all.length);
   });
 

@@ -50,8 +50,8 @@ describe('a person is changed while they act', function () {
         const acts = [accepting(foc, id), deleting(foc.id)] as const;
         const [one, two] = acts;
         const race = order < 2 ? sides.ordered : sides.free;
-        const told = await (order % 2 === 0 ? race(acts) : race([two, one]));
-        const [accepted, deleted] = order % 2 === 0 ? told : [told[1], told[0]];
+        const answers = await (order % 2 === 0 ? race(acts) : race([two, one]));
+        const [accepted, deleted] = order % 2 === 0 ? answers : [answers[1], answers[0]];
         const ticket = await world.read(noc, id);
         const person = await personOf(foc.id);
         const outcome = [accepted, deleted, trace(ticket), person?.id];
@@ -73,20 +73,22 @@ describe('a person is changed while they act', function () {
     for (let round = 0; round < ROUNDS; round += 1) {
       const foc = await world.member('FOC');
       const race = round < 2 ? sides.ordered : sides.free;
-      const told = await race([deleting(foc.id), deleting(foc.id)]);
-      expect(told).to.include('200');
-      expect(told.every((each) => each === '200' || each === '404 user/not-found')).to.equal(true);
+      const answers = await race([deleting(foc.id), deleting(foc.id)]);
+      expect(answers).to.include('200');
+      expect(answers.every((each) => each === '200' || each === '404 user/not-found')).to.equal(
+        true,
+      );
       expect(await personOf(foc.id)).to.equal(undefined);
     }
   });
 
-  it('update × update: both stand', async () => {
+  it('update × update: both take effect', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const foc = await accounts.person('FOC');
       const race = round === 0 ? sides.ordered : sides.free;
       const put = (body: object) => asking(admin, 'PUT', `/v1/users/${foc.id}`, body);
-      const told = await race([put({ nik: '777' }), put({ phoneNumber: '0898765432' })]);
-      expect(told).to.deep.equal(['200', '200']);
+      const answers = await race([put({ nik: '777' }), put({ phoneNumber: '0898765432' })]);
+      expect(answers).to.deep.equal(['200', '200']);
       expect((await personOf(foc.id))?.data).to.include({ nik: '777', phoneNumber: '0898765432' });
       // Both changes reached the open session, which has a copy of the person.
       const me = await world.call('GET', '/v1/users/me', { as: foc });
@@ -100,14 +102,14 @@ describe('a person is changed while they act', function () {
       // A new person each time, because too many failed logins of one person get 429.
       const foc = await accounts.person('FOC', 'West');
       let cookie: string | undefined;
-      const told = await sides.free([
+      const answers = await sides.free([
         async () => {
           cookie = await accounts.signInIfAllowed(foc);
           return cookie === undefined ? 'refused' : 'signed in';
         },
         asking(admin, 'PUT', `/v1/users/${foc.id}`, { region: 'East' }),
       ]);
-      expect(told[1]).to.equal('200');
+      expect(answers[1]).to.equal('200');
       expect(await signedIn(foc)).to.equal(401);
       if (cookie === undefined) continue;
       const me = await world.call('GET', '/v1/users/me', { as: { cookie } });

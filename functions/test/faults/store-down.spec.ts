@@ -6,7 +6,7 @@ import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, type Received, type Sending, send, textAt } from '../support/client.ts';
 import { emulators, startApi, type TestApi } from '../support/harness.ts';
 import { firestoreAt, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { told, trace } from '../support/two-sides.ts';
+import { outcomeOf, trace } from '../support/two-sides.ts';
 
 // Like createStore's own limits, only shorter, so that these tests are quick.
 const PATIENCE_MS = 500;
@@ -123,7 +123,7 @@ describe('a store that does not answer', function () {
     for (const { release } of holds) release();
     // The commits arrive after all: one of them succeeds, and the others are too late.
     const again = await send(api.url, 'POST', path, { as: foc });
-    expect(['201', '409 ticket/already-accepted']).to.include(told(again));
+    expect(['201', '409 ticket/already-accepted']).to.include(outcomeOf(again));
     expect(trace(await world.read(noc, id))).to.equal('Open Accepted');
   });
 

@@ -40,7 +40,7 @@ const LINK_CHECKED =
 
 const RACES: readonly Race[] = [
   {
-    title: 'accept × cancel by NOC: whoever is second acts on what the first one left',
+    title: 'accept × cancel by NOC: the second one acts on the result of the first',
     situation: 'Open',
     sides: (path, { foc, noc }) => [
       asking(foc, 'POST', path('ticketStatus/accept')),
@@ -52,7 +52,7 @@ const RACES: readonly Race[] = [
     ],
   },
   {
-    title: 'validate true × false: the first answer stands, the second learns that it was given',
+    title: 'validate true × false: the first decision counts, the second is refused',
     situation: 'CheckInAsked',
     sides: (path, { noc, evidence: id }) => [
       asking(noc, 'POST', path(`validate/${id}/true`)),
@@ -101,7 +101,7 @@ const RACES: readonly Race[] = [
     ],
   },
   {
-    title: 'publish × publish: the draft goes out once',
+    title: 'publish × publish: the draft is published once',
     situation: 'Draft',
     sides: (path, { noc }) => [
       asking(noc, 'POST', path('publish')),
@@ -209,7 +209,7 @@ describe('two people act on one ticket at once', function () {
     });
   }
 
-  it('two edits at once: both stand, and neither undoes the other', async () => {
+  it('two edits at once: both take effect, and neither undoes the other', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(people.noc);
       const path = `/v1/tickets/${id}`;
@@ -225,7 +225,7 @@ describe('two people act on one ticket at once', function () {
     }
   });
 
-  it('an edit × a command: both stand', async () => {
+  it('an edit × a command: both take effect', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(people.noc);
       const race = round === 0 ? sides.ordered : sides.free;

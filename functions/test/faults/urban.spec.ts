@@ -5,7 +5,7 @@ import { type Profile, people } from '../../src/kernel/auth/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
-import { type Act, type Sides, startSides, told } from '../support/two-sides.ts';
+import { type Act, type Sides, startSides, outcomeOf } from '../support/two-sides.ts';
 import {
   type Crew,
   ELEVATOR,
@@ -19,7 +19,7 @@ const ROUNDS = 15;
 const asking =
   (as: Resident, method: string, path: string, body?: unknown): Act =>
   async ({ world }) =>
-    told(
+    outcomeOf(
       await world.call(method, `/api/urban/tickets/${path}`, {
         ...(body === undefined ? {} : { body }),
         // The sides' world belongs to another desk, but sessions are the same for all desks.
@@ -145,7 +145,7 @@ describe('two people act on one ticket of the city services at once', function (
   };
 
   for (const race of RACES) {
-    it(`${race.title}: whoever is second acts on what the first one left`, async () => {
+    it(`${race.title}: the second one acts on the result of the first`, async () => {
       const first = await stage(race);
       expect(await first.end(await sides.ordered(first.acts))).to.deep.equal(race.ends[0]);
       const second = await stage(race);
@@ -163,7 +163,7 @@ describe('two people act on one ticket of the city services at once', function (
     });
   }
 
-  it('an edit × an assignment: both stand', async () => {
+  it('an edit × an assignment: both take effect', async () => {
     for (const race of [sides.ordered, sides.free]) {
       const id = await world.open(crew.citizen);
       const outcome = await race([

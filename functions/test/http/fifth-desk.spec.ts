@@ -23,7 +23,7 @@ describe('a fifth desk, made of the kernel’s exports alone', () => {
   const handIn = () =>
     send(api.url, 'POST', '/lost/items', { as: finder, body: { what: 'A key' } });
 
-  it('numbers what many hand in at once without a gap', async () => {
+  it('numbers items that many people hand in concurrently without a gap', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, handIn));
     const numbers = answers.map(({ body }) => Number(at(body, 'number'))).sort((a, b) => a - b);
     const [first = 0] = numbers;

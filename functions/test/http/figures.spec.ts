@@ -101,7 +101,7 @@ describe('figures', () => {
     ]);
   });
 
-  it('show a NOC their own region alone', async () => {
+  it('show a NOC only their own region', async () => {
     await deliver(await world.ticket('Open', crew));
     const foreign = await world.member('NOC', 'West');
     expect(at(await stats(crew.noc), 'total', 'tickets')).to.equal(1);

@@ -41,8 +41,8 @@ describe('every answer of the API', () => {
       const lines = api.lines.filter(({ fields }) => at(fields, 'requestId') === id);
       expect(lines).to.have.length(1);
       expect(at(lines[0]?.fields, 'status')).to.equal(answers[index]?.status);
-      const told = at(answers[index]?.body, 'error', 'requestId');
-      expect(told).to.be.oneOf([id, undefined]);
+      const shown = at(answers[index]?.body, 'error', 'requestId');
+      expect(shown).to.be.oneOf([id, undefined]);
     }
   });
 

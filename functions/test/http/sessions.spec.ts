@@ -79,7 +79,7 @@ describe('a session', () => {
     });
   });
 
-  describe('left alone', () => {
+  describe('that is not used', () => {
     it('ends after its idle time, not before', async () => {
       const { cookie } = await world.member('FOC');
       pass(api.runtime.config.sessionIdleMs - 1);

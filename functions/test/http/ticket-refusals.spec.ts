@@ -34,9 +34,9 @@ describe('a command that a ticket refuses', () => {
 
   const post = (as: Member, id: string, path: string, body?: object) =>
     world.call('POST', `/v1/tickets/${id}/${path}`, { as, ...(body && { body }) });
-  const told = (answer: Received): unknown[] => [answer.status, codeOf(answer)];
+  const outcomeOf = (answer: Received): unknown[] => [answer.status, codeOf(answer)];
 
-  it('answers 404 to whoever may not see the ticket, as for one that does not exist', async () => {
+  it('answers 404 to people who may not see the ticket, as for one that does not exist', async () => {
     const id = await world.ticket('Accepted', { noc, foc });
     const unknown = randomUUID();
     const attempts: [Member, string, object?][] = [
@@ -57,7 +57,7 @@ describe('a command that a ticket refuses', () => {
   it('answers 403 to a supervisor who sees the ticket but does not hold it', async () => {
     const id = await world.ticket('Accepted', { noc, foc });
     for (const path of ['ticketStatus/onTheWay', 'ticketStatus/resume']) {
-      expect(told(await post(supervisor, id, path))).to.deep.equal([403, 'ticket/not-yours']);
+      expect(outcomeOf(await post(supervisor, id, path))).to.deep.equal([403, 'ticket/not-yours']);
     }
   });
 
@@ -73,7 +73,7 @@ describe('a command that a ticket refuses', () => {
       [noc, 'publish', 'ticket/wrong-status'],
       [supervisor, 'assign', 'ticket/already-assigned', { focId: foc.id }],
     ] as const) {
-      expect(told(await post(as, id, path, body)), path).to.deep.equal([409, code]);
+      expect(outcomeOf(await post(as, id, path, body)), path).to.deep.equal([409, code]);
     }
   });
 
@@ -81,9 +81,11 @@ describe('a command that a ticket refuses', () => {
     const id = await world.ticket('CheckInAsked', { noc, foc });
     const waits = [409, 'ticket/awaiting-validation'];
     const body = { remark: 'Rain.', pendingCategory: 'Weather', pendingInterval: 5 };
-    expect(told(await post(foc, id, 'ticketStatus/pending', body))).to.deep.equal(waits);
-    expect(told(await post(foc, id, 'ticketStatus/checkedIn', EVIDENCE))).to.deep.equal(waits);
-    expect(told(await post(supervisor, id, 'assign', { focId: other.id }))).to.deep.equal(waits);
+    expect(outcomeOf(await post(foc, id, 'ticketStatus/pending', body))).to.deep.equal(waits);
+    expect(outcomeOf(await post(foc, id, 'ticketStatus/checkedIn', EVIDENCE))).to.deep.equal(waits);
+    expect(outcomeOf(await post(supervisor, id, 'assign', { focId: other.id }))).to.deep.equal(
+      waits,
+    );
     expect((await post(noc, id, 'ticketStatus/pending', body)).status).to.equal(201);
     const settled = listAt(await world.read(noc, id), 'ticketLogs').find(
       (card) => at(card, 'cardType') === 'RequestValidationAction',
@@ -92,12 +94,12 @@ describe('a command that a ticket refuses', () => {
     expect(textAt(settled, 'approvalRemark')).not.to.equal('');
   });
 
-  it('settles a request once', async () => {
+  it('decides a request once', async () => {
     const id = await world.ticket('CheckInAsked', { noc, foc });
     const evidenceId = await world.waiting(noc, id);
     expect((await post(noc, id, `validate/${evidenceId}/false`)).status).to.equal(200);
     for (const answer of ['true', 'false']) {
-      expect(told(await post(noc, id, `validate/${evidenceId}/${answer}`))).to.deep.equal([
+      expect(outcomeOf(await post(noc, id, `validate/${evidenceId}/${answer}`))).to.deep.equal([
         409,
         'evidence/settled',
       ]);
@@ -109,7 +111,7 @@ describe('a command that a ticket refuses', () => {
     const id = await world.ticket('Accepted', { noc, foc });
     const body = { pendingCategory: 'Laziness', pendingInterval: 5 };
     const answer = await post(foc, id, 'ticketStatus/pending', body);
-    expect(told(answer)).to.deep.equal([400, 'category/unknown']);
+    expect(outcomeOf(answer)).to.deep.equal([400, 'category/unknown']);
     const [detail] = listAt(answer.body, 'error', 'details');
     expect(at(detail, 'path')).to.equal('pendingCategory');
     expect(textAt(detail, 'message')).to.include('Weather');
@@ -118,7 +120,7 @@ describe('a command that a ticket refuses', () => {
   it('assigns only an active FOC or supervisor of the region', async () => {
     const id = await world.ticket('Open', { noc, foc });
     for (const focId of [farFoc.id, noc.id, randomUUID(), '__x__']) {
-      expect(told(await post(supervisor, id, 'assign', { focId }))).to.deep.equal([
+      expect(outcomeOf(await post(supervisor, id, 'assign', { focId }))).to.deep.equal([
         400,
         'ticket/assignee-invalid',
       ]);
@@ -128,7 +130,7 @@ describe('a command that a ticket refuses', () => {
 
   it('does not close a ticket whose link was not checked', async () => {
     const id = await world.ticket('OnGoing', { noc, foc });
-    expect(told(await post(foc, id, 'taskStatus/finishing', EVIDENCE))).to.deep.equal([
+    expect(outcomeOf(await post(foc, id, 'taskStatus/finishing', EVIDENCE))).to.deep.equal([
       409,
       'ticket/link-check-needed',
     ]);

@@ -33,7 +33,7 @@ describe('tickets', () => {
   const put = (as: Member, id: string, body: object) =>
     world.call('PUT', `/v1/tickets/${id}`, { as, body });
   const create = (as: Member, body: object) => world.call('POST', '/v1/tickets', { as, body });
-  const told = (answer: Received): unknown[] => [answer.status, codeOf(answer)];
+  const outcomeOf = (answer: Received): unknown[] => [answer.status, codeOf(answer)];
 
   const wish = (more: object = {}) => ({
     client: null,
@@ -84,18 +84,21 @@ describe('tickets', () => {
     });
 
     it('without a client asks a SuperAdmin for the region', async () => {
-      expect(told(await create(admin, wish()))).to.deep.equal([400, 'ticket/region-required']);
+      expect(outcomeOf(await create(admin, wish()))).to.deep.equal([400, 'ticket/region-required']);
       expect((await create(admin, wish({ region: 'East' }))).status).to.equal(201);
     });
 
     it('finds no client of another region, and opens no ticket there', async () => {
       const { id: client } = await world.client('East');
-      expect(told(await create(noc, wish({ client })))).to.deep.equal([400, 'client/not-found']);
-      expect(told(await create(noc, wish({ client: randomUUID() })))).to.deep.equal([
+      expect(outcomeOf(await create(noc, wish({ client })))).to.deep.equal([
         400,
         'client/not-found',
       ]);
-      expect(told(await create(noc, wish({ region: 'East' })))).to.deep.equal([
+      expect(outcomeOf(await create(noc, wish({ client: randomUUID() })))).to.deep.equal([
+        400,
+        'client/not-found',
+      ]);
+      expect(outcomeOf(await create(noc, wish({ region: 'East' })))).to.deep.equal([
         403,
         'ticket/forbidden-region',
       ]);
@@ -150,20 +153,23 @@ describe('tickets', () => {
       expect(at(await world.read(noc, id), 'remark')).to.equal(null);
     });
 
-    it('moves client, region and plan of a draft alone', async () => {
+    it('changes client, region and plan only in a draft', async () => {
       const { id: client } = await world.client('West');
       const publishedAt = new Date(Date.now() + 3_600_000).toISOString();
       const draft = await world.ticket('Draft', { noc, foc });
       const open = await world.ticket('Open', { noc, foc });
       for (const body of [{ client }, { publishedAt }]) {
         expect((await put(noc, draft, body)).status).to.equal(200);
-        expect(told(await put(noc, open, body))).to.deep.equal([409, 'ticket/not-draft']);
+        expect(outcomeOf(await put(noc, open, body))).to.deep.equal([409, 'ticket/not-draft']);
       }
     });
 
     it('is no longer possible when the ticket is closed', async () => {
       const id = await world.ticket('Closed', { noc, foc });
-      expect(told(await put(noc, id, { remark: 'Late.' }))).to.deep.equal([409, 'ticket/closed']);
+      expect(outcomeOf(await put(noc, id, { remark: 'Late.' }))).to.deep.equal([
+        409,
+        'ticket/closed',
+      ]);
     });
 
     it('stays within the NOC’s region', async () => {

@@ -66,7 +66,7 @@ describe('reading users', () => {
     expect([...new Set(rows.map((row) => at(row, 'region')))]).to.deep.equal(['Central']);
   });
 
-  it('a list shows a supervisor the FOCs of their region alone', async () => {
+  it('a list shows a supervisor only the FOCs of their region', async () => {
     const supervisor = await world.member('FOCSupervisor', 'Central');
     const near = await world.member('FOC', 'Central');
     const rows = await everyone(supervisor, '');
@@ -75,7 +75,7 @@ describe('reading users', () => {
     expect([...kinds]).to.deep.equal(['Central FOC']);
   });
 
-  it('a list shows a FOC themselves alone', async () => {
+  it('a list shows a FOC only themselves', async () => {
     const foc = await world.member('FOC');
     expect((await everyone(foc, '')).map((row) => at(row, 'id'))).to.deep.equal([foc.id]);
   });

@@ -49,9 +49,9 @@ export const guarded =
     expect(answer.status, `${method} ${path}: ${answer.text}`).to.be.below(500);
     expect(others, 'more than one log line').to.have.length(0);
     expect(line?.severity).to.equal('INFO');
-    const { reads = 0, writes = 0, ...told } = lineFields.parse(line?.fields);
+    const { reads = 0, writes = 0, ...logged } = lineFields.parse(line?.fields);
     expect({ reads, writes }, 'the bill in the log').to.deep.equal(bill);
-    expect(told).to.deep.equal({ requestId, status: answer.status });
+    expect(logged).to.deep.equal({ requestId, status: answer.status });
     const secrets = secretsOf(sending);
     expectQuiet(answer.text, secrets);
     expectQuiet(JSON.stringify(line), secrets);

@@ -9,7 +9,7 @@ import { startApi } from './harness.ts';
 import { createLineUp, hookedStore } from './hooked-store.ts';
 
 /** The answer to one side of a race: `201`, or `409 ticket/closed`. */
-export const told = (answer: Received): string =>
+export const outcomeOf = (answer: Received): string =>
   answer.status < 300 ? String(answer.status) : `${answer.status} ${String(codeOf(answer))}`;
 
 /** A ticket's log in short: `?` is a request that waits, `+` and `-` are the decisions on it. */
@@ -95,4 +95,4 @@ export const startSides = async (parts: Partial<Runtime> = {}): Promise<Sides> =
 export const asking =
   (as: Member, method: string, path: string, body?: unknown): Act =>
   async ({ world }) =>
-    told(await world.call(method, path, { as, ...(body === undefined ? {} : { body }) }));
+    outcomeOf(await world.call(method, path, { as, ...(body === undefined ? {} : { body }) }));
