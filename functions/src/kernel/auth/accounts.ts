@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { refuseFor } from '../problem.ts';
 
-/** What an account of Firebase Authentication is given; passwords are kept nowhere else. */
+/** The fields of an account of Firebase Authentication; passwords are stored nowhere else. */
 export interface Credentials {
   readonly email?: string;
   readonly password?: string;
@@ -19,7 +19,7 @@ export interface CustomToken {
   readonly exp: number;
 }
 
-/** Who an ID token speaks for, and since when its bearer is signed in. */
+/** The uid of an ID token, and when its bearer signed in. */
 export interface TokenClaims {
   readonly uid: string;
   readonly signedInAt: Date;
@@ -27,9 +27,9 @@ export interface TokenClaims {
 
 /** Firebase Authentication as the backend uses it. */
 export interface Accounts {
-  /** The uid for a right e-mail and password, undefined for wrong ones. 503 when it is down. */
+  /** The uid for a right e-mail and password, undefined for wrong ones; 503 when the service is down. */
   checkPassword(email: string, password: string): Promise<string | undefined>;
-  /** A custom token for the frontend's listeners, dated by the claim `signedInAt` (ms). */
+  /** A custom token for the frontend's listeners, with the claim `signedInAt` (ms). */
   customToken(uid: string, claims: object, signedInAt: Date): Promise<CustomToken>;
   /** Verifies an ID token's signature and times; undefined for any that is not good. 503 when the
    * keys to do so can't be fetched. */

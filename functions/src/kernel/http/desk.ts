@@ -35,32 +35,32 @@ import type {
   Situation,
 } from './endpoint.ts';
 
-/** What every desk decides for itself: where it is, who may use it, and how its answers look. */
+/** What each desk decides for itself: its path, its people, and the format of its responses. */
 export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly name: string;
   readonly title: string;
-  /** The path in front of all its endpoints. */
+  /** The prefix of the paths of its endpoints. */
   readonly base: string;
   readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly Role[];
-  /** Of `users/{uid}.access.<name>`: what a SuperAdmin grants somebody at this desk. */
+  /** The schema of `users/{uid}.access.<name>`, which a SuperAdmin grants. */
   readonly access: z.ZodType;
-  /** The person as this desk sees them; undefined for one without access. */
+  /** The person as this desk sees them; undefined without access. */
   readonly actorOf: (person: Profile) => A | undefined;
   readonly roleOf: (actor: A) => Role;
   readonly refusals: R;
-  /** Puts a body into the form that the schemas know, such as names in any letter case. */
+  /** Brings a body into the form of the schemas, such as field names in any letter case. */
   readonly normalize?: (body: unknown) => unknown;
   readonly success: (status: number, data: unknown) => unknown;
   /** The envelope of a success around the schema of its data, for OpenAPI. */
   readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
   readonly failure: (problem: Problem, requestId: string) => unknown;
   readonly failureSchema: z.ZodType;
-  /** The content type of failures; `application/json` unless told. */
+  /** The content type of failures; `application/json` by default. */
   readonly failureType?: string;
 }
 
-/** A desk as a value: what the server, OpenAPI, the index check and the tests iterate. */
+/** A desk as a value, for the server, OpenAPI, the index check and the tests. */
 export interface Desk {
   readonly name: string;
   readonly title: string;
@@ -74,24 +74,24 @@ export interface Desk {
   readonly failureSchema: z.ZodType;
   readonly failureType: string;
   readonly endpoints: readonly Endpoint[];
-  /** Its own collections, which declare what is asked of them. */
+  /** Its own collections, with their queries. */
   readonly collections: readonly IndexedCollection[];
-  /** What its apps listen to in Firestore; docs/listening.md shows each of them. */
+  /** The queries that its apps listen to; docs/listening.md shows each of them. */
   readonly listeners: Listeners;
-  /** What the clock does for the desk each minute. */
+  /** What the clock function runs each minute. */
   readonly sweeps: readonly Sweep[];
-  /** What follows when documents are written. */
+  /** What runs after documents are written. */
   readonly triggers: readonly Trigger[];
 }
 
 type DeskParts = Pick<Desk, 'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers'>;
 
 export type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
-  /** The refusals of the desk's table that it may answer with; OpenAPI lists them. */
+  /** The refusals of the desk's table that it may respond with; OpenAPI lists them. */
   readonly refusals?: readonly (Code | KernelRefusal)[];
   readonly input: InputSchemas<P, Q, B>;
   readonly output: O;
-  /** Documents that the input names, fetched together with the session. */
+  /** Documents that the input refers to, fetched together with the session. */
   readonly loads?: (input: Input<P, Q, B>) => readonly DocKey<unknown>[];
   readonly handle: (context: Context<A, Input<P, Q, B>>) => Promise<z.input<O> | Problem>;
 };
@@ -236,8 +236,7 @@ const refusalIn = (refusals: Refusals, code: string): Refusals[string] => {
 };
 
 /**
- * A desk's kit: how its endpoints are declared and its refusals made. The desk itself is the kit
- * together with its list of endpoints.
+ * Defines a desk: the functions that declare its endpoints, make its refusals, and finally the desk.
  */
 export const defineDesk = <A, Role extends string, R extends Refusals>(
   settings: DeskSettings<A, Role, R>,
@@ -257,7 +256,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       prepare: prepareWith(spec, normalize, actorWith(settings)),
     }),
 
-    /** Declares an endpoint that asks for no sign-in. */
+    /** Declares an endpoint without sign-in. */
     publicEndpoint: <P, Q, B, O extends z.ZodType>(
       spec: EndpointSpec<undefined, P, Q, B, O, Code>,
     ): Endpoint => ({
@@ -268,15 +267,11 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       prepare: prepareWith(spec, normalize, () => undefined),
     }),
 
-    /** A refusal of the desk's own table; `details` travel to the caller. */
+    /** A refusal of the desk's own table; `details` are sent to the caller. */
     refuse: (code: Code, details?: unknown): Problem =>
       new Problem(code, refusalIn(refusals, code), details),
 
-    /** The desk: the kit's settings with what it serves, asks and sweeps. */
-    desk: (parts: DeskParts): Desk => ({
-      failureType: 'application/json',
-      ...settings,
-      ...parts,
-    }),
+    /** The desk: its settings, endpoints, collections, listeners, sweeps and triggers. */
+    desk: (parts: DeskParts): Desk => ({ failureType: 'application/json', ...settings, ...parts }),
   };
 };

@@ -8,13 +8,13 @@ import { collection } from '../store/collection.ts';
 import type { DocKey, Loaded, Write } from '../store/document.ts';
 
 /**
- * `idempotency/{hash of caller, route and key}`: the first answer to a POST that carried an
+ * `idempotency/{hash of caller, route and key}`: the first response to a POST with an
  * `Idempotency-Key`, created in the same commit as its effect.
  */
 const recordSchema = z.object({
   bodyHash: z.string(),
   status: z.number().int(),
-  /** The answer's JSON text. */
+  /** The response's body, as JSON text. */
   answer: z.string(),
   contentType: z.string(),
   expiresAt: z.date(),
@@ -30,13 +30,13 @@ const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 const hash = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** A request that carries an `Idempotency-Key`: where its response is stored, and its body's hash. */
+/** A request with an `Idempotency-Key`: where its response is stored, and its body's hash. */
 export interface IdempotentRequest {
   readonly key: DocKey<StoredResponse>;
   readonly bodyHash: string;
 }
 
-/** What an `Idempotency-Key` stands for; 400 for a key of the wrong form. */
+/** Makes the idempotent request of a key; 400 for a key of the wrong form. */
 export const idempotentRequestOf = (
   header: string,
   caller: string,
@@ -50,7 +50,7 @@ export const idempotentRequestOf = (
       }
     : refuse('request/idempotency-key-invalid');
 
-/** The one wrapper around a commit: writes the response to an idempotent request beside its effect. */
+/** Adds the write of the response to a step, so that it is in the same commit as the effect. */
 export const withStoredResponse = <T, S>(
   step: Step<T, S>,
   responseWrite: (answer: T) => Write,
@@ -65,7 +65,7 @@ export const withStoredResponse = <T, S>(
     : { ...step, plan: (n) => wrapped(step.plan(n)) };
 };
 
-/** The stored response until its day is over; 422 when it was given to another body. */
+/** The stored response, for a day; 422 when it was for another body. */
 export const storedResponseOf = (
   { bodyHash }: IdempotentRequest,
   seen: Loaded<StoredResponse> | undefined,
@@ -75,7 +75,7 @@ export const storedResponseOf = (
   return seen.data.bodyHash === bodyHash ? seen.data : refuse('request/idempotency-key-reused');
 };
 
-/** Stores a response: fails the commit when another request with this key was first. */
+/** The write of a response. The commit fails when another request with this key was first. */
 export const storeResponse = (
   { key, bodyHash }: IdempotentRequest,
   seen: Loaded<StoredResponse> | undefined,

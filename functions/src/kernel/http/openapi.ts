@@ -23,7 +23,7 @@ const operationId = ({ method, path }: Endpoint): string =>
 const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
   schema instanceof z.ZodObject ? schema : undefined;
 
-/** The kernel's refusals that any endpoint of the kind may answer with. */
+/** The kernel's refusals that every endpoint like this one may respond with. */
 const kernelCodes = (endpoint: Endpoint): readonly KernelRefusal[] => [
   ...(isBare(endpoint) ? [] : (['request/invalid', 'request/malformed'] as const)),
   ...(endpoint.roles === 'public'
@@ -49,7 +49,7 @@ const describe = (refusals: readonly DeclaredRefusal[]): string =>
 
 type Response = ZodOpenApiResponseObject;
 
-/** The kernel's refusals of each status, each one object: the generator tells shared ones by identity. */
+/** The shared responses by status. The generator recognizes a shared one by identity. */
 const sharedResponses = (desk: Desk): ReadonlyMap<number, Response> => {
   const codes = new Set(desk.endpoints.flatMap(kernelCodes));
   const refusals = [...codes].map((code) => ({ code, ...KERNEL_REFUSALS[code] }));
@@ -62,7 +62,7 @@ const sharedResponses = (desk: Desk): ReadonlyMap<number, Response> => {
   );
 };
 
-/** What an endpoint may refuse with, by status: its own codes, or those that all endpoints share. */
+/** The failures of an endpoint by status: with codes of its own, or a shared response. */
 const failures = (
   desk: Desk,
   endpoint: Endpoint,
@@ -135,7 +135,7 @@ const operation = (
   };
 };
 
-/** The desk's OpenAPI 3.1 document, made from its endpoints alone. */
+/** The desk's OpenAPI 3.1 document, generated from its endpoints. */
 export const openApiOf = (desk: Desk, version: string) => {
   const shared = sharedResponses(desk);
   const paths: ZodOpenApiPathsObject = {};

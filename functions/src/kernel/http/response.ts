@@ -3,12 +3,12 @@ import type { Desk } from './desk.ts';
 import { type Endpoint, textStream } from './endpoint.ts';
 import type { StoredResponse } from './idempotency.ts';
 
-/** What goes back over the wire. */
+/** A response, as it goes over the wire. */
 export interface ApiResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A response that is not JSON, as it comes; `body` is then left out. */
+  /** The stream of a response that is not JSON; `body` is then undefined. */
   readonly text?: AsyncIterable<string>;
 }
 

@@ -27,7 +27,7 @@ import {
 } from './idempotency.ts';
 import { type ApiResponse, failure, repeat, success } from './response.ts';
 
-/** What of express a handler may use. */
+/** The part of express that a handler may use. */
 type Connection = Pick<Services, 'address' | 'sessionToken' | 'setCookie' | 'setHeader'>;
 
 /** A request whose input is in order. */
@@ -36,10 +36,10 @@ interface Parsed extends Prepared {
   readonly idempotent: IdempotentRequest | undefined;
 }
 
-/** One request under way: what was asked, by whom, and what must be read to answer it. */
+/** One request: what is asked, by whom, and which documents must be read for it. */
 export interface Call {
   readonly runtime: Runtime;
-  /** With a bill of its own. */
+  /** With a meter of its own. */
   readonly store: Store;
   readonly desk: Desk;
   readonly endpoint: Endpoint;
@@ -50,7 +50,7 @@ export interface Call {
   readonly connection: Connection;
 }
 
-/** Who may go on, or what ends the request here. */
+/** The admitted caller, or the response that ends the request here. */
 type Admission =
   | {
       readonly kind: 'admitted';
@@ -93,7 +93,7 @@ const connectionOf = (req: Request, res: Response): Connection => ({
   setHeader: (name, value) => res.set(name, value),
 });
 
-/** Takes a request in: whose it claims to be, whether its input is in order, what it needs read. */
+/** Receives a request: reads its credential, parses its input, lists the documents that it needs. */
 export const receive = async (
   runtime: Runtime,
   desk: Desk,
@@ -118,8 +118,8 @@ export const receive = async (
 const refused = (problem: Problem): Admission => ({ kind: 'refused', problem });
 
 /**
- * Checks what was read against who may go on: 401, 403, 400, 422, or the response of an earlier
- * request with the same key. Every attempt of a change is admitted anew.
+ * Checks session, access, role, input and idempotency key against what was read: 401, 403, 400, 422,
+ * or the response to an earlier request with the same key. It runs again at each attempt of a change.
  */
 const admit = (call: Call, reads: Reads, now: Date): Admission => {
   const { endpoint, credential, parsed } = call;
@@ -136,10 +136,10 @@ const admit = (call: Call, reads: Reads, now: Date): Admission => {
     : { kind: 'repeated', response: stored };
 };
 
-/** What the log says of a refusal that its endpoint does not declare. */
+/** The log's message for a refusal that its endpoint does not declare. */
 const UNDECLARED = 'an endpoint refused with a code that it does not declare';
 
-/** A repeat was first: ends a handler from inside its change. */
+/** A request with the same key was first: ends a handler from inside its change. */
 class AlreadyAnswered extends Error {
   readonly response: StoredResponse;
   constructor(response: StoredResponse) {
@@ -148,7 +148,7 @@ class AlreadyAnswered extends Error {
   }
 }
 
-/** Changes of one request: each attempt is admitted anew, so that a withdrawal in between is seen. */
+/** The changes of one request. Each attempt is admitted again, to see a withdrawal in between. */
 const changeOf =
   (call: Call, first: Reads): Exchange['change'] =>
   async (gather, decide) => {
@@ -187,7 +187,7 @@ const exchangeOf = (
 
 const isStorable = (problem: Problem): boolean => problem.status < 500 && problem.status !== 429;
 
-/** Stores a refusal under the request's key, so that a repeat is told the same. */
+/** Stores a refusal under the request's key, so that a repeat gets the same response. */
 const storeRefusal = async (
   call: Call,
   idempotent: IdempotentRequest,
@@ -209,7 +209,7 @@ const storeRefusal = async (
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
-/** A refusal that OpenAPI does not tell of is a fault of the declaration, not of the caller. */
+/** Logs a refusal that is missing in the endpoint's declaration, and so in OpenAPI. */
 const reportUndeclared = ({ runtime, desk, endpoint }: Call, { code }: Problem): void => {
   if (isKernelRefusal(code) || endpoint.refusals.some((each) => each.code === code)) return;
   const route = `${endpoint.method} ${desk.base}${endpoint.path}`;
@@ -240,7 +240,7 @@ const handle = async (
   }
 };
 
-/** What went wrong in the desk's error body; an error that nobody expects is the caller's to log. */
+/** The desk's response to a problem or a store that is down. Throws any other error. */
 const respondTo = (call: Call, error: unknown, requestId: string): ApiResponse => {
   if (error instanceof Problem) return failure(call.desk, error, requestId);
   if (outcomeOf(error) !== 'unknown') throw error;
@@ -249,7 +249,7 @@ const respondTo = (call: Call, error: unknown, requestId: string): ApiResponse =
   return failure(call.desk, refuseFor('store/unavailable', 5), requestId);
 };
 
-/** Answers a request that was received: loads its documents, admits it, handles it, responds. */
+/** Serves a received request: loads its documents, admits it, handles it, responds. */
 export const serve = async (call: Call, requestId: string): Promise<ApiResponse> => {
   try {
     const reads = await call.store.load(call.keys);

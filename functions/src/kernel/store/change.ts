@@ -5,7 +5,7 @@ import { backOff, MOST_LOST, outcomeOf, startPatience } from './outcome.ts';
 import { stamp, subjectOf } from './stamp.ts';
 import type { Store } from './store.ts';
 
-/** The whole write of a change and what its author is told once it is committed. */
+/** The whole write of a change, and what the change returns once it is committed. */
 export interface Plan<A> {
   /** Not empty, but for a change that has nothing to do beside storing its response. */
   readonly writes: readonly Write[];
@@ -21,10 +21,10 @@ export type Step<A, S> =
   | { readonly kind: 'write'; readonly plan: Plan<A> }
   | { readonly kind: 'number'; readonly counter: Counter; readonly plan: (n: number) => Plan<A> };
 
-/** Finds what a decision needs beyond the declared documents; run anew at each attempt. */
+/** Fetches what a decision needs besides the loaded documents; runs again at each attempt. */
 export type Gather<G> = (reads: Reads) => Promise<G>;
 
-/** A change whose decision depends on more than the documents that can be named beforehand. */
+/** A change whose decision depends on more than the documents that are known beforehand. */
 export interface GatheringChange<A, S, G> {
   /** Unique for this change; the same over all its attempts. */
   readonly changeId: string;
@@ -36,7 +36,7 @@ export interface GatheringChange<A, S, G> {
   readonly decide: (situation: { readonly reads: Reads; readonly gathered: G }) => Step<A, S>;
 }
 
-/** A change of documents that can be named beforehand. */
+/** A change of documents that are known beforehand. */
 export type Change<A, S> = Omit<GatheringChange<A, S, undefined>, 'gather'>;
 
 export type Outcome<A, S> = { readonly answer: A } | { readonly stopped: S };
@@ -104,7 +104,7 @@ export const changeGathering = async <A, S, G>(
   throw lost < MOST_LOST ? refuseFor('store/busy', 1) : refuseFor('store/unavailable', 5);
 };
 
-/** The same for a decision that depends on the declared documents alone. */
+/** The same for a decision that depends only on the loaded documents. */
 export const change = <A, S>(
   store: Store,
   groups: GroupCommit,

@@ -47,14 +47,14 @@ export type Write =
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A document of any collection, its data unread: for those who only ask for its version. */
+/** The key of any document without a schema, to read only its version. */
 export const anyDocument = (path: string): DocKey<unknown> => ({
   path,
   id: path.slice(path.lastIndexOf('/') + 1),
   parse: (data) => data,
 });
 
-/** A document that was found with its data unread, for whoever knows how it reads. */
+/** A document that was found without parsing it, to be read through a key that has its schema. */
 export const readsOf = (found: Loaded<unknown>): Reads => ({
   get: (key) => {
     if (key.path !== found.key.path) throw new Error(`${key.path} was not read`);

@@ -172,7 +172,7 @@ const commitGroup = async (line: Line, group: readonly Waiting[]): Promise<void>
   }
 };
 
-/** Whoever waits for a counter at the same moment shares a commit. */
+/** Creates that wait for a counter at the same moment share a commit. */
 const createLine = (counter: Counter) => {
   const line = { counter, key: collection(counter.collection, counterSchema).doc(counter.id) };
   const queue: Waiting[] = [];
