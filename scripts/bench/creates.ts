@@ -63,7 +63,7 @@ export const creates: Line = {
           atLeast: 20,
           note:
             `${CREATES} in ${ms(grouped)} (median of 5) against ${TRANSACTIONS} in ${ms(took)}, ` +
-            `and only ${done} of these got their number within the SDK’s attempts`,
+            `and ${done} of these got their number within the SDK’s attempts`,
         },
       ),
     ];

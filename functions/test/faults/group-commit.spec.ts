@@ -100,7 +100,7 @@ describe('creates that share a commit', function () {
     expect(seen.commits).to.equal(3);
   });
 
-  it('of 20 instances at once all get through, in one row', async () => {
+  it('of 20 instances at once all succeed, numbered from 1', async () => {
     const members = oneTo(20).map(() => thing());
     const joined = await Promise.all(
       members.map((member) => createGroupCommit().join(store, counter, member)),
