@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { password as prompt } from '@inquirer/prompts';
 import { createAdmin, parseAdmin } from './admin/create-admin.ts';
-import { Problem, printFailure } from './setup/problem.mjs';
+import { Problem, runMain } from './setup/problem.mjs';
 
 const USAGE = `Usage: npm run admin:create -- --email <address> --name <name> --region <West|Central|East>
   --password <password>   asked for on the terminal unless given
@@ -94,10 +94,4 @@ const main = async (args: string[]): Promise<void> => {
   if (isOurs) console.log(`The password, shown only here: ${password}`);
 };
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  printFailure(error);
-  process.exitCode = 1;
-}
-process.exit();
+await runMain(() => main(process.argv.slice(2)));

@@ -15,7 +15,7 @@ import type { Breach } from './check-data/check.ts';
 import { ALL_CHECKS } from './check-data/desks.ts';
 import { firestoreSource } from './check-data/firestore-source.ts';
 import { type Walk, walk } from './check-data/walk.ts';
-import { printFailure } from './setup/problem.mjs';
+import { runMain } from './setup/problem.mjs';
 
 export type { Breach, Doc } from './check-data/check.ts';
 
@@ -58,12 +58,4 @@ const main = async (): Promise<void> => {
   process.exitCode = breaches.length === 0 ? 0 : 1;
 };
 
-if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    printFailure(error);
-    process.exitCode = 2;
-  }
-  process.exit();
-}
+if (import.meta.main) await runMain(main, 2);

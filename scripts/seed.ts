@@ -8,7 +8,7 @@ import { startRuntime } from '../functions/src/kernel/start.ts';
 import { addAccounts, addPeople, mergePeople, PASSWORD } from './seed/people.ts';
 import { SEEDS } from './seed/desks.ts';
 import { play } from './seed/play.ts';
-import { Problem, printFailure } from './setup/problem.mjs';
+import { Problem, runMain } from './setup/problem.mjs';
 
 const DESKS = Object.values(SEEDS);
 const PEOPLE = mergePeople(DESKS.flatMap(({ people }) => people));
@@ -61,12 +61,4 @@ export const seed = async (
   await Promise.all(DESKS.map((each) => play(runtime, each, now)));
 };
 
-if (import.meta.main) {
-  try {
-    await seed();
-  } catch (error) {
-    printFailure(error);
-    process.exitCode = 1;
-  }
-  process.exit();
-}
+if (import.meta.main) await runMain(() => seed());

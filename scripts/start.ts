@@ -4,7 +4,7 @@ import { printFailure } from './setup/problem.mjs';
 import { listAccounts } from './stack/accounts.ts';
 import { URL_OF_API } from './stack/environment.ts';
 import { PORTS } from './stack/ports.ts';
-import { aborted, stopSignal } from './stack/signals.ts';
+import { aborted, isStop, stopSignal } from './stack/signals.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 
 /** From the lines of firebase-tools: what the code logs, warnings and errors. */
@@ -45,7 +45,7 @@ const main = async (): Promise<void> => {
 try {
   await main();
 } catch (error) {
-  if (error !== 'SIGINT' && error !== 'SIGTERM' && error !== 'SIGHUP') {
+  if (!isStop(error)) {
     printFailure(error);
     process.exitCode = 1;
   }

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { Problem, printFailure } from './setup/problem.mjs';
 import { stackEnvironment } from './stack/environment.ts';
-import { stopSignal } from './stack/signals.ts';
+import { isStop, stopSignal } from './stack/signals.ts';
 import { type Api, startStack } from './stack/stack.ts';
 
 const USAGE = 'Usage: npm run with-emulators -- [--single-process] <command…>';
@@ -72,9 +72,8 @@ if (import.meta.main) {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    const stopped = error === 'SIGINT' || error === 'SIGTERM' || error === 'SIGHUP';
-    if (!stopped) printFailure(error);
-    process.exitCode = stopped ? 130 : 1;
+    if (!isStop(error)) printFailure(error);
+    process.exitCode = isStop(error) ? 130 : 1;
   }
   process.exit();
 }

@@ -1,11 +1,15 @@
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Whether an error is the reason of a stop signal. */
+export const isStop = (error: unknown): boolean => NAMES.some((name) => name === error);
+
 /**
  * Aborts at the first SIGINT, SIGTERM or SIGHUP. Later signals are ignored, because npm, the terminal
  * and the set-up may each send the same one.
  */
 export const stopSignal = (): AbortSignal => {
   const controller = new AbortController();
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.on(name, () => controller.abort(name));
+  for (const name of NAMES) process.on(name, () => controller.abort(name));
   return controller.signal;
 };
 
