@@ -27,9 +27,9 @@ const VIOLATIONS = [
   ['an endpoint in a pure file', `${PURE}/moves.ts`, "export * from '../tickets/accept.ts';"],
   ['an import in decision.ts', 'src/kernel/decision.ts', "export * from './problem.ts';"],
   ['Node in a pure file', `${PURE}/schemas.ts`, "export * from 'node:fs';"],
-  ['a file of more than 300 lines', 'test/b.ts', 'export {};\n'.repeat(301)],
+  ['a file of more than 300 lines', 'src/kernel/i.ts', 'export {};\n'.repeat(301)],
   ['a test in a script', '../scripts/d.ts', "export * from '../functions/test/rules/desks.ts';"],
-  ['a function of more than 40 lines', '../scripts/c.ts', longFunction],
+  ['a function of more than 40 lines', 'src/desks/isp/g.ts', longFunction],
 ] as const;
 
 const ALLOWED = [
@@ -45,6 +45,7 @@ const ALLOWED = [
   ['a test in the bench', '../scripts/bench/a.ts', "export * from '../../functions/test/x.ts';"],
   ['console in a script', '../scripts/a.ts', 'console.log(1);'],
   ['a long spec', 'test/a.spec.ts', 'export {};\n'.repeat(301)],
+  ['a long function in a test', 'test/b.ts', longFunction],
 ] as const;
 
 describe('the lint rules', () => {
