@@ -40,7 +40,7 @@ export const api = onRequest(
 
 const CLOCK_SECONDS = 540;
 
-/** Each minute: publishes what is planned, ends pendings, notes SLA breaches. */
+/** Each minute: publishes what is planned, ends pendings, notes SLA breaches, empties the archive. */
 export const clock = onSchedule(
   {
     schedule: 'every 1 minutes',

@@ -156,6 +156,30 @@ describe('check:data', () => {
     expect(await check(documents)).to.deep.equal([]);
   });
 
+  /** A sound store in which a record is in the archive. */
+  const withArchivedPop = (): Documents => {
+    const documents = sound();
+    const record = documents.get('pops/pop-1') ?? {};
+    const kept = { archivedAt: minute(60), dueAt: minute(120) };
+    documents.set('archive/pops-pop-1', { collection: 'pops', record, ...kept });
+    documents.delete('pops/pop-1');
+    documents.delete(claimOf(['pops', 'name', 'POP Dago']).path);
+    return documents;
+  };
+
+  it('takes a reference to an archived record for one that was under way', async () => {
+    expect(await check(withArchivedPop())).to.deep.equal([]);
+  });
+
+  it('reports an archived record that is in its collection, or under another id', async () => {
+    const twice = withArchivedPop();
+    for (const [path, data] of sound()) twice.set(path, data);
+    expect(fieldsOf(await check(twice))).to.deep.equal(['archive/pops-pop-1 record']);
+    const misplaced = withArchivedPop();
+    misplaced.set('archive/pops-pop-2', misplaced.get('archive/pops-pop-1') ?? {});
+    expect(fieldsOf(await check(misplaced))).to.deep.equal(['archive/pops-pop-2 record.id']);
+  });
+
   it('accepts a breach of the SLA that the clock has not recorded yet', async () => {
     const documents = sound();
     expect(await check(documents, { now: minute(100_000) })).to.deep.equal([]);

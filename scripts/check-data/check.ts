@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { archivedKey } from '../../functions/src/kernel/resource/archive.ts';
 import type { Collection } from '../../functions/src/kernel/store/collection.ts';
 import type { DocKey } from '../../functions/src/kernel/store/document.ts';
 
@@ -25,9 +26,30 @@ export interface Breach extends Fault {
 /** Looks up a document that the checked one refers to; undefined when it is missing or invalid. */
 export type Found = <T>(key: DocKey<T>) => T | undefined;
 
+/** A record that others refer to, and where it is once it is deleted. */
+export const withArchived = <T>(key: DocKey<T>): readonly DocKey<T>[] => [key, archivedKey(key)];
+
+/**
+ * What a copy of a record must be; or that there is no such record, not even an archived one. `keys`
+ * are those of `withArchived`. An archived record was deleted before its last copy was written, so
+ * nobody keeps that copy up to date.
+ */
+export const expectCopy = <T>(
+  field: string,
+  copy: unknown,
+  key: DocKey<T>,
+  part: (source: T) => unknown,
+  found: Found,
+): Fault[] => {
+  const source = found(key);
+  if (source !== undefined) return expectSame(field, copy, part(source));
+  const isArchived = found(archivedKey(key)) !== undefined;
+  return expectThat(isArchived, field, `names ${key.path}, which is not there`);
+};
+
 /** A document that another one refers to, and what its copies of it must be. */
 export interface Referred {
-  readonly key: DocKey<unknown>;
+  readonly keys: readonly DocKey<unknown>[];
   readonly faults: (found: Found) => readonly Fault[];
 }
 

@@ -1,5 +1,7 @@
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { sessions } from '../../functions/src/kernel/auth/session.ts';
+import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
+import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import {
   checkOf,
   type DeskChecks,
@@ -22,7 +24,24 @@ const sessionCheck = checkOf(sessions, {
   },
 });
 
+/** Where an archived record was. */
+const originOf = (collection: string, { id }: { readonly id: string | number }) =>
+  anyDocument(`${collection}/${id}`);
+
+/** `archive/{collection}-{id}`: a deleted record, which is nowhere else. */
+const archiveCheck = checkOf(archive, {
+  refers: ({ collection, record }) => [originOf(collection, record)],
+  faults: ({ collection, record, archivedAt, dueAt }, doc, found) => {
+    const origin = originOf(collection, record);
+    return [
+      ...expectSame('record.id', archivedKey(origin).id, doc.id),
+      ...expectThat(dueAt > archivedAt, 'dueAt', 'is not after archivedAt'),
+      ...expectThat(found(origin) === undefined, 'record', `is at ${origin.path} as well`),
+    ];
+  },
+});
+
 /** What must hold of documents that all desks share. */
 export const kernelChecks: DeskChecks = {
-  collections: [recordCheck(people), sessionCheck],
+  collections: [recordCheck(people), sessionCheck, archiveCheck],
 };

@@ -2,6 +2,7 @@ import { people } from './auth/person.ts';
 import { sessions } from './auth/session.ts';
 import { throttles } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
+import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
 import { claims } from './store/unique.ts';
@@ -14,4 +15,5 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   storedResponses,
   claims,
   changes,
+  archive,
 ];

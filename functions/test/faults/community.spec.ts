@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { categories, communities, residents } from '../../src/desks/community/records.ts';
+import { archivedKey } from '../../src/kernel/resource/archive.ts';
+import type { Collection } from '../../src/kernel/store/collection.ts';
 import { at } from '../support/client.ts';
 import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -30,6 +33,16 @@ describe('people of a community act at once', function () {
     system = await one.member('SYSTEM_ADMIN');
   });
   after(() => Promise.all(apis.map((api) => api.stop())));
+
+  /** Whether a record was archived; it is in its collection otherwise, never nowhere. */
+  const isArchived = async (from: Collection<unknown>, id: number): Promise<boolean> => {
+    const { store } = apis[0]?.runtime ?? {};
+    const key = from.doc(String(id));
+    const reads = await store?.load([key, archivedKey(key)]);
+    const [isThere, isKept] = [key, archivedKey(key)].map((each) => reads?.get(each) !== undefined);
+    expect(isThere).to.equal(!isKept);
+    return isKept === true;
+  };
 
   it('a ticket is deleted under comments: no comment is left without it', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -111,7 +124,7 @@ describe('people of a community act at once', function () {
     expect((await one.ticket(id))?.commentCount).to.equal(30);
   });
 
-  it('a category, a resident and a community go or are used, never both', async () => {
+  it('a category, a resident and a community that go while they are named are archived', async () => {
     for (let round = 0; round < ROUNDS / 2; round += 1) {
       const category = await one.create(system, '/categoriaticket', { descripcion: 'Breve' });
       const home = await one.create(admin, '/communities', { companyId: 1, name: 'Breve' });
@@ -122,11 +135,11 @@ describe('people of a community act at once', function () {
         other.call('DELETE', `/categoriaticket/${category}`, { as: system }),
         other.call('DELETE', `/residents/${person}`, { as: admin }),
       ]);
-      const isOpen = opened?.status === 201;
-      for (const { status } of deleted) {
-        expect(status).to.be.oneOf(isOpen ? [409] : [200, 409]);
-      }
-      if (!isOpen) expect(opened?.status).to.equal(400);
+      expect(opened?.status).to.be.oneOf([201, 400]);
+      for (const { status } of deleted) expect(status).to.be.oneOf([200, 409]);
+      const [isCategoryGone, isPersonGone] = deleted.map(({ status }) => status === 200);
+      expect(await isArchived(categories, category)).to.equal(isCategoryGone);
+      expect(await isArchived(residents, person)).to.equal(isPersonGone);
       const lonely = await one.create(admin, '/communities', { companyId: 1, name: 'Sola' });
       const [moved, gone] = await Promise.all([
         one.call('POST', '/residents', { as: admin, body: { communityId: lonely, name: 'Eva' } }),
@@ -135,7 +148,9 @@ describe('people of a community act at once', function () {
       expect([moved.status, gone.status]).to.be.deep.oneOf([
         [201, 409],
         [400, 200],
+        [201, 200],
       ]);
+      expect(await isArchived(communities, lonely)).to.equal(gone.status === 200);
     }
   });
 

@@ -23,5 +23,7 @@ export const SECRET: readonly string[] = [
   'counters/one',
   'statsShares/one',
   'uniques/one',
+  'changes/one',
+  'archive/areas-one',
   'unknown/one',
 ];

@@ -20,6 +20,7 @@ import {
   checkOf,
   type CollectionCheck,
   type Doc,
+  expectCopy,
   expectSame,
   expectThat,
   type Fault,
@@ -27,6 +28,7 @@ import {
   issuesOf,
   readDoc,
   type Referred,
+  withArchived,
 } from '../check.ts';
 
 const claimSchema = z.object({ holder: z.string() });
@@ -91,7 +93,10 @@ const kind = <T extends { readonly id: string }>(declared: Kind<T>): SealedKind 
     });
   return {
     check: checkOf(its, {
-      refers: (data) => [...claimsOf(data), ...copies(data)].map(({ key }) => key),
+      refers: (data) => [
+        ...claimsOf(data).map(({ key }) => key),
+        ...copies(data).flatMap(({ keys }) => keys),
+      ],
       faults: (data, doc, found) => [
         ...expectSame('id', data.id, doc.id),
         ...derivedFaults(doc.data, words(data)),
@@ -116,13 +121,8 @@ const embedded = <T>(
 ): Referred[] => {
   if (copy?.id === undefined) return [];
   const key = of.doc(copy.id);
-  const faults = (found: Found): Fault[] => {
-    const source = found(key);
-    return source === undefined
-      ? expectThat(false, field, `names ${key.path}, which is not there`)
-      : expectSame(field, copy, part(source));
-  };
-  return [{ key, faults }];
+  const faults = (found: Found): Fault[] => expectCopy(field, copy, key, part, found);
+  return [{ keys: withArchived(key), faults }];
 };
 
 const embeddedIn = ({ city, isp, pop, ms, splitter }: Client): Referred[] => [

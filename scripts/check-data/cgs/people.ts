@@ -2,18 +2,23 @@ import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
 import { type User, userSchema } from '../../../functions/src/desks/cgs/users/people.ts';
 import { areas } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
-import { checkOf, expectSame, expectThat, type Fault, type Found, issuesOf } from '../check.ts';
+import {
+  checkOf,
+  expectCopy,
+  expectSame,
+  type Fault,
+  type Found,
+  issuesOf,
+  withArchived,
+} from '../check.ts';
 
 const areaFaults = ({ access: { cgs } }: User, found: Found): Fault[] => [
   ...expectSame('access.cgs.area', cgs.area, cgs.areas[0]?.name ?? null),
   ...cgs.areas.flatMap((area, index) => {
     const field = `access.cgs.areas.${index}`;
-    const source = found(areas.doc(area.id));
     return [
       ...expectSame(`${field}.region`, area.region, cgs.region),
-      ...(source
-        ? expectSame(field, area, areaOf(source))
-        : expectThat(false, field, `names areas/${area.id}, which is not there`)),
+      ...expectCopy(field, area, areas.doc(area.id), areaOf, found),
     ];
   }),
 ];
@@ -22,7 +27,7 @@ const areaFaults = ({ access: { cgs } }: User, found: Found): Fault[] => [
 export const peopleCheck = checkOf(people, {
   refers: (person) => {
     const user = userSchema.safeParse(person).data;
-    return user?.access.cgs.areas.map(({ id }) => areas.doc(id)) ?? [];
+    return user?.access.cgs.areas.flatMap(({ id }) => withArchived(areas.doc(id))) ?? [];
   },
   faults: (person, _, found) => {
     if (person.access['cgs'] === undefined) return [];

@@ -4,7 +4,7 @@ import { followTickets } from './figures/follow-tickets.ts';
 import { FIGURE_COLLECTIONS, FIGURE_ENDPOINTS } from './figures/index.ts';
 import { LISTENERS } from './listeners.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
-import { MASTER_DATA } from './master/index.ts';
+import { MASTER_DATA, sweepMasterData } from './master/index.ts';
 import { SETTING_COLLECTIONS, SETTING_ENDPOINTS } from './settings/index.ts';
 import { sweepPromises, sweepTickets } from './tickets/clock.ts';
 import { tickets } from './tickets/collection.ts';
@@ -34,6 +34,6 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_COLLECTIONS,
     ],
     listeners: LISTENERS,
-    sweeps: [sweepTickets, sweepPromises],
+    sweeps: [sweepTickets, sweepPromises, sweepMasterData],
     triggers: [...CGS_FOLLOWERS, followTickets],
   });

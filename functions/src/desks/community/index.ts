@@ -1,3 +1,4 @@
+import { sweepArchive } from '../../kernel/resource/archive.ts';
 import { categoryRecords } from './resources/categories.ts';
 import { communityRecords } from './resources/communities.ts';
 import { companyRecords } from './resources/companies.ts';
@@ -26,6 +27,8 @@ import { statusRecords } from './resources/statuses.ts';
 import { updateComment } from './comments/update-comment.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
 
+const RECORDS = [categoryRecords, statusRecords, companyRecords, communityRecords, residentRecords];
+
 /** Residents of communities and those who administer them: the contract "Tickets API". */
 export const communityDesk = community.desk({
   endpoints: [
@@ -40,14 +43,10 @@ export const communityDesk = community.desk({
     listComments,
     updateComment,
     deleteComment,
-    ...categoryRecords.endpoints,
-    ...statusRecords.endpoints,
-    ...companyRecords.endpoints,
-    ...communityRecords.endpoints,
-    ...residentRecords.endpoints,
+    ...RECORDS.flatMap(({ endpoints }) => endpoints),
   ],
   collections: [tickets, comments, companies, communities, residents, categories, statuses],
   listeners: LISTENERS,
-  sweeps: [],
+  sweeps: [sweepArchive(RECORDS.map(({ archived }) => archived))],
   triggers: [],
 });

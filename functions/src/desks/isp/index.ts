@@ -1,6 +1,7 @@
 import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
+import { sweepArchive } from '../../kernel/resource/archive.ts';
 import { isp } from './desk.ts';
 import { followNames } from './follow-names.ts';
 import { getTicket } from './tickets/get-ticket.ts';
@@ -25,6 +26,6 @@ export const ispDesk = isp.desk({
   ],
   collections: [tickets, threads, replies, subscribers],
   listeners: LISTENERS,
-  sweeps: [],
+  sweeps: [sweepArchive([subscriberRecords.archived])],
   triggers: [followNames],
 });

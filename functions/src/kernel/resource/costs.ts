@@ -4,7 +4,8 @@ import type { KindOf } from './settle.ts';
 
 /**
  * What the samples cost, by what the declaration says: a read for the caller, and one for each
- * record, claim, reference, counter and search; a write for each of them that is made or marked.
+ * record, claim, reference, counter and search; a write for each document that is created, changed
+ * or deleted.
  */
 export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
   const { ids, uniques, changeable, usedBy = [], beside, samples } = kind;
@@ -15,13 +16,13 @@ export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
   const made = { reads: 1 + uniques.length, writes: 1 + uniques.length };
   const create = {
     reads: made.reads + references + counted + (beside?.keys.length ?? 0),
-    writes: made.writes + references + counted,
+    writes: made.writes + counted,
   };
   return {
     create,
     // A changed value deletes one claim and creates another.
     update: { reads: 2 + changeable.length, writes: 1 + 2 * moved },
-    // A change that only deletes leaves a mark.
+    // The record moves to the archive.
     remove: { reads: 2 + usedBy.length, writes: made.writes + 1 },
     import: made,
     ...samples.costs,

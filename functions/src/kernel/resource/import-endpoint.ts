@@ -5,7 +5,6 @@ import { type Endpoint, noInput } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { changeGathering } from '../store/change.ts';
-import type { Write } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import { costsOf } from './costs.ts';
 import type { Samples, Stored } from './declaration.ts';
@@ -72,29 +71,16 @@ const reportOf = <D extends Stored>(
   };
 };
 
-/** The writes of rows; each record that they name is touched once. */
-const writesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): Write[] => {
-  const touches = rows.flatMap((row) => row.touches);
-  return [
-    ...rows.flatMap(({ writes }) => writes),
-    ...new Map(touches.map((touch) => [touch.path, touch])).values(),
-  ];
-};
-
 /** Rows that fit into one commit together. */
 const batchesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): DraftedLine<D>[][] => {
   const batches: DraftedLine<D>[][] = [];
   let room = 0;
-  let touched = new Set<string>();
-  for (const { drafted, writes, touches } of rows) {
-    const fresh = touches.filter(({ path }) => !touched.has(path));
-    room -= writes.length + fresh.length;
+  for (const { drafted, writes } of rows) {
+    room -= writes.length;
     if (room < 0) {
       batches.push([]);
-      touched = new Set();
-      room = MOST_WRITES - writes.length - touches.length;
+      room = MOST_WRITES - writes.length;
     }
-    for (const { path } of touches) touched.add(path);
     batches.at(-1)?.push(drafted);
   }
   return batches;
@@ -124,7 +110,7 @@ const commitBatch = async <A, D extends Stored>(
       const now = runtime.now();
       const judged = drafts.map((drafted) => outcomeFor(kind, drafted, reads, { now, update }));
       const outcomes: Outcomes = [...judged, { kind: 'failed', errors }];
-      const writes = writesOf(judged.filter(isWrite));
+      const writes = judged.filter(isWrite).flatMap((row) => row.writes);
       return writes.length === 0
         ? { kind: 'stop', value: outcomes }
         : { kind: 'write', plan: { writes, answer: outcomes } };

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import type { ArchivedKind } from './archive.ts';
 import type { Write } from '../store/document.ts';
 import type { Declaration, Stored } from './declaration.ts';
 import { importRecords } from './import-endpoint.ts';
@@ -7,6 +8,7 @@ import { exportAll, getOne, listAll } from './read-endpoints.ts';
 import { type DeskKit, serve } from './served.ts';
 import { creation } from './settle.ts';
 import type { Style } from './style.ts';
+import { usersOf } from './usage.ts';
 import { createOne, removeOne, updateOne } from './write-endpoints.ts';
 
 /** One kind of records: its endpoints, and how a record is created without a request. */
@@ -14,6 +16,8 @@ export interface Resource<D extends Stored> {
   readonly endpoints: readonly Endpoint[];
   /** The writes of a new record that needs no checks, such as demo data. */
   readonly creation: (data: D) => readonly Write[];
+  /** For the desk's sweep of archived records. */
+  readonly archived: ArchivedKind;
 }
 
 /** Makes a desk's kit, which turns a declaration into endpoints in the desk's format. */
@@ -33,11 +37,17 @@ export const resourceKit =
     },
   ): Resource<D> => {
     const kind = kindOf(declaration, style.search?.keywordsOf);
+    const { parse: parseRecord } = kind.collection.doc('archived');
     const served = serve(desk, style, kind, declaration);
     const records = [listAll, createOne, getOne, updateOne, removeOne];
     const sheets = kind.csv === true ? [importRecords, exportAll] : [];
     return {
       endpoints: [...records, ...sheets].map((make) => make(served)),
       creation: (data) => creation(kind, data),
+      archived: {
+        collection: kind.collection.name,
+        isUsed: async (store, record) =>
+          (await usersOf(store, kind, parseRecord(record))) !== undefined,
+      },
     };
   };

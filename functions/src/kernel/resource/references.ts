@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldError } from '../problem.ts';
 import type { Collection } from '../store/collection.ts';
-import type { DocKey, Fields, Reads, Write } from '../store/document.ts';
+import type { DocKey, Fields, Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import { claimOf } from '../store/unique.ts';
 import type { ReferenceTo } from './declaration.ts';
@@ -83,21 +83,16 @@ export const unknownError = ({ field, one }: Pick<Reference, 'field' | 'one'>): 
   message: `There is no such ${one}.`,
 });
 
-/** Keeps the records from being deleted at the same moment. */
-export const touch = (keys: readonly DocKey<unknown>[], now: Date): Write[] =>
-  keys.map(({ path }) => ({ op: 'touch', path, data: { referencedAt: now } }));
-
 /** What references lead to. */
 export interface Links {
   /** Undefined where the field was not sent, null where it asks for none. */
   readonly idOf: (field: string) => string | null | undefined;
   /** Fields that name nothing there is. */
   readonly unknown: readonly FieldError[];
-  readonly touches: readonly Write[];
 }
 
 /** Follows references. `reads` has the keys of both steps. */
-export const follow = (references: readonly Reference[], reads: Reads, now: Date): Links => {
+export const follow = (references: readonly Reference[], reads: Reads): Links => {
   const found = references.map((each) => ({
     ...each,
     target: each.isNamed ? targetOf(each, reads) : null,
@@ -108,9 +103,5 @@ export const follow = (references: readonly Reference[], reads: Reads, now: Date
       return target === null ? null : target?.id;
     },
     unknown: found.filter(({ target }) => target === undefined).map(unknownError),
-    touches: touch(
-      found.flatMap(({ target }) => target ?? []),
-      now,
-    ),
   };
 };

@@ -78,11 +78,10 @@ export interface Refused {
   readonly errors: readonly FieldError[];
 }
 
-/** The whole write of a record under its id: its own and its claims', and marks on what it names. */
+/** The whole write of a record under its id: its own and its claims'. */
 export interface Settled<D> {
   readonly data: D;
   readonly writes: readonly Write[];
-  readonly touches: readonly Write[];
 }
 
 const refusedFor = (reason: Reason, errors: readonly FieldError[] = []): Refused | undefined =>
@@ -100,7 +99,7 @@ export const settle = <D extends Stored>(
   { before, now, reads }: Settling<D>,
 ): ((id: D['id']) => Settled<D>) | Refused => {
   const lists = before === undefined ? kind.uniques : kind.changeable;
-  const links = follow(references, reads, now);
+  const links = follow(references, reads);
   const createdAt = before?.data.createdAt ?? now;
   const under = (its: D['id']): D => make({ id: its, createdAt, updatedAt: now }, reads, links);
   const isFree = (value: UniqueValue) => !isTaken(reads, value, before?.id ?? '');
@@ -118,6 +117,6 @@ export const settle = <D extends Stored>(
         ? kind.collection.create(String(its), fields)
         : kind.collection.update(before, fields);
     const claims = claimWrites(reads, String(its), had, uniquesOf(kind, data, lists));
-    return { data, writes: [write, ...claims], touches: links.touches };
+    return { data, writes: [write, ...claims] };
   };
 };

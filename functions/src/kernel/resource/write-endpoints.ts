@@ -4,6 +4,7 @@ import type { Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
 import { claimWrites } from '../store/unique.ts';
+import { archiving } from './archive.ts';
 import { costsOf } from './costs.ts';
 import type { Stored } from './declaration.ts';
 import type { Draft } from './kind.ts';
@@ -42,9 +43,8 @@ const planOf = <A, D extends Stored>(
     return refuse('unknown', draft.references.map(unknownError));
   }
   return (its: D['id']) => {
-    const { data, writes, touches } = settled(its);
-    const answer = envelope.of(kind.toWire(data), kind.one);
-    return { writes: [...writes, ...touches], answer };
+    const { data, writes } = settled(its);
+    return { writes, answer: envelope.of(kind.toWire(data), kind.one) };
   };
 };
 
@@ -159,7 +159,10 @@ export const updateOne = <A, D extends Stored>(served: Served<A, D>): Endpoint =
   });
 };
 
-/** Deletes a record that nothing uses. */
+/**
+ * Deletes a record that nothing uses. What was being created meanwhile may have seen it, so it is
+ * archived until the clock finds that nothing refers to it.
+ */
 export const removeOne = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind, style, refuse } = served;
   const envelope = style.remove ?? style.get;
@@ -175,19 +178,18 @@ export const removeOne = <A, D extends Stored>(served: Served<A, D>): Endpoint =
     loads: ({ params }) => [kind.collection.doc(params.id)],
     handle: ({ input: { params }, actor: caller, store, change }) =>
       change({
-        // After the record was read: whoever takes it into use from now on touches it.
         gather: async (reads) => {
           const seen = seenBy(served, reads, params.id, caller);
           return seen && usersOf(store, kind, seen.data);
         },
-        decide: ({ reads, gathered: users, actor }) => {
+        decide: ({ reads, gathered: users, actor, now }) => {
           const seen = seenBy(served, reads, params.id, actor);
           if (seen === undefined) return refuse('notFound');
           if (kind.builtIn?.some(({ id }) => id === seen.data.id)) return refuse('builtIn');
           if (users !== undefined) return refuse('inUse', users);
           const claims = claimWrites(reads, seen.id, uniquesOf(kind, seen.data), []);
           return {
-            writes: [kind.collection.remove(seen), ...claims],
+            writes: [...archiving(kind.collection, seen, now), ...claims],
             answer: envelope.of(kind.toWire(seen.data), kind.one),
           };
         },

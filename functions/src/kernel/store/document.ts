@@ -35,13 +35,15 @@ export type Write =
       readonly version: Timestamp;
       readonly changeIds: readonly string[];
     }
-  /** Fails the commit when the document is gone, whatever its version. */
+  /**
+   * Adds to numbers from wherever they are, so that writers need not take turns. Fails the commit
+   * when the document is gone, whatever its version.
+   */
   | {
-      readonly op: 'touch';
+      readonly op: 'increment';
       readonly path: string;
-      readonly data: Fields;
-      /** Numbers that are counted up from wherever they are, so that writers need not take turns. */
-      readonly increment?: Readonly<Record<string, number>>;
+      readonly by: Readonly<Record<string, number>>;
+      readonly data?: Fields;
     }
   | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
 

@@ -24,7 +24,7 @@ export const stamp = (changeId: string, writes: readonly Write[]): readonly Writ
   const expiresAt = new Date(Date.now() + MARKED_MS);
   const mark = writes.some(isStamped) ? [] : [changes.create(changeId, { expiresAt })];
   return [...writes, ...mark].map((write) => {
-    if (write.op === 'delete' || write.op === 'touch') return write;
+    if (write.op === 'delete' || write.op === 'increment') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
     return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
   });

@@ -14,8 +14,11 @@ import { update } from './update.ts';
 export interface DueWork<T> {
   /** Sorted by a field that the change of a document changes. */
   readonly due: (now: Date) => Criteria<T>;
-  /** Pure; empty when nothing is due any more. Throws for what cannot be changed. */
-  readonly decide: (seen: Loaded<T>, now: Date) => readonly Write[];
+  /**
+   * Empty when nothing is due any more. Throws for what cannot be changed. It runs anew at each
+   * attempt: pure, or a promise where it depends on more than the document.
+   */
+  readonly decide: (seen: Loaded<T>, now: Date) => readonly Write[] | Promise<readonly Write[]>;
 }
 
 /** The sweep of one collection: how to find the work of a run. */
@@ -62,7 +65,11 @@ const fail = <T>({ runtime, tally }: SweepRun<T>, document: string, error: unkno
   runtime.log.write('ERROR', 'a due document could not be changed', fields);
 };
 
-const writesOf = <T>({ collection, runtime, work }: SweepRun<T>, id: string, reads: Reads) => {
+const writesOf = async <T>(
+  { collection, runtime, work }: SweepRun<T>,
+  id: string,
+  reads: Reads,
+): Promise<readonly Write[]> => {
   const seen = reads.get(collection.doc(id));
   return seen === undefined ? [] : work.decide(seen, runtime.now());
 };
@@ -75,8 +82,8 @@ const changeOne = async <T>(run: SweepRun<T>, found: Loaded<unknown>): Promise<v
     const isChanged = await update(store, runtime, {
       keys: [collection.doc(found.id)],
       first: readsOf(found),
-      gather: async () => undefined,
-      decide: ({ reads }) => writesOf(run, found.id, reads),
+      gather: async (reads) => writesOf(run, found.id, reads),
+      decide: ({ gathered }) => gathered,
     });
     if (isChanged) tally.changed += 1;
   } catch (error) {
@@ -87,15 +94,16 @@ const changeOne = async <T>(run: SweepRun<T>, found: Loaded<unknown>): Promise<v
 /** Changes due documents in one commit; if that fails, each in a commit of its own. */
 const changeTogether = async <T>(run: SweepRun<T>, group: readonly Loaded<unknown>[]) => {
   if (run.isOver()) return;
-  const planned = group.flatMap((found) => {
+  const plans = group.map(async (found) => {
     try {
-      const writes = writesOf(run, found.id, readsOf(found));
+      const writes = await writesOf(run, found.id, readsOf(found));
       return writes.length === 0 ? [] : [{ found, writes }];
     } catch (error) {
       fail(run, found.key.path, error);
       return [];
     }
   });
+  const planned = (await Promise.all(plans)).flat();
   if (planned.length === 0) return;
   try {
     const writes = planned.flatMap((each) => each.writes);

@@ -48,10 +48,10 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
     const { month, region } = due;
     return [figures.create(id, { month, region, counters: { ...by } })];
   }
-  const increment = Object.fromEntries(
+  const counted = Object.fromEntries(
     Object.entries(by).map(([name, count]) => [`counters.${name}`, count]),
   );
-  return [{ op: 'touch', path: figures.doc(id).path, data: {}, increment }];
+  return [{ op: 'increment', path: figures.doc(id).path, by: counted }];
 };
 
 /**
@@ -66,8 +66,8 @@ const follow = async (runtime: Runtime, id: string): Promise<void> => {
     keys: [tickets.doc(id), share],
     gather: async (reads) => {
       const due = dueOf(reads, id, runtime.config.timeZone);
-      const touched = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
-      return { due, sums: await store.load(touched.map(figures.doc), reads) };
+      const ids = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
+      return { due, sums: await store.load(ids.map(figures.doc), reads) };
     },
     decide: ({ reads, gathered: { due, sums } }) => {
       const had = reads.get(share);

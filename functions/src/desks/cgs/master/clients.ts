@@ -190,10 +190,9 @@ export const clientData = masterData({
       '',
     ].join('\n'),
     costs: {
-      // The session, the claim of the cid, and of each reference its id or claim, then the record;
-      // the record and its claim, and a mark on each reference.
-      create: { reads: 11, writes: 7 },
-      import: { reads: 4, writes: 3 },
+      // The session, the claim of the cid, and of each reference its id or claim, then the record.
+      create: { reads: 11, writes: 2 },
+      import: { reads: 4, writes: 2 },
     },
   },
 });

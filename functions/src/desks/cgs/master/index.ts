@@ -1,3 +1,4 @@
+import { sweepArchive } from '../../../kernel/resource/archive.ts';
 import { areaData } from './areas.ts';
 import { clientData } from './clients.ts';
 import { indicationData } from './indications.ts';
@@ -14,5 +15,8 @@ const ALL = [
   clientData,
 ];
 
-/** Master data: seven kinds of one shape. */
+/** The endpoints of master data: seven kinds of one shape. */
 export const MASTER_DATA = ALL.flatMap(({ endpoints }) => endpoints);
+
+/** Removes deleted master data that nothing refers to. */
+export const sweepMasterData = sweepArchive(ALL.map(({ archived }) => archived));

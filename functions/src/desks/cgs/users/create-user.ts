@@ -9,7 +9,7 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
-import { areaTouch, findArea, lostArea } from './user-change.ts';
+import { findArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
 
 const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: Date): User => ({
@@ -99,9 +99,8 @@ export const createUser = cgs.endpoint({
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),
-  // The session, the area by name and again for the commit, and whether there is such a person;
-  // the person, and a mark on the area.
-  cost: { reads: 4, writes: 2 },
+  // The session, the area by name, and whether there is such a person.
+  cost: { reads: 3, writes: 1 },
   sample: {
     as: 'SuperAdmin',
     given: 'area',
@@ -123,19 +122,12 @@ export const createUser = cgs.endpoint({
     if (area instanceof Problem) return area;
     const { uid, isFound } = await reserveAccount(runtime, body);
     const created = await change({
-      gather: async () => ({
-        lost: await lostArea(store, area),
-        known: (await store.load([people.doc(uid)])).get(people.doc(uid)),
-      }),
-      decide: ({ gathered: { lost, known }, now }) => {
+      gather: async () => (await store.load([people.doc(uid)])).get(people.doc(uid)),
+      decide: ({ gathered: known, now }) => {
         if (known !== undefined) return cgs.refuse('user/email-taken');
-        if (lost !== undefined) return lost;
         const user = newUser(uid, body, area, now);
         const stored = isFound ? { ...user, active: false } : user;
-        return {
-          writes: [people.create(uid, stored), ...areaTouch(area, now)],
-          answer: { result: userToWire(user) },
-        };
+        return { writes: [people.create(uid, stored)], answer: { result: userToWire(user) } };
       },
     });
     if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);

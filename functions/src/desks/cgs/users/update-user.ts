@@ -9,7 +9,7 @@ import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef, Person } from '../domain/schemas.ts';
 import { byId } from '../tickets/ticket-command.ts';
-import { areaTouch, findArea, lostArea, sessionWrites, userIn } from './user-change.ts';
+import { findArea, sessionWrites, userIn } from './user-change.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
 /** Whether the change ends all sessions: a new role, region, activity or password does. */
@@ -113,14 +113,10 @@ export const updateUser = cgs.endpoint({
     const refused = await updateAccount(runtime, id, body);
     if (refused !== undefined) return refused;
     const answer = await change({
-      gather: async () => ({
-        lost: await lostArea(store, area),
-        sessions: await findSessions(store, id),
-      }),
-      decide: ({ reads: fresh, gathered: { lost, sessions }, now }) => {
+      gather: () => findSessions(store, id),
+      decide: ({ reads: fresh, gathered: sessions, now }) => {
         const current = userIn(fresh, id);
         if (current === undefined) return cgs.refuse('user/not-found');
-        if (lost !== undefined) return lost;
         const next = changed(current.user, body, area, now);
         const isEnded = endsSessions(current.user, next, body);
         const person = isEnded ? { ...next, validAfter: now } : next;
@@ -128,7 +124,6 @@ export const updateUser = cgs.endpoint({
           writes: [
             people.update(current.seen, person),
             ...sessionWrites(sessions, isEnded ? undefined : person),
-            ...areaTouch(area, now),
           ],
           answer: { result: userToWire(person), isEnded },
         };

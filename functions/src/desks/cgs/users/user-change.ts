@@ -28,20 +28,6 @@ export const findArea = async (
 const noSuchArea = (region: Region): Problem =>
   invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
 
-/** 400 when the area that was found for a person has been deleted meanwhile. */
-export const lostArea = async (
-  store: Store,
-  area: AreaRef | null | undefined,
-): Promise<Problem | undefined> => {
-  if (!area) return undefined;
-  const key = areas.doc(area.id);
-  return (await store.load([key])).get(key) === undefined ? noSuchArea(area.region) : undefined;
-};
-
-/** Keeps the area from being deleted at the same moment. */
-export const areaTouch = (area: AreaRef | null | undefined, now: Date): Write[] =>
-  area ? [{ op: 'touch', path: areas.doc(area.id).path, data: { referencedAt: now } }] : [];
-
 /**
  * The writes for the sessions of a changed person: each gets the new person, or is deleted if there
  * is none. Read the sessions after the person: a sign-in in between changes the person, and so the

@@ -1,5 +1,5 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import type { DocKey } from '../../../kernel/store/document.ts';
+import type { DocKey, Write } from '../../../kernel/store/document.ts';
 import { numberText } from '../../../kernel/store/numbered.ts';
 import { addComment, companyOf } from '../domain/comment.ts';
 import { community, problemOf } from '../desk.ts';
@@ -12,9 +12,23 @@ import { commentToWire, commentWireSchema } from '../wire.ts';
 export const ticketKeys = (origen: string, idOrigen: string): DocKey<Ticket>[] =>
   origen === TICKET_ORIGIN && numberText.safeParse(idOrigen).success ? [tickets.doc(idOrigen)] : [];
 
+/** A ticket has one comment more or less than before. */
+export const counted = ({ path }: DocKey<Ticket>, by: 1 | -1): Write => ({
+  op: 'increment',
+  path,
+  by: { commentCount: by },
+});
+
+/** A comment that is replied to counts its replies, so it can't be deleted under a new one. */
+const replied = ({ path }: DocKey<unknown>): Write => ({
+  op: 'increment',
+  path,
+  by: { replyCount: 1 },
+});
+
 /**
- * Adds a comment. It touches what it hangs on (its ticket or company, and the comment that it
- * replies to): none of them can be deleted under it, and comments never wait for each other.
+ * Adds a comment. Its ticket counts its comments: it can't be deleted under a new one, and comments
+ * never wait for each other.
  */
 export const createComment = community.endpoint({
   method: 'post',
@@ -58,20 +72,13 @@ export const createComment = community.endpoint({
         const subject = { ticket: ticket?.data, company: company?.data, parent: parent?.data };
         const adding = addComment(body, subject, member, now);
         if (!adding.ok) return problemOf(adding);
-        const touched = { op: 'touch', data: { commentedAt: now } } as const;
         return (id) => {
           const comment = adding.comment(id);
           return {
             writes: [
               comments.create(String(id), comment),
-              ...ticketKeys(body.origen, body.idOrigen).map(({ path }) => ({
-                ...touched,
-                path,
-                increment: { commentCount: 1 },
-              })),
-              ...[company?.key, parent?.key].flatMap((key) =>
-                key === undefined ? [] : [{ ...touched, path: key.path }],
-              ),
+              ...ticketKeys(body.origen, body.idOrigen).map((key) => counted(key, 1)),
+              ...named(comments, body.idComment).map(replied),
             ],
             answer: commentToWire(comment),
           };

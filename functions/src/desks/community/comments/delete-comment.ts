@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { refusalOfDelete } from '../domain/comment.ts';
-import { ticketKeys } from './create-comment.ts';
+import { counted, ticketKeys } from './create-comment.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments } from '../records.ts';
 import { ROLES } from '../domain/vocabulary.ts';
@@ -9,7 +9,7 @@ import { commentToWire, commentWireSchema } from '../wire.ts';
 
 /**
  * Deletes a comment that nobody has replied to. Replies are looked for after the comment was read,
- * and a reply touches it: so none is left without what it replies to.
+ * and a reply is counted in it: so none is left without what it replies to.
  */
 export const deleteComment = community.endpoint({
   method: 'delete',
@@ -36,21 +36,16 @@ export const deleteComment = community.endpoint({
         const anyOf = [comments.queries.repliesTo.where({ idComment: comment.id })];
         return { hasReplies: (await store.find({ anyOf, limit: 1 })).length > 0 };
       },
-      decide: ({ reads, gathered: { hasReplies }, actor: member, now }) => {
+      decide: ({ reads, gathered: { hasReplies }, actor: member }) => {
         const seen = reads.get(key);
         if (seen === undefined) return community.refuse('comment/not-found');
         const refused = refusalOfDelete(seen.data, hasReplies, member);
         if (refused !== undefined) return problemOf(refused);
         const { origen, idOrigen } = seen.data;
-        const touched = { op: 'touch', data: { commentedAt: now } } as const;
         return {
           writes: [
             comments.remove(seen),
-            ...ticketKeys(origen, idOrigen).map(({ path }) => ({
-              ...touched,
-              path,
-              increment: { commentCount: -1 },
-            })),
+            ...ticketKeys(origen, idOrigen).map((ticket) => counted(ticket, -1)),
           ],
           answer: commentToWire(seen.data),
         };

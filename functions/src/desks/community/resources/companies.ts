@@ -8,6 +8,8 @@ import {
   communities,
   companies,
   counterOf,
+  residents,
+  tickets,
 } from '../records.ts';
 import { recordWire, smallRecord } from './small-record.ts';
 
@@ -28,6 +30,9 @@ export const companyRecords = smallRecord({
   beside: { keys: builtInKeys, writes: builtInWrites },
   usedBy: [
     { where: ({ id }) => communities.queries.list.where({ companyId: id }) },
+    // These may be of a community that was archived while they were created.
+    { where: ({ id }) => residents.queries.list.where({ companyId: id }) },
+    { where: ({ id }) => tickets.queries.list.where({ companyId: id }) },
     { where: ({ id }) => comments.queries.ofCompany.where({ companyId: id }) },
   ],
   samples: {

@@ -1,18 +1,11 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import { touch } from '../../../kernel/resource/references.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
 import { categories, named, statuses, tickets } from '../records.ts';
-import { type UpdateTicket, updateTicketBody } from '../domain/schemas.ts';
+import { updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
-import { ROLES, STATUSES } from '../domain/vocabulary.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
-
-/** What can be deleted while a ticket takes it: the first six statuses can't. */
-const deletable = ({ categoriaTicketId, statusId }: UpdateTicket) => [
-  ...named(categories, categoriaTicketId),
-  ...named(statuses, STATUSES.some(({ id }) => id === statusId) ? null : statusId),
-];
 
 /** Changes a ticket, its status as well; what is left out stays. */
 export const updateTicket = community.endpoint({
@@ -51,7 +44,7 @@ export const updateTicket = community.endpoint({
         const decision = editTicket(asked, found, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
         return {
-          writes: [tickets.update(seen, decision.patch), ...touch(deletable(asked), now)],
+          writes: [tickets.update(seen, decision.patch)],
           answer: ticketToWire({ ...seen.data, ...decision.patch }),
         };
       },

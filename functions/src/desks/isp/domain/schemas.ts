@@ -32,8 +32,8 @@ export const ticketSchema = z.object({
 export type Ticket = z.output<typeof ticketSchema>;
 
 /**
- * `ispThreads/{id of the ticket}`: there exactly while the ticket takes replies. A reply touches
- * it, so it fails once the ticket is closed, and replies never wait for each other.
+ * `ispThreads/{id of the ticket}`: there exactly while the ticket takes replies. It counts
+ * them, so a reply fails once the ticket is closed, and replies never wait for each other.
  */
 export const threadSchema = z.object({ ticketId: idSchema });
 

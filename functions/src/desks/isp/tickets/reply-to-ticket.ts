@@ -56,12 +56,12 @@ export const replyToTicket = isp.endpoint({
             replies.create(String(id), decision.reply(id)),
             // Counted from where it is by then, not from what was seen.
             {
-              op: 'touch',
+              op: 'increment',
               path: seen.key.path,
+              by: { replyCount: 1 },
               data: { updatedAt: now },
-              increment: { replyCount: 1 },
             },
-            { op: 'touch', path: threads.doc(params.id).path, data: { repliedAt: now } },
+            { op: 'increment', path: threads.doc(params.id).path, by: { replyCount: 1 } },
           ],
           answer: { message: 'Reply added successfully' },
         });

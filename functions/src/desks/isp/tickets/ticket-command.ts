@@ -25,10 +25,6 @@ export const namedIn = ({ reads }: Situation<Staff>, id: number | null | undefin
   return key === undefined ? undefined : reads.get(key)?.data;
 };
 
-/** Keeps the named subscriber from being deleted at the same moment. */
-export const touchNamed = (id: number | null | undefined, now: Date): Write[] =>
-  namedKeys(id).map(({ path }) => ({ op: 'touch', path, data: { referencedAt: now } }));
-
 /** A ticket's thread begins: from now on it takes replies. */
 export const beginThread = (ticketId: number): Write =>
   threads.create(String(ticketId), { ticketId });

@@ -5,7 +5,7 @@ import { doneSchema, isp, problemOf } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
-import { namedIn, namedKeys, ticketOf, touchNamed } from './ticket-command.ts';
+import { namedIn, namedKeys, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /** Changes what a ticket says; its status has a path of its own (contract, "Update Ticket"). */
@@ -31,7 +31,7 @@ export const updateTicket = isp.endpoint({
         const decision = editTicket(asked, namedIn(situation, asked.subscriber_id), actor, now);
         if (!decision.ok) return problemOf(decision);
         return {
-          writes: [tickets.update(seen, decision.patch), ...touchNamed(asked.subscriber_id, now)],
+          writes: [tickets.update(seen, decision.patch)],
           answer: { message: 'Ticket updated successfully' },
         };
       },
