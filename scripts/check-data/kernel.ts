@@ -1,6 +1,7 @@
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { sessions } from '../../functions/src/kernel/auth/session.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
+import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import {
   checkOf,
@@ -43,5 +44,5 @@ const archiveCheck = checkOf(archive, {
 
 /** What must hold of documents that all desks share. */
 export const kernelChecks: DeskChecks = {
-  collections: [recordCheck(people), sessionCheck, archiveCheck],
+  collections: [recordCheck(people), sessionCheck, archiveCheck, checkOf(copyRuns)],
 };

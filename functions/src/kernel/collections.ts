@@ -5,6 +5,7 @@ import { storedResponses } from './http/idempotency.ts';
 import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
+import { copyRuns } from './store/copy-runs.ts';
 import { claims } from './store/unique.ts';
 
 /** The kernel's own collections; each desk has more. */
@@ -16,4 +17,5 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   claims,
   changes,
   archive,
+  copyRuns,
 ];

@@ -8,11 +8,13 @@ import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { AreaRef, Client, Ticket } from '../../src/desks/cgs/domain/schemas.ts';
 import { people } from '../../src/kernel/auth/person.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
+import { copyRuns, sweepCopies } from '../../src/kernel/store/copy-runs.ts';
 import type { Collection } from '../../src/kernel/store/collection.ts';
 import type { Fields, Write } from '../../src/kernel/store/document.ts';
 import type { Written } from '../../src/kernel/store/trigger.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
+import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { type Hooks, hookedStore } from '../support/hooked-store.ts';
 
@@ -167,8 +169,8 @@ describe('copies of people, clients and master data', function () {
         const event = await write(clients, client.id, { name });
         let commits = 0;
         const hooks: Hooks = {
-          commit: async (_, go) => {
-            commits += 1;
+          commit: async (writes, go) => {
+            if (isTicket(writes)) commits += 1;
             if (commits > cut) throw new Error('cut');
             return go();
           },
@@ -246,6 +248,69 @@ describe('copies of people, clients and master data', function () {
         },
       });
       expect((await read(tickets, id)).client.name).to.equal(client.name);
+    });
+  });
+
+  describe('once more when no request is under way any more', () => {
+    const sweep = sweepCopies(Object.values(followers));
+    /** Sweeps so long after now. */
+    const sweepIn = async (seconds: number) => {
+      const now = () => new Date(Date.now() + seconds * 1000);
+      const until = new Date(now().getTime() + 60_000);
+      expect(await sweep({ ...api.runtime, now }, until)).to.include({ failed: 0, finished: true });
+    };
+
+    /** Opens a ticket whose request has read the client before `meanwhile` and commits after it. */
+    const openAcross = async (client: Client, meanwhile: () => Promise<unknown>) => {
+      let isFirst = true;
+      const store = hookedStore(api.runtime.store, {
+        commit: async (writes, go) => {
+          if (isFirst && isTicket(writes)) {
+            isFirst = false;
+            await meanwhile();
+          }
+          return go();
+        },
+      });
+      const late = await startApi({ store });
+      const id = await cgsWorld(late).open(noc, { client: client.id });
+      await late.stop();
+      return id;
+    };
+
+    it('reach a ticket whose request had read what a client was before', async () => {
+      const client = await world.client();
+      const id = await openAcross(client, async () => {
+        await deliver('clients', await write(clients, client.id, { name: 'Kedai Baru' }));
+      });
+      expect((await read(tickets, id)).client.name).to.equal(client.name);
+      await sweepIn(85);
+      expect((await read(tickets, id)).client.name).to.equal(client.name);
+      await sweepIn(95);
+      const ticket = await read(tickets, id);
+      expect(ticket.client.name).to.equal('Kedai Baru');
+      expect(ticket.keywords).to.include('kedai');
+    });
+
+    it('are planned once for a source that changes often, from what it was each time', async () => {
+      const client = await world.client();
+      const plans = () =>
+        api.runtime.store.find({
+          anyOf: [copyRuns.queries.due.where({ trigger: 'cgsClients' })],
+          limit: 500,
+        });
+      const own = async () => (await plans()).filter(({ data }) => data.source === client.id);
+      for (const name of ['Second', 'Third']) {
+        const event = await write(clients, client.id, { name });
+        await deliver('clients', event);
+        await deliver('clients', event);
+      }
+      const [plan, ...others] = await own();
+      expect(others).to.deep.equal([]);
+      const names = plan?.data.past.map((version) => at(version, 'name'));
+      expect(names).to.deep.equal([client.name, 'Second', 'Third']);
+      await sweepIn(95);
+      expect(await own()).to.deep.equal([]);
     });
   });
 

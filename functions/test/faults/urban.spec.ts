@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { followPeople } from '../../src/desks/urban/follow-people.ts';
+import { tickets } from '../../src/desks/urban/records.ts';
 import { STATUSES, type Status } from '../../src/desks/urban/domain/vocabulary.ts';
 import { type Profile, people } from '../../src/kernel/auth/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
@@ -285,8 +286,8 @@ describe('the people in tickets of the city services', function () {
     const { data: after } = await load(crew.technician);
     let isFirst = true;
     const store = hookedStore(api.runtime.store, {
-      commit: async (_writes, go) => {
-        if (isFirst) {
+      commit: async (writes, go) => {
+        if (isFirst && writes.some(({ path }) => path === `${tickets.name}/${id}`)) {
           isFirst = false;
           await world.setStatus(crew.admin, id, 'COMPLETED');
         }

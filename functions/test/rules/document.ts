@@ -25,5 +25,6 @@ export const SECRET: readonly string[] = [
   'uniques/one',
   'changes/one',
   'archive/areas-one',
+  'copyRuns/one',
   'unknown/one',
 ];

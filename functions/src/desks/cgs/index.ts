@@ -1,3 +1,4 @@
+import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { CGS_FOLLOWERS } from './copies/followers.ts';
 import { cgs } from './desk.ts';
 import { followTickets } from './figures/follow-tickets.ts';
@@ -34,6 +35,6 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_COLLECTIONS,
     ],
     listeners: LISTENERS,
-    sweeps: [sweepTickets, sweepPromises, sweepMasterData],
+    sweeps: [sweepTickets, sweepPromises, sweepMasterData, sweepCopies(CGS_FOLLOWERS)],
     triggers: [...CGS_FOLLOWERS, followTickets],
   });

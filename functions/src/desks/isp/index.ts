@@ -1,3 +1,4 @@
+import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
@@ -26,6 +27,6 @@ export const ispDesk = isp.desk({
   ],
   collections: [tickets, threads, replies, subscribers],
   listeners: LISTENERS,
-  sweeps: [sweepArchive([subscriberRecords.archived])],
+  sweeps: [sweepArchive([subscriberRecords.archived]), sweepCopies([followNames])],
   triggers: [followNames],
 });

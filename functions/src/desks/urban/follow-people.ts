@@ -1,6 +1,6 @@
 import { people, type Profile } from '../../kernel/auth/person.ts';
+import type { CopyTrigger } from '../../kernel/store/copy-runs.ts';
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
-import type { Trigger } from '../../kernel/store/trigger.ts';
 import { embeddedOf } from './people.ts';
 import { tickets } from './records.ts';
 import type { Contact, Ticket } from './domain/schemas.ts';
@@ -21,7 +21,7 @@ export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>
  *
  * @param pageSize tickets read at a time; the kernel's unless told
  */
-export const followPeople = (pageSize?: number): Trigger =>
+export const followPeople = (pageSize?: number): CopyTrigger =>
   fanOut<Profile, Contact>(
     {
       name: 'urbanPeople',

@@ -1,3 +1,4 @@
+import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { assignTicket } from './tickets/assign-ticket.ts';
 import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
@@ -11,6 +12,8 @@ import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
 import { tickets } from './records.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
+
+const followers = followPeople();
 
 /** City services: the contract "Tickets API" of an urban management system. */
 export const urbanDesk = urban.desk({
@@ -27,6 +30,6 @@ export const urbanDesk = urban.desk({
   ],
   collections: [tickets],
   listeners: LISTENERS,
-  sweeps: [],
-  triggers: [followPeople()],
+  sweeps: [sweepCopies([followers])],
+  triggers: [followers],
 });

@@ -93,19 +93,23 @@ interface Importing<A, D extends Stored> {
   readonly update: boolean;
 }
 
-/** Commits some rows at once; when something moved meanwhile, they are read and judged again. */
+/**
+ * Commits some rows together. Unless `first` has what was read for them, or when something moved
+ * meanwhile, they are read and judged again.
+ */
 const commitBatch = async <A, D extends Stored>(
   { served: { kind }, tools: { store, runtime }, update }: Importing<A, D>,
-  first: PreparedLines<D>,
+  batch: readonly DraftedLine<D>[],
+  first: PreparedLines<D> | undefined,
 ): Promise<readonly Outcome<D>[]> => {
   type Outcomes = readonly Outcome<D>[];
-  const lines = first.drafts.map(({ line }) => line);
+  const lines = batch.map(({ line }) => line);
   const { groups } = runtime;
   const outcome = await changeGathering<Outcomes, Outcomes, PreparedLines<D>>(store, groups, {
     changeId: randomUUID(),
-    first: first.reads,
+    ...(first && { first: first.reads }),
     read: (more) => store.load(more),
-    gather: async (reads) => (reads === first.reads ? first : prepare(kind, store, lines)),
+    gather: async (reads) => (reads === first?.reads ? first : prepare(kind, store, lines)),
     decide: ({ gathered: { drafts, errors, reads } }) => {
       const now = runtime.now();
       const judged = drafts.map((drafted) => outcomeFor(kind, drafted, reads, { now, update }));
@@ -139,8 +143,10 @@ const importLines = async <A, D extends Stored>(
     return refuse('importRefused', { ...reportOf(judged, early), created: 0, updated: 0 });
   }
   const done: Outcome<D>[] = judged.filter((outcome) => !isWrite(outcome));
-  for (const batch of batchesOf(judged.filter(isWrite))) {
-    done.push(...(await commitBatch(importing, { drafts: batch, errors: [], reads })));
+  for (const [index, batch] of batchesOf(judged.filter(isWrite)).entries()) {
+    // What later batches refer to may have changed since the rows were judged.
+    const first = index === 0 ? { drafts: batch, errors: [], reads } : undefined;
+    done.push(...(await commitBatch(importing, batch, first)));
   }
   return reportOf(done, early);
 };

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Collection } from './collection.ts';
+import { type CopyTrigger, planCopyRun } from './copy-runs.ts';
 import { type Loaded, type Reads, readsOf, type Write } from './document.ts';
 import { pagesOf, unread } from './page.ts';
 import type { Criteria } from './query.ts';
 import type { Store } from './store.ts';
-import type { Trigger } from './trigger.ts';
 import { update } from './update.ts';
 
 /** The part of a source that is copied: as it is now, and the versions known from before. */
@@ -129,41 +129,61 @@ const partOf = <S, P extends object>({ source, part }: FanOut<S, P>, id: string,
   }
 };
 
+/** Brings all copies to where the source is now, and again while the source moves meanwhile. */
+const copyAll = async <S, P extends object>(
+  { source, part, copies }: FanOut<S, P>,
+  runtime: Runtime,
+  id: string,
+  was: readonly P[],
+  pageSize: number,
+): Promise<void> => {
+  const store = runtime.store.metered();
+  const key = source.doc(id);
+  const current = async () => {
+    const seen = (await store.load([key])).get(key);
+    return seen && part(seen.data);
+  };
+  const past = [...was];
+  for (let now = await current(); now !== undefined; ) {
+    const run = { runtime, store, id, versions: { now, past }, pageSize };
+    const tallies = await pMap(copies, (each) => each(run), { concurrency: 1 });
+    const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
+    if (failed > 0) throw new Error(`${failed} copies of ${key.path} are not up to date`);
+    const isChanged = tallies.some(({ changed }) => changed > 0);
+    const then = isChanged ? await current() : now;
+    if (isDeepStrictEqual(then, now)) return;
+    past.push(now);
+    now = then;
+  }
+};
+
 /**
  * Follows a source: whenever what others copy of it has changed, brings each copy to where the
- * source is now, in pages. An event says what the source was, never what it is, so late, repeated
- * and disordered deliveries come to the same end; a run that is cut is delivered again and passes
- * over what is done. When the source moves during a run, the run starts again: else a copy that
- * it wrote last could be older than what a later run has left as right.
+ * source is now, in pages, and once more after the longest time that a request can be under way
+ * (`copy-runs.ts`). An event says what the source was, never what it is, so late, repeated and
+ * disordered deliveries come to the same end; a run that is cut is delivered again and passes over
+ * what is done. When the source moves during a run, the run starts again: else a copy that it wrote
+ * last could be older than what a later run has left as right.
  *
  * @throws Error when a copy could not be written, so that the event is delivered again.
  */
-export const fanOut = <S, P extends object>(declared: FanOut<S, P>, pageSize = PAGE): Trigger => {
-  const { name, source, part, copies } = declared;
+export const fanOut = <S, P extends object>(
+  declared: FanOut<S, P>,
+  pageSize = PAGE,
+): CopyTrigger => {
+  const { name, source } = declared;
+  const partsOf = (id: string, versions: readonly unknown[]): P[] =>
+    versions.flatMap((data) => partOf(declared, id, data) ?? []);
   return {
     name,
     document: `${source.name}/{id}`,
     handle: async (runtime, { id, before, after }) => {
       const [was, became] = [before, after].map((data) => partOf(declared, id, data));
       if (isDeepStrictEqual(was, became)) return;
-      const store = runtime.store.metered();
-      const key = source.doc(id);
-      const current = async () => {
-        const seen = (await store.load([key])).get(key);
-        return seen && part(seen.data);
-      };
-      const past = [was, became].flatMap((each) => each ?? []);
-      for (let now = await current(); now !== undefined; ) {
-        const run = { runtime, store, id, versions: { now, past }, pageSize };
-        const tallies = await pMap(copies, (each) => each(run), { concurrency: 1 });
-        const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
-        if (failed > 0) throw new Error(`${failed} copies of ${key.path} are not up to date`);
-        const isChanged = tallies.some(({ changed }) => changed > 0);
-        const then = isChanged ? await current() : now;
-        if (isDeepStrictEqual(then, now)) return;
-        past.push(now);
-        now = then;
-      }
+      const isChange = was !== undefined && became !== undefined;
+      if (isChange) await planCopyRun(runtime, name, id, [before, after]);
+      await copyAll(declared, runtime, id, partsOf(id, [before, after]), pageSize);
     },
+    repeat: (runtime, id, past) => copyAll(declared, runtime, id, partsOf(id, past), pageSize),
   };
 };

@@ -16,7 +16,8 @@ export interface DueWork<T> {
   readonly due: (now: Date) => Criteria<T>;
   /**
    * Empty when nothing is due any more. Throws for what cannot be changed. It runs anew at each
-   * attempt: pure, or a promise where it depends on more than the document.
+   * attempt: pure, or a promise where it depends on more than the document, or does something
+   * before it that may be repeated.
    */
   readonly decide: (seen: Loaded<T>, now: Date) => readonly Write[] | Promise<readonly Write[]>;
 }
@@ -27,7 +28,7 @@ export interface SweepJob<T> {
   readonly name: string;
   readonly collection: Collection<T>;
   /** Undefined when there is nothing to do at all. */
-  readonly plan: (store: Store) => Promise<DueWork<T> | undefined>;
+  readonly plan: (store: Store, runtime: Runtime) => Promise<DueWork<T> | undefined>;
 }
 
 /** Runs a sweep until its work is done or the time is up. Never rejects. */
@@ -147,7 +148,7 @@ export const sweepOf =
       finished,
     });
     try {
-      const work = await plan(store);
+      const work = await plan(store, runtime);
       if (work === undefined) return report(true);
       for (let passes = 0; passes < MOST_PASSES && !isOver(); passes += 1) {
         const before = tally.changed;

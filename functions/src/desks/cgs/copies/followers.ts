@@ -1,8 +1,8 @@
 import { people } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
+import type { CopyTrigger } from '../../../kernel/store/copy-runs.ts';
 import { copiesIn, fanOut, type HolderUpdate } from '../../../kernel/store/fan-out.ts';
 import type { Alternative } from '../../../kernel/store/query.ts';
-import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { areas, clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';
 import { tickets } from '../tickets/collection.ts';
 import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/schemas.ts';
@@ -134,6 +134,6 @@ export const followersOf = (pageSize?: number) =>
       { name: 'cgsPops', source: pops, part: placeOf, copies: [popsOfClients] },
       pageSize,
     ),
-  }) as const satisfies Record<string, Trigger>;
+  }) as const satisfies Record<string, CopyTrigger>;
 
-export const CGS_FOLLOWERS: readonly Trigger[] = Object.values(followersOf());
+export const CGS_FOLLOWERS: readonly CopyTrigger[] = Object.values(followersOf());
