@@ -1,5 +1,8 @@
 import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
-import { keywordsOfTicket } from '../../../functions/src/desks/cgs/copies/client.ts';
+import {
+  followingClient,
+  keywordsOfTicket,
+} from '../../../functions/src/desks/cgs/copies/client.ts';
 import { personOf } from '../../../functions/src/desks/cgs/copies/person.ts';
 import { areas, clients } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
@@ -77,16 +80,14 @@ const personFaults = (field: 'foc' | 'noc', held: Person | null, found: Found): 
   return source === undefined || held === null ? [] : expectFields(held, source, `${field}.`);
 };
 
-/**
- * What a ticket copies of its client. Only fields that a request can't override are compared: an
- * override looks like an outdated copy.
- */
-const clientFaults = ({ client }: Ticket, found: Found): Fault[] => {
+/** What a ticket copies of its client, but for what was given for this ticket. */
+const clientFaults = (ticket: Ticket, found: Found): Fault[] => {
+  const { client } = ticket;
   const source = client.id === null ? undefined : found(clients.doc(client.id));
   const area = client.city === null ? undefined : found(areas.doc(client.city.id));
-  const copied = source && fromClient(source);
+  const copied = source && followingClient(ticket, fromClient(source));
   return [
-    ...(copied ? expectFields(client, { cid: copied.cid, isp: copied.isp }, 'client.') : []),
+    ...(copied ? expectFields(client, copied, 'client.') : []),
     ...(area ? expectSame('client.city', client.city, areaOf(area)) : []),
   ];
 };

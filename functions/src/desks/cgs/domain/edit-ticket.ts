@@ -1,6 +1,7 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Actor, Decision, Moment, Refused } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
+import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { maySee } from './sight.ts';
 import { noticesOf } from './notices.ts';
@@ -80,6 +81,7 @@ export const editTicket = (
   const patch: Partial<Ticket> = {
     ...derivedFields(ticket.ticketLogs, { sla, calendar: slaCalendar, plannedAt }, now),
     client,
+    given: [...new Set([...(isSameClient ? ticket.given : []), ...givenIn(request, true)])],
     region: found.region,
     area: client.city?.id ?? null,
     sla,

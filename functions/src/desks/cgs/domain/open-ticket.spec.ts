@@ -212,6 +212,18 @@ describe('editing a ticket', () => {
     expect(after(command.onTheWay, ticket, foc, 7).updatedAt).to.deep.equal(minute(9));
   });
 
+  it('records which fields of its client requests gave, until it has another client', () => {
+    const nothing = { address: null, coordinate: null, popName: '' };
+    expect(opened(nothing).given).to.deep.equal([]);
+    const before = opened({ endUser: 'Pak Asep', area: bandung.id });
+    expect(before.given).to.deep.equal(['endUser', 'area']);
+    const after = edited({ remark: 'Gate 2', msName: 'BRAGA', endUser: 'Pak Ujang' }, before);
+    expect(after.given).to.deep.equal(['endUser', 'area', 'msName']);
+    const given = { ...draft, given: after.given };
+    const moved = edited({ client: medan.id, address: 'Gang 3' }, given, admin, { client: medan });
+    expect(moved.given).to.deep.equal(['address']);
+  });
+
   it('finds the ticket by its new name', () => {
     const ticket = edited({ endUser: 'Pak Asep' }, held.OnGoing);
     expect(ticket.keywords).to.include.members(['as', 'asep', '0042', 'trb-202611-0001']);

@@ -1,5 +1,6 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Moment, Refused } from './command.ts';
+import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';
@@ -70,6 +71,7 @@ export const openTicket = (
     locationRemark: request.locationRemark ?? null,
     contactPerson: request.contactPerson ?? [],
     client,
+    given: givenIn(request, false),
     foc: null,
     noc: snapshot(noc),
     createdAt: now,

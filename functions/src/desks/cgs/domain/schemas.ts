@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GIVEN_FIELDS } from './given-fields.ts';
 import { type DateSchema, logCardOf, logCardSchema } from './log-card-schemas.ts';
 import { slaCalendarSchema } from './sla-schemas.ts';
 import {
@@ -163,6 +164,8 @@ export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before there were calendars have none.
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
+  /** What requests said of the client: it stays when the client changes. */
+  given: z.array(z.enum(GIVEN_FIELDS)).default([]),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
@@ -179,6 +182,7 @@ export const toWire = ({
   keywords: _,
   changeIds: __,
   slaVersion: ___,
+  given: ____,
   ...ticket
 }: Ticket): TicketWire => ({
   ...ticket,

@@ -52,6 +52,7 @@ const LIST = {
 /** `tickets/{documentId}`. */
 export const tickets = collection('tickets', ticketSchema, {
   unindexed: [
+    'given',
     'ticketLogs',
     'slaCalendar',
     'contactPerson',
