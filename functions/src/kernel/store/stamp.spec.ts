@@ -28,6 +28,10 @@ describe('a change’s mark', () => {
     expect(subjectOf('new', [gone, create]).path).to.equal(create.path);
   });
 
+  it('is missing where a change writes nothing', () => {
+    expect(stamp('new', [])).to.deep.equal([]);
+  });
+
   it('is a document of its own where a change only deletes', () => {
     const gone = { op: 'delete', path: 'a/b', version } as const;
     const [kept, mark] = stamp('new', [gone]);

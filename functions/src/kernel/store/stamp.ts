@@ -18,11 +18,13 @@ export const subjectOf = (changeId: string, writes: readonly Write[]): DocKey<un
 
 /**
  * Marks every document that a change writes with the change's id, so that its author knows it. A
- * deleted document can't be marked: a change that does nothing else leaves a mark of its own.
+ * deleted document can't be marked: a change that does nothing else leaves a mark of its own, and
+ * one that writes nothing needs none.
  */
 export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] => {
   const expiresAt = new Date(Date.now() + MARKED_MS);
-  const mark = writes.some(isStamped) ? [] : [changes.create(changeId, { expiresAt })];
+  const isMarked = writes.length === 0 || writes.some(isStamped);
+  const mark = isMarked ? [] : [changes.create(changeId, { expiresAt })];
   return [...writes, ...mark].map((write) => {
     if (write.op === 'delete' || write.op === 'increment') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
