@@ -137,7 +137,7 @@ describe('the community contract', () => {
     expect(Object.keys(Object(at(wrong.body, 'errors')))).to.deep.equal(['idComment']);
   });
 
-  it('a comment is changed and deleted by its author or an admin, and kept under replies', async () => {
+  it('a comment is changed and deleted by its author or an admin, but not while it has replies', async () => {
     const id = await world.comment(resident, 6);
     const reply = await world.comment(neighbour, 6, { idComment: id });
     const path = `/comentarios/${id}`;
@@ -153,7 +153,7 @@ describe('the community contract', () => {
     expect((await world.ticket(6))?.commentCount).to.equal(0);
   });
 
-  it('other origins are stored alike, for the company’s people', async () => {
+  it('comments of other origins are for the company’s people', async () => {
     const post = { origen: 'post', idOrigen: 'p-1', comentarioTexto: 'Bonito.' };
     const id = await world.create(resident, '/comentarios', post);
     const path = '/comentarios/origen/post/p-1';
@@ -190,7 +190,7 @@ describe('the community contract', () => {
     ).to.equal(403);
   });
 
-  it('the lists of everything and of a community are for administrators', async () => {
+  it('only administrators list everything or a community', async () => {
     for (const path of ['/tickets', '/tickets/community/1', '/residents', '/companies']) {
       expect((await call(resident, 'GET', path)).status, path).to.equal(403);
     }
@@ -226,7 +226,7 @@ describe('the community contract', () => {
     expect((await call(resident, 'PUT', '/tickets/6', { statusId: 1 })).status).to.equal(403);
   });
 
-  it('a deleted ticket takes its comments with it', async () => {
+  it('deleting a ticket deletes its comments', async () => {
     const id = await world.open(resident);
     const first = await world.comment(resident, id);
     await world.comment(neighbour, id, { idComment: first });
@@ -276,7 +276,7 @@ describe('the community contract', () => {
     expect((await world.call('GET', '/tickets')).status).to.equal(401);
   });
 
-  it('a list comes in pages whose shape is the contract’s: the header has the cursor', async () => {
+  it('a list page has the contract’s shape, and the next cursor is in a header', async () => {
     const seen: unknown[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -289,14 +289,14 @@ describe('the community contract', () => {
   });
 
   describe('categories, statuses, companies, communities and residents', () => {
-    it('the six statuses are there for everybody, with code, text and colour', async () => {
+    it('everybody reads the six statuses, with code, text and colour', async () => {
       const { body } = await call(resident, 'GET', '/statusticket');
       const found = listAt({ body }, 'body');
       expect(found).to.have.length(6);
       found.forEach((row, index) => expect(row).to.deep.include({ ...STATUSES[index] }));
     });
 
-    it('come with the first company of an empty store', async () => {
+    it('are created with the first company of an empty store', async () => {
       await api.stop();
       api = await startApi({ store: ownRuntime().runtime.store, now: clock.now });
       world = communityWorld(api);
@@ -308,7 +308,7 @@ describe('the community contract', () => {
       expect(await listed(first, '/companies')).to.deep.equal([1, 2, 3]);
     });
 
-    it('a status of one’s own gets the next number, is used, and stays while it is', async () => {
+    it('a further status gets the next number and can’t be deleted while it is used', async () => {
       const body = { codigo: 'en_espera', descripcion: 'En espera', color: '#f97316' };
       const created = await call(system, 'POST', '/statusticket', body);
       expect(created.body).to.deep.include({ id: 7, codigo: 'EN_ESPERA', color: '#F97316' });
@@ -322,7 +322,7 @@ describe('the community contract', () => {
       expect((await call(system, 'POST', '/statusticket', reserved)).status).to.equal(409);
     });
 
-    it('the first six change their texts and colours, and can’t be deleted', async () => {
+    it('the first six statuses change their texts and colours, and can’t be deleted', async () => {
       const put = await call(system, 'PUT', '/statusticket/1', { color: '#000000' });
       expect(put.body).to.deep.include({ codigo: 'NUEVO', color: '#000000' });
       expect((await call(system, 'PUT', '/statusticket/1', { codigo: 'X' })).status).to.equal(400);

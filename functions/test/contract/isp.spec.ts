@@ -43,7 +43,7 @@ describe('the ISP contract', () => {
     return world.call('POST', '/tickets', { as: admin, body: CREATE });
   };
 
-  it('Create Ticket: answers 201 with the new number and nothing more', async () => {
+  it('Create Ticket: returns 201 with the new number and nothing more', async () => {
     const answer = await john();
     expect(answer.status).to.equal(201);
     expect(answer.text).to.equal(
@@ -51,7 +51,7 @@ describe('the ISP contract', () => {
     );
   });
 
-  it('Fetch All Tickets: answers rows in the contract’s words and dates', async () => {
+  it('Fetch All Tickets: returns rows with the contract’s names and date format', async () => {
     clock.set(new Date('2124-01-15T10:30:00.987Z'));
     admin = await world.agent();
     await john();
@@ -73,7 +73,7 @@ describe('the ISP contract', () => {
     });
   });
 
-  it('Fetch Ticket: answers the ticket with its replies, oldest first', async () => {
+  it('Fetch Ticket: returns the ticket with its replies, oldest first', async () => {
     clock.set(new Date('2124-01-15T10:30:00.000Z'));
     admin = await world.agent();
     await john();
@@ -134,7 +134,7 @@ describe('the ISP contract', () => {
     });
   }
 
-  it('Reply to Ticket: answers 201 with a message and no data', async () => {
+  it('Reply to Ticket: returns 201 with a message and no data', async () => {
     await john();
     const answer = await world.call('POST', '/tickets/1/reply', { as: admin, body: REPLY });
     expect(answer.status).to.equal(201);
@@ -191,7 +191,7 @@ describe('the ISP contract', () => {
     expect(at(answer.body, 'data')).to.include({ subscriber_id: null, subscriber_name: null });
   });
 
-  it('a subscriber who is not there, or of another ISP, is a 400 that names the field', async () => {
+  it('a subscriber who does not exist, or of another ISP, is a 400 that names the field', async () => {
     const other = await world.agent({ ispId: 2, branchIds: [3], userId: 2 });
     const theirs = await world.subscriber(other);
     for (const subscriber_id of [theirs, 999]) {
@@ -228,7 +228,7 @@ describe('the ISP contract', () => {
     expect(await ids('&status=1&priority=1')).to.deep.equal([]);
   });
 
-  it('the list comes in pages whose shape is the contract’s: the header has the cursor', async () => {
+  it('a list page has the contract’s shape, and the next cursor is in a header', async () => {
     for (let count = 0; count < 5; count += 1) await world.open(admin);
     const seen: unknown[] = [];
     let cursor: string | null = '';
@@ -244,14 +244,14 @@ describe('the ISP contract', () => {
     expect(new Set(seen)).to.deep.equal(new Set([1, 2, 3, 4, 5]));
   });
 
-  it('the list answers a hundred rows to those who know of no pages', async () => {
+  it('the list returns a hundred rows to a request without a limit', async () => {
     await Promise.all(Array.from({ length: 101 }, () => world.open(admin)));
     const answer = await world.call('GET', LIST, { as: admin });
     expect(listAt(answer.body, 'data')).to.have.length(100);
     expect(answer.headers.get('X-Next-Cursor')).to.be.a('string');
   });
 
-  it('the list needs isp_id, branch_id and user_id, and names each that is missing or wrong', async () => {
+  it('the list needs isp_id, branch_id and user_id, and a 400 names each that is missing or wrong', async () => {
     for (const name of ['isp_id', 'branch_id', 'user_id']) {
       const without = new URLSearchParams(queryOf(admin));
       without.delete(name);
@@ -344,7 +344,7 @@ describe('the ISP contract', () => {
     expect([await world.ticket(1), await world.subscriberOf(2)]).to.deep.equal(before);
   });
 
-  it('takes a bearer token and no session cookie', async () => {
+  it('accepts a bearer token but no session cookie', async () => {
     const { store, config } = api.runtime;
     const key = people.doc(admin.id);
     const person = (await store.load([key])).get(key)?.data;
@@ -355,7 +355,7 @@ describe('the ISP contract', () => {
     expect((await world.call('GET', LIST, { as: admin })).status).to.equal(200);
   });
 
-  it('refuses people whose access is withdrawn, or of other desks, on all its paths', async () => {
+  it('refuses people of other desks, and people whose access is withdrawn, on all its paths', async () => {
     const isp = { userId: 1, ispId: 1, branchIds: [1, 2], active: false };
     const nobodies = [
       await bearer(api, {}),
@@ -431,7 +431,7 @@ describe('subscribers of the ISP desk', () => {
     expect(await names(2)).to.deep.equal(['Zed']);
   });
 
-  it('stay while they have a ticket', async () => {
+  it('can’t be deleted while they have a ticket', async () => {
     const id = await world.subscriber(admin);
     const ticket = await world.open(admin, { subscriber_id: id });
     expect((await call('DELETE', `/subscribers/${id}`)).status).to.equal(409);

@@ -62,7 +62,7 @@ describe('the urban contract', () => {
   };
 
   describe('its shapes', () => {
-    it('Creation: answers 201 with the single ticket, every field in its place', async () => {
+    it('Creation: returns 201 with the single ticket and all of its fields', async () => {
       const answer = await world.call('POST', '/tickets', { as: crew.citizen, body: CREATE });
       expect(answer.status).to.equal(201);
       const id = textAt(answer.body, 'id');
@@ -70,14 +70,14 @@ describe('the urban contract', () => {
       expect(answer.text).to.equal(JSON.stringify(single(id)));
     });
 
-    it('Creation: attachments and notes may be left out', async () => {
+    it('Creation: attachments and notes are optional', async () => {
       const answer = await world.call('POST', '/tickets', { as: crew.citizen, body: ELEVATOR });
       expect(answer.status).to.equal(201);
       const id = textAt(answer.body, 'id');
       expect(answer.body).to.deep.equal(single(id, { attachments: [], notes: null }));
     });
 
-    it('Grouped Response: all four keys, and who opened a ticket and works on it', async () => {
+    it('Grouped Response: all four keys, and each ticket’s owner and technician', async () => {
       const pending = await world.open(crew.citizen, CREATE);
       clock.forward(1);
       const begun = await world.open(crew.citizen, { ...CREATE, title: 'Second' });
@@ -116,13 +116,13 @@ describe('the urban contract', () => {
       expect(assigned.body).to.deep.equal({ ...grouped, PENDING: [] });
     });
 
-    it('Grouped Response: all four keys where there is nothing', async () => {
+    it('Grouped Response: all four keys when there are no tickets', async () => {
       for (const path of ['/tickets', '/tickets/mine', '/tickets/assigned']) {
         expect((await get(crew.admin, path)).text).to.equal(JSON.stringify(NONE));
       }
     });
 
-    it('a single ticket is read with its people, and answered without them when it changes', async () => {
+    it('a GET returns a ticket with its people, a change returns it without them', async () => {
       const id = await world.open(crew.citizen, CREATE);
       const read = await get(crew.citizen, `/tickets/${id}`);
       expect(read.status).to.equal(200);
@@ -199,7 +199,7 @@ describe('the urban contract', () => {
       expect(idsIn(await get(reader, '/tickets/mine'))).to.deep.equal(NONE);
     });
 
-    it('a citizen reads their own, and learns nothing of others’', async () => {
+    it('a citizen reads their own tickets, and those of others are a 404', async () => {
       const id = await world.open(crew.citizen);
       const other = await world.resident();
       expect((await get(crew.citizen, `/tickets/${id}`)).status).to.equal(200);
@@ -228,7 +228,7 @@ describe('the urban contract', () => {
       expect(await world.read(id)).to.deep.equal(before);
     });
 
-    it('a citizen cancels their own while it is pending, and not once it is begun', async () => {
+    it('a citizen cancels their own ticket only while it is pending', async () => {
       const one = await world.open(crew.citizen);
       expect((await world.setStatus(crew.citizen, one, 'CANCELLED')).status).to.equal(200);
       const other = await world.ticketIn('IN_PROGRESS', crew);
@@ -237,7 +237,7 @@ describe('the urban contract', () => {
       expect((await world.setStatus(crew.citizen, other, 'COMPLETED')).status).to.equal(403);
     });
 
-    it('a technician sees and moves what is assigned to them, until somebody else has it', async () => {
+    it('a technician sees and moves a ticket while it is assigned to them', async () => {
       const id = await world.open(crew.citizen);
       expect((await get(crew.technician, `/tickets/${id}`)).status).to.equal(404);
       await world.assign(crew.admin, id, crew.technician.id);
@@ -271,7 +271,7 @@ describe('the urban contract', () => {
       expect((await world.call('DELETE', `/tickets/${id}`, { as: deleter })).status).to.equal(200);
     });
 
-    it('takes a bearer token as well as a session', async () => {
+    it('accepts a bearer token as well as a session', async () => {
       clock.set(new Date());
       const as = await bearer(api, { urban: { permissions: [], active: true } });
       const answer = await world.call('POST', '/tickets', { as, body: CREATE });
@@ -279,7 +279,7 @@ describe('the urban contract', () => {
       expect(at(answer.body, 'userId')).to.equal(as.id);
     });
 
-    it('access granted and withdrawn by a SuperAdmin holds from the next request on', async () => {
+    it('access granted or withdrawn by a SuperAdmin takes effect with the next request', async () => {
       const cgs = { role: 'SuperAdmin', region: 'West', area: null, areas: [], active: true };
       const boss = await world.withAccess({ cgs });
       const person = await world.withAccess({});
@@ -294,7 +294,7 @@ describe('the urban contract', () => {
       expect((await get(person, '/tickets/mine')).status).to.equal(403);
     });
 
-    it('refuses people whose access is withdrawn, or of other desks, on all its paths', async () => {
+    it('refuses people of other desks, and people whose access is withdrawn, on all its paths', async () => {
       const nobodies = [
         await world.withAccess({}),
         await world.withAccess({ urban: { permissions: ['ticket:read'], active: false } }),
@@ -351,7 +351,7 @@ describe('the urban contract', () => {
       });
     });
 
-    it('nothing but deleting is done to a final ticket', async () => {
+    it('a final ticket can only be deleted', async () => {
       for (const status of ['COMPLETED', 'CANCELLED'] as const) {
         const id = await world.ticketIn(status, crew);
         const before = await world.read(id);
@@ -411,7 +411,7 @@ describe('the urban contract', () => {
       expect(await found(others, '/tickets/assigned', technician)).to.deep.equal([[], []]);
     });
 
-    it('limit and cursor lead through each group once, by the header beside the four keys', async () => {
+    it('limit and the header’s cursors lead through each group exactly once', async () => {
       const opened: string[] = [];
       for (let count = 0; count < 5; count += 1) {
         opened.unshift(await world.open(crew.citizen));
@@ -439,7 +439,7 @@ describe('the urban contract', () => {
       expect(end.body).to.deep.equal(NONE);
     });
 
-    it('refuses a cursor without its status, and one that no page gave', async () => {
+    it('refuses a cursor without its status, and an invalid one', async () => {
       for (const query of ['cursor=W10', 'status=PENDING&cursor=W10']) {
         const answer = await get(crew.admin, `/tickets?${query}`);
         expect(answer.status).to.equal(400);

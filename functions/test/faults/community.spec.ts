@@ -64,7 +64,7 @@ describe('people of a community act at once', function () {
     }
   });
 
-  it('a comment is deleted under replies: either it stays or nobody has replied', async () => {
+  it('no reply outlives a comment that is deleted while replies arrive', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await one.open(resident);
       const parent = await one.comment(resident, id);
@@ -85,7 +85,7 @@ describe('people of a community act at once', function () {
     }
   });
 
-  it('a resident cancels while an administrator moves: never over what has begun', async () => {
+  it('a resident never cancels a ticket that an administrator has just moved', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await one.open(resident);
       const [cancelled, moved] = await Promise.all([
@@ -98,7 +98,7 @@ describe('people of a community act at once', function () {
     }
   });
 
-  it('two status changes and an edit at once all take effect, none is lost', async () => {
+  it('two simultaneous status changes and an edit all take effect', async () => {
     const id = await one.open(resident);
     const put = (world: CommunityWorld, body: object) =>
       world.call('PUT', `/tickets/${id}`, { as: admin, body });
@@ -114,7 +114,7 @@ describe('people of a community act at once', function () {
     expect(ticket?.statusId).to.be.oneOf([2, 3]);
   });
 
-  it('comments at once are all there, numbered apart and counted', async () => {
+  it('simultaneous comments are all stored, numbered and counted', async () => {
     const id = await one.open(resident);
     const said = await Promise.all(
       Array.from({ length: 30 }, (_, index) => (index % 2 ? one : other).comment(resident, id)),
@@ -154,7 +154,7 @@ describe('people of a community act at once', function () {
     }
   });
 
-  it('100 tickets at once are numbered from 1 without a gap', async () => {
+  it('100 simultaneous tickets are numbered from 1 without a gap', async () => {
     const api = await startApi({ store: ownRuntime().runtime.store });
     try {
       const world = communityWorld(api);

@@ -63,7 +63,7 @@ describe('people at once at the ISP desk', function () {
     return { ticket, replies };
   };
 
-  it('two status changes at once both take effect, one after the other', async () => {
+  it('two simultaneous status changes both take effect, one after the other', async () => {
     for (const second of [2, 3]) {
       const id = await world.open(one);
       const acts = [setting(one, id, 1), setting(other, id, second)] as const;
@@ -86,7 +86,7 @@ describe('people at once at the ISP desk', function () {
     expect(await world.ticket(id)).to.include({ status: 2, title: 'Updated Title' });
   });
 
-  it('no reply slips in behind a close', async () => {
+  it('no reply is added after a close', async () => {
     const closedFirst = await world.open(one);
     const acts = [setting(one, closedFirst, 3), replying(other, closedFirst)] as const;
     expect(await sides.ordered(acts)).to.deep.equal(['200', '409']);
@@ -107,7 +107,7 @@ describe('people at once at the ISP desk', function () {
     }
   });
 
-  it('a close and a reopening at once leave a thread that agrees with the status', async () => {
+  it('a simultaneous close and reopening leave a thread that agrees with the status', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(one);
       await world.setStatus(one, id, 3);
@@ -117,7 +117,7 @@ describe('people at once at the ISP desk', function () {
     }
   });
 
-  it('no reply survives its ticket, whichever of the two is first', async () => {
+  it('no reply outlives its ticket, whichever commit is first', async () => {
     const deletedFirst = await world.open(one);
     await world.reply(one, deletedFirst);
     const acts = [deleting(one, deletedFirst), replying(other, deletedFirst)] as const;
@@ -150,7 +150,7 @@ describe('people at once at the ISP desk', function () {
     expect((await expectSound(id)).replies).to.deep.equal([]);
   });
 
-  it('fifty replies to one ticket at once are all there, each with a number of its own', async () => {
+  it('fifty simultaneous replies to one ticket are all stored, each with its own number', async () => {
     const id = await world.open(one);
     const answers = await Promise.all(oneTo(50).map((n) => world.reply(one, id, `${n}`)));
     expect(statusesOf(answers)).to.deep.equal(new Set([201]));
@@ -176,7 +176,7 @@ describe('people at once at the ISP desk', function () {
     }
   });
 
-  it('a subscriber’s new name reaches all of their tickets, however often the event is delivered', async () => {
+  it('a subscriber’s new name reaches all of their tickets, even if its event is repeated', async () => {
     const id = await world.subscriber(one, { name: 'Old Name' });
     const made = await Promise.all(oneTo(5).map(() => world.open(one, { subscriber_id: id })));
     const apart = await world.open(one);
@@ -212,14 +212,14 @@ describe('numbers of the ISP desk', function () {
   });
   after(() => stop());
 
-  it('run from 1 to 100 for 100 tickets at once over three instances and two ISPs', async () => {
+  it('run from 1 to 100 for 100 simultaneous tickets over three instances and two ISPs', async () => {
     const ids = await Promise.all(
       oneTo(100).map((n) => nth(worlds, n).open(n % 2 === 0 ? one : other)),
     );
     expect(ids.toSorted((a, b) => a - b)).to.deep.equal(oneTo(100));
   });
 
-  it('have no gap where some bodies are refused, and are shared by all who name one subscriber', async () => {
+  it('have no gap when some bodies are refused, or when all tickets name one subscriber', async () => {
     const world = nth(worlds, 0);
     const subscriber = await world.subscriber(one);
     const bad = [{ priority: 9 }, { branch_id: 3 }, { subscriber_id: 999 }, { extra: 1 }];
@@ -236,7 +236,7 @@ describe('numbers of the ISP desk', function () {
     expect([...made, next].toSorted((a, b) => a - b)).to.deep.equal(expected);
   });
 
-  it('of replies and subscribers run on their own, from 1', async () => {
+  it('of replies and subscribers are separate sequences from 1', async () => {
     const world = nth(worlds, 1);
     const id = await world.open(one);
     await Promise.all(oneTo(20).map((n) => nth(worlds, n).reply(one, id)));

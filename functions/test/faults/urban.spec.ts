@@ -173,7 +173,7 @@ describe('two people act on one ticket of the city services at once', function (
     }
   });
 
-  it('100 creates at once: 100 tickets, each listed once over all pages', async () => {
+  it('100 simultaneous creates: 100 tickets, each listed once over all pages', async () => {
     const citizen = await world.resident();
     const made = await Promise.all(
       Array.from({ length: 100 }, () =>
@@ -235,7 +235,7 @@ describe('the people in tickets of the city services', function () {
     return { PENDING, IN_PROGRESS, COMPLETED, CANCELLED };
   };
 
-  it('are as the people are, over several pages, and stay as they were in final tickets', async () => {
+  it('follow changes over several pages, and stay as they were in final tickets', async () => {
     const ids = await inAll();
     const more = await Promise.all(
       Array.from({ length: 5 }, () => world.ticketIn('IN_PROGRESS', crew)),
@@ -256,7 +256,7 @@ describe('the people in tickets of the city services', function () {
     expect((await world.there(others)).user.fullname).to.equal('John Doe');
   });
 
-  it('reach those who read, and do not date the ticket', async () => {
+  it('are shown to readers, without a new updatedAt', async () => {
     const id = await world.ticketIn('IN_PROGRESS', crew);
     const { updatedAt } = await world.there(id);
     await change(crew.technician, { name: 'Tina Doe' });
@@ -265,7 +265,7 @@ describe('the people in tickets of the city services', function () {
     expect(at(body, 'updatedAt')).to.equal(updatedAt.toISOString());
   });
 
-  it('follow somebody whose access is withdrawn, and stay when the person is deleted', async () => {
+  it('follow a person whose access is withdrawn, and stay when the person is deleted', async () => {
     const id = await world.ticketIn('IN_PROGRESS', crew);
     await change(crew.technician, {
       name: 'Tina Doe',
@@ -303,7 +303,7 @@ describe('the people in tickets of the city services', function () {
     });
   });
 
-  it('cost nothing when nothing changed that tickets embed', async () => {
+  it('cost no write when no embedded field changed', async () => {
     const { data } = await load(crew.citizen);
     const touched = async (): Promise<never> => {
       throw new Error('the store was asked');

@@ -39,7 +39,7 @@ const problemDetails = (problem: Problem, requestId: string): z.input<typeof fai
   };
 };
 
-/** The community desk's way: `/api`, bare objects and arrays, problem details (RFC 9457). */
+/** How the community desk answers: under `/api`, bare objects and arrays, problem details (RFC 9457). */
 export const community = defineDesk({
   name: 'community',
   title: 'Communities: residents’ tickets and comments',
@@ -58,5 +58,5 @@ export const community = defineDesk({
   failureType: 'application/problem+json',
 });
 
-/** A refusal of a decision on its way out. */
+/** Makes a decision's refusal the problem that the caller gets. */
 export const problemOf = problemsOf(REFUSALS);

@@ -20,7 +20,7 @@ const companysOf = (collection: string): Listener => ({
   where: (me) => [ofCompany(me)],
 });
 
-/** Every listener that an app of the desk opens, by name. */
+/** The listeners that the desk's apps open, by name. */
 export const LISTENERS = {
   ticketsOfMyCommunity: {
     roles: residents,

@@ -4,14 +4,14 @@ import { idSchema } from './domain/schemas.ts';
 import type { Member } from './domain/ticket.ts';
 import { type Role, ROLES } from './domain/vocabulary.ts';
 
-/** The numbers without which a role has no reach. */
+/** The numbers that a role needs in order to reach anything. */
 const NEEDED = {
   RESIDENT: ['companyId', 'communityId', 'residentId'],
   ADMIN_COMPANY: ['companyId'],
   SYSTEM_ADMIN: [],
 } as const satisfies Record<Role, readonly string[]>;
 
-/** `users/{uid}.access.community`: what a person is at this desk, and where. */
+/** `users/{uid}.access.community`: a person's role at this desk, and where they have it. */
 export const accessSchema = z
   .strictObject({
     role: z.enum(ROLES),

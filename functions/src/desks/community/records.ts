@@ -16,7 +16,7 @@ import {
 } from './domain/schemas.ts';
 import { MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/vocabulary.ts';
 
-/** The desk's collections, each read back through its schema; document ids are the numbers. */
+/** The desk's collections. The id of a document is its number. */
 const byNumber = { list: { orderBy: 'id' } } as const;
 
 export const companies = collection('companies', companySchema, { queries: byNumber });
@@ -53,10 +53,10 @@ export type Kind =
   | 'ticket'
   | 'comment';
 
-/** `counters/community-ticket` and the like. */
+/** `counters/community-ticket` and so on. */
 export const counterOf = (kind: Kind) => counterOfDesk('community', kind);
 
-/** The document behind a number of a request, where it names one. */
+/** The key of the document whose number a request gives, if it gives one. */
 export const named = <T>(
   of: { doc: (id: string) => DocKey<T> },
   id: number | null | undefined,
@@ -71,7 +71,7 @@ export const firstResident = async (
   return (await store.find({ anyOf, limit: 1 }))[0];
 };
 
-/** All comments on a ticket; their number is bounded. */
+/** All comments on a ticket; `MOST_COMMENTS` bounds them. */
 export const commentsOn = (
   store: Store,
   { id }: Pick<Ticket, 'id'>,

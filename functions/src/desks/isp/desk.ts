@@ -12,7 +12,7 @@ const failureSchema = z
   })
   .meta({ id: 'Failure' });
 
-/** The ISP helpdesk's way: `/api/v1`, bearer tokens, `{ success, message?, data? }`. */
+/** How the ISP helpdesk answers: under `/api/v1`, to bearer tokens, as `{ success, message?, data? }`. */
 export const isp = defineDesk({
   name: 'isp',
   title: 'ISP helpdesk: tickets of an ISP’s branches and their subscribers',
@@ -35,13 +35,13 @@ export const isp = defineDesk({
   failureSchema,
 });
 
-/** A refusal of a decision on its way out. */
+/** Makes a decision's refusal the problem that the caller gets. */
 export const problemOf = problemsOf(REFUSALS);
 
-/** An answer that says what was done and nothing more. */
+/** A response that says what was done and nothing more. */
 export const doneSchema = z.object({ message: z.string() });
 
-/** What a create answers: the number of what it made. */
+/** The response to a create: the new record's number. */
 export const createdSchema = z.object({
   message: z.string(),
   data: z.object({ id: z.int() }),

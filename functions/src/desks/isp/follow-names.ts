@@ -5,7 +5,7 @@ import type { Subscriber } from './domain/schemas.ts';
 const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
 type Part = ReturnType<typeof partOf>;
 
-/** Brings a subscriber's new name into all of their tickets, also those that are closed. */
+/** Copies a subscriber's new name to all of their tickets, including closed ones. */
 export const followNames = fanOut<Subscriber, Part>({
   name: 'ispSubscribers',
   source: subscribers,

@@ -6,7 +6,7 @@ const ofBranch = (me: Me): readonly Filter[] => [
   ['branchId', '==', me.branchId],
 ];
 
-/** Every listener that an app of the desk opens, by name. */
+/** The listeners that the desk's apps open, by name. */
 export const LISTENERS = {
   ticketsOfBranch: {
     roles: ROLES,

@@ -3,7 +3,7 @@ import type { Profile } from '../../kernel/auth/person.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Staff } from './domain/ticket.ts';
 
-/** `users/{uid}.access.isp`: whose staff a person is, and in which branches. */
+/** `users/{uid}.access.isp`: the ISP and branches that a person works for. */
 export const accessSchema = z
   .strictObject({
     userId: idSchema,

@@ -11,7 +11,7 @@ import {
 } from './domain/schemas.ts';
 import { MOST_REPLIES } from './domain/vocabulary.ts';
 
-/** The desk's collections, each read back through its schema; document ids are the numbers. */
+/** The desk's collections. The id of a document is its number. */
 export const tickets = collection('ispTickets', ticketSchema, {
   unindexed: ['description', 'changeIds'],
   queries: {
@@ -34,10 +34,10 @@ export const subscribers = collection('ispSubscribers', subscriberSchema, {
   queries: { list: { equal: ['ispId', 'branchId'], orderBy: 'name' } },
 });
 
-/** `counters/isp-ticket` and the like: one row of numbers for all ISPs, without gaps. */
+/** `counters/isp-ticket` and so on: one sequence of numbers for all ISPs, without gaps. */
 export const counterOf = (kind: 'ticket' | 'reply' | 'subscriber') => counterOfDesk('isp', kind);
 
-/** All replies to a ticket, oldest first; their number is bounded. */
+/** All replies to a ticket, oldest first; `MOST_REPLIES` bounds them. */
 export const findReplies = async (store: Store, { id, ispId }: Ticket) => {
   const found = await store.find({
     anyOf: [replies.queries.toTicket.where({ ispId, ticketId: id })],

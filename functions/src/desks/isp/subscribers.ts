@@ -17,7 +17,7 @@ const done = (what: string) => ({
   returns: 'a message that it is done',
 });
 
-/** Makes a kind of small record of its declaration. */
+/** Makes the endpoints of a small record from its declaration. */
 const smallRecord = resourceKit(isp, {
   list: {
     page: barePageQuery,
@@ -36,8 +36,8 @@ const smallRecord = resourceKit(isp, {
 });
 
 /**
- * Subscribers of an ISP's branch; a new name follows into their tickets. The contract knows them
- * by their number alone; these paths are ours.
+ * Subscribers of an ISP's branch; a new name is copied to their tickets. The contract only mentions
+ * their number; these paths are our addition.
  */
 export const subscriberRecords = smallRecord({
   path: '/subscribers',

@@ -17,10 +17,10 @@ const failureSchema = z
   })
   .meta({ id: 'Failure' });
 
-/** The city services' way: `/api/urban`, no envelope, `{ error: { code, message, details? } }`. */
+/** How the city services answer: under `/api/urban`, no envelope, `{ error: { code, message, details? } }`. */
 export const urban = defineDesk({
   name: 'urban',
-  title: 'City services: what citizens report and technicians put right',
+  title: 'City services: what citizens report and technicians repair',
   base: '/api/urban',
   accepts: ['session', 'token'],
   roles: ROLES,
@@ -36,5 +36,5 @@ export const urban = defineDesk({
   failureSchema,
 });
 
-/** A refusal of a decision on its way out. */
+/** Makes a decision's refusal the problem that the caller gets. */
 export const problemOf = problemsOf(REFUSALS);

@@ -28,7 +28,7 @@ const ticketIn = (status: Status): Ticket => ({
 describe('the people in a ticket of the city services', () => {
   const renamed = { ...technician, fullname: 'New Name' };
 
-  it('follow in tickets that are not final, where they are theirs', () => {
+  it('are updated in those of their tickets that are not final', () => {
     for (const status of ['PENDING', 'IN_PROGRESS'] as const) {
       const ticket = ticketIn(status);
       expect(withContact(ticket, renamed)).to.deep.equal({
@@ -45,7 +45,7 @@ describe('the people in a ticket of the city services', () => {
     }
   });
 
-  it('stay as they were in final ones', () => {
+  it('stay as they were in final tickets', () => {
     for (const status of ['COMPLETED', 'CANCELLED'] as const) {
       expect(withContact(ticketIn(status), renamed)).to.deep.equal({});
     }

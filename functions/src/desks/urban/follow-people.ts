@@ -7,7 +7,7 @@ import type { Contact, Ticket } from './domain/schemas.ts';
 import { isOpen } from './domain/ticket.ts';
 import { OPEN_STATUSES } from './domain/vocabulary.ts';
 
-/** A ticket's people after one of them has changed; a final ticket keeps what was true. */
+/** A ticket's people after one of them has changed; a final ticket stays as it was. */
 export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>
   isOpen(ticket.status)
     ? {
@@ -17,9 +17,9 @@ export const withContact = (ticket: Ticket, now: Contact): Partial<Ticket> =>
     : {};
 
 /**
- * Brings a person's new name, number or photo into the tickets that are not final.
+ * Copies a person's new name, number or photo to their tickets that are not final.
  *
- * @param pageSize tickets read at a time; the kernel's unless told
+ * @param pageSize tickets read at a time; the kernel's default if omitted
  */
 export const followPeople = (pageSize?: number): CopyTrigger =>
   fanOut<Profile, Contact>(

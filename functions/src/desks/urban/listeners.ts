@@ -3,7 +3,7 @@ import type { Filter, Listeners } from '../../kernel/store/listener.ts';
 const everyone = ['Citizen', 'Reader'] as const;
 const open: Filter = ['status', 'in', ['PENDING', 'IN_PROGRESS']];
 
-/** Every listener that an app of the desk opens, by name. */
+/** The listeners that the desk's apps open, by name. */
 export const LISTENERS = {
   openTickets: { roles: ['Reader'], collection: 'urbanTickets', where: () => [open] },
   myTickets: {

@@ -21,7 +21,7 @@ const contactOf = ({ id, name, phoneNumber, profilePhoto }: Profile): Contact =>
   profilePhoto,
 });
 
-/** What tickets embed of a person, active or not; undefined for one of other desks alone. */
+/** A person as tickets embed them, active or not; undefined for a person of other desks only. */
 export const embeddedOf = (person: Profile): Contact | undefined =>
   grantedTo(person) && contactOf(person);
 

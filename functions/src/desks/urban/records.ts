@@ -18,11 +18,11 @@ export const tickets = collection('urbanTickets', ticketSchema, {
         ['assignedTo', 'status'],
       ],
     },
-    // Those with a copy of a person.
+    // The tickets that embed a person.
     ofUser: { equal: ['userId', 'status'], orderBy: BY_ID },
     ofTechnician: { equal: ['assignedTo', 'status'], orderBy: BY_ID },
   },
 });
 
-/** A ticket's id in a path; what is none names nothing and answers 404. */
+/** A ticket's id in a path; anything but a UUID is a 404. */
 export const byId = z.strictObject({ id: z.uuid() });

@@ -7,7 +7,7 @@ import {
   type Ticket,
 } from './domain/schemas.ts';
 
-/** A ticket as operations on one answer it (contract, "Single Ticket Response"). */
+/** A ticket in the response to an operation on it (contract, "Single Ticket Response"). */
 export const ticketWireSchema = z
   .object({
     id: z.uuid(),

@@ -8,7 +8,7 @@ import { createCommentBody, type Ticket } from '../domain/schemas.ts';
 import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
-/** The ticket that an origin names, if it does. */
+/** The key of the ticket that an origin names, if it names one. */
 export const ticketKeys = (origen: string, idOrigen: string): DocKey<Ticket>[] =>
   origen === TICKET_ORIGIN && numberText.safeParse(idOrigen).success ? [tickets.doc(idOrigen)] : [];
 
@@ -27,13 +27,14 @@ const replied = ({ path }: DocKey<unknown>): Write => ({
 });
 
 /**
- * Adds a comment. Its ticket counts its comments: it can't be deleted under a new one, and comments
- * never wait for each other.
+ * Adds a comment. Its ticket counts its comments, so it can't be deleted while one is added, and
+ * comments never wait for each other.
  */
 export const createComment = community.endpoint({
   method: 'post',
   path: '/comentarios',
   summary: 'Comments on a ticket or on anything else, or replies to a comment',
+  returns: 'the new comment',
   contract: 'POST /api/comentarios',
   roles: ROLES,
   refusals: [
@@ -46,7 +47,7 @@ export const createComment = community.endpoint({
   input: { ...noInput, body: createCommentBody },
   status: 201,
   output: commentWireSchema,
-  // The caller, the ticket and the counter; the last two again and the comment.
+  // Reads the caller, the ticket and the counter; writes the last two and the comment.
   cost: { reads: 3, writes: 3 },
   sample: {
     as: 'RESIDENT',

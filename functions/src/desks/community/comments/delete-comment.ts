@@ -8,13 +8,14 @@ import { ROLES } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
 /**
- * Deletes a comment that nobody has replied to. Replies are looked for after the comment was read,
- * and a reply is counted in it: so none is left without what it replies to.
+ * Deletes a comment without replies. Replies are looked up after the comment was read, and it counts
+ * them: so no reply is left without it.
  */
 export const deleteComment = community.endpoint({
   method: 'delete',
   path: '/comentarios/:id',
-  summary: 'Deletes a comment without replies, and returns what was deleted',
+  summary: 'Deletes a comment without replies and returns it as it was',
+  returns: 'the comment as it was',
   contract: 'DELETE /api/comentarios/{id}',
   roles: ROLES,
   refusals: ['comment/not-found', 'comment/not-yours', 'comment/has-replies'],

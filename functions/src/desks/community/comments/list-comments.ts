@@ -9,11 +9,12 @@ import { isWithin } from '../domain/ticket.ts';
 import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
-/** The comments on one thing; 404 for a ticket out of the caller's reach. */
+/** Lists the comments on one thing; 404 for a ticket outside the caller's reach. */
 export const listComments = community.endpoint({
   method: 'get',
   path: '/comentarios/origen/:origen/:idOrigen',
   summary: 'Lists the comments on a ticket or on anything else, oldest first',
+  returns: 'a page of comments',
   contract: 'GET /api/comentarios/origen/{origen}/{idOrigen}',
   roles: ROLES,
   refusals: ['ticket/not-found'],

@@ -7,11 +7,12 @@ import { updateCommentBody } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
-/** Changes what a comment says: its author or an administrator. */
+/** Changes a comment, for its author or an administrator. */
 export const updateComment = community.endpoint({
   method: 'put',
   path: '/comentarios/:id',
-  summary: 'Changes a comment; what is left out stays',
+  summary: 'Changes a comment; omitted fields stay as they are',
+  returns: 'the comment as it is now',
   contract: 'PUT /api/comentarios/{id}',
   roles: ROLES,
   refusals: ['comment/not-found', 'comment/not-yours'],

@@ -3,17 +3,17 @@ import type { Comment, Company, CreateComment, Ticket, UpdateComment } from './s
 import { isWithin, type Member, type Place } from './ticket.ts';
 import { MOST_COMMENTS, type Refusal, TICKET_ORIGIN } from './vocabulary.ts';
 
-/** What a new comment is about, where it is there. */
+/** What a new comment is about; undefined for what does not exist. */
 export interface Subject {
-  /** Of the origin `ticket`. */
+  /** For the origin `ticket`. */
   readonly ticket: Ticket | undefined;
-  /** Of any other origin: whose people may read it. */
+  /** For any other origin: the company whose people may read it. */
   readonly company: Company | undefined;
   /** The comment that it replies to. */
   readonly parent: Comment | undefined;
 }
 
-/** The company whose people a comment on anything but a ticket is for; null where none is named. */
+/** The company whose people may read a comment on anything but a ticket; null if none is named. */
 export const companyOf = (
   { companyId }: CreateComment,
   parent: Comment | undefined,
@@ -47,7 +47,7 @@ const isOfThread = (parent: Comment | undefined, asked: CreateComment, place: Pl
 /**
  * Adds a comment (contract, "Adding Comments").
  *
- * @returns the document but for its number, or why not
+ * @returns the document as a function of its number, or the refusal
  */
 export const addComment = (
   asked: CreateComment,
@@ -84,7 +84,7 @@ export const addComment = (
   };
 };
 
-/** Why a member may do nothing to a comment; undefined for its author and administrators. */
+/** Why a member may not change a comment; undefined for its author and administrators. */
 const refusalOf = (comment: Comment, member: Member): Refused<Refusal> | undefined => {
   if (!isWithin(member, comment)) return refuse('comment/not-found');
   return member.role === 'RESIDENT' && comment.authorUid !== member.uid
@@ -101,7 +101,7 @@ export const editComment = (
 ): Decision<{ patch: Partial<Comment> }, Refusal> =>
   refusalOf(comment, member) ?? { ok: true, patch: { ...asked, updatedAt: now } };
 
-/** Why a comment can not be deleted by a member; undefined when nothing forbids it. */
+/** Why a member may not delete a comment; undefined if they may. */
 export const refusalOfDelete = (
   comment: Comment,
   hasReplies: boolean,

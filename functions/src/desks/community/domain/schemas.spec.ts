@@ -22,7 +22,7 @@ const BODIES = [
 ];
 
 describe('names of fields', () => {
-  it('are read in any letter case, all that a body may have', () => {
+  it('are read in any letter case, every field of every body', () => {
     for (const name of BODIES.flatMap(({ shape }) => Object.keys(shape))) {
       for (const spelt of [name.toUpperCase(), name.toLowerCase(), name]) {
         expect(withKnownNames({ [spelt]: 1 }), spelt).to.deep.equal({ [name]: 1 });
@@ -107,7 +107,7 @@ describe('access to the desk', () => {
   const wrong = (access: object) =>
     accessSchema.safeParse({ active: true, ...access }).error?.issues.map(({ path }) => path[0]);
 
-  it('needs the numbers that the role’s reach is made of', () => {
+  it('needs the numbers that its role’s reach depends on', () => {
     expect(wrong({ role: 'RESIDENT' })).to.deep.equal(['companyId', 'communityId', 'residentId']);
     expect(wrong({ role: 'ADMIN_COMPANY' })).to.deep.equal(['companyId']);
     expect(wrong({ role: 'SYSTEM_ADMIN' })).to.equal(undefined);

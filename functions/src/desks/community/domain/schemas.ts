@@ -26,7 +26,7 @@ export const residentSchema = z.object({
   /** The community's. */
   companyId: idSchema,
   name: z.string(),
-  /** Of `users/{uid}`, for people to look up: access is granted there and not here. */
+  /** The id of the person's user. It is information only: access is granted in `users/{uid}`. */
   uid: z.string().nullable(),
   ...dates,
 });
@@ -73,9 +73,9 @@ export const commentSchema = z.object({
   imageUrls: z.array(z.string()),
   residentId: idSchema.nullable(),
   authorUid: z.string(),
-  /** As it was when they wrote. */
+  /** The author's name at the time of writing. */
   authorName: z.string(),
-  /** Null for what all people of the company may read. */
+  /** Null if all people of the company may read it. */
   communityId: idSchema.nullable(),
   companyId: idSchema,
   ...dates,
@@ -86,7 +86,7 @@ export type Comment = z.output<typeof commentSchema>;
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
-/** `uploads/tickets/1/photo.jpg`: no scheme, no host, no root, no step upwards, nothing encoded. */
+/** `uploads/tickets/1/photo.jpg`: a relative path without `..` and without encoded characters. */
 const IMAGE_PATH = /^(?!(?:[^/]*\/)*\.{1,2}(?:\/|$))[^\\/:?#%\s\p{C}]+(?:\/[^\\/:?#%\s\p{C}]+)*$/u;
 
 const imageUrls = z
@@ -109,7 +109,7 @@ export const createTicketBody = z.strictObject({
 });
 export type CreateTicket = z.output<typeof createTicketBody>;
 
-/** What is left out stays. */
+/** Omitted fields stay as they are. */
 export const updateTicketBody = z.strictObject({
   categoriaTicketId: idSchema.exactOptional(),
   statusId: idSchema.exactOptional(),
@@ -118,7 +118,7 @@ export const updateTicketBody = z.strictObject({
 });
 export type UpdateTicket = z.output<typeof updateTicketBody>;
 
-/** A kind of thing that people comment on; letter case does not count. */
+/** The kind of thing that a comment is on, in any letter case. */
 export const origenSchema = z
   .string()
   .max(LONGEST.origen)
@@ -134,7 +134,8 @@ export const createCommentBody = z.strictObject({
   idComment: idSchema.nullish(),
   imageUrls: imageUrls.default([]),
   companyId: idSchema.nullish().meta({
-    description: 'whose people an origin other than ticket is for; a SYSTEM_ADMIN has to say it',
+    description:
+      'the company whose people may read it, unless the origin is ticket; a SYSTEM_ADMIN has to send it',
   }),
 });
 export type CreateComment = z.output<typeof createCommentBody>;

@@ -18,7 +18,7 @@ import {
 } from '../../../../test/desks/community/model.ts';
 
 const RUNS = 200;
-/** The desk's documents, written as its endpoints write them. */
+/** The desk's documents, changed as its endpoints change them. */
 class Store {
   readonly tickets = new Map<number, Ticket>();
   readonly comments = new Map<number, Comment>();
@@ -134,7 +134,7 @@ const told = (who: number, name: Dice['name'], more: Partial<Dice> = {}): Dice =
   ...more,
 });
 
-/** One run that comes to each end that chance alone might miss. */
+/** One run that reaches the outcomes that random steps might miss. */
 const STORY: Dice[] = [
   told(0, 'open'),
   told(0, 'open', { for: 2 }),
@@ -160,7 +160,7 @@ const STORY: Dice[] = [
 const seen = new Set<string>();
 
 describe('any commands by anyone at the community desk', () => {
-  it('leave tickets and comments as a second, simple model has them', () => {
+  it('leave tickets and comments as a second, simpler model predicts', () => {
     const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const model = new Model();
       const store = new Store();
@@ -168,7 +168,7 @@ describe('any commands by anyone at the community desk', () => {
         const as = PEOPLE[dice.who];
         if (as === undefined) throw new Error('there is always somebody');
         const given = honest(dice, as);
-        // Now and then a number that nobody has.
+        // Sometimes a number that no ticket has.
         const id = 1 + (given.ticket % (store.opened + 1));
         const said = 1 + (given.comment % (store.said + 1));
         const outcome = store.apply(given, as, id, said, new Date(START + index * 1000));
@@ -181,7 +181,7 @@ describe('any commands by anyone at the community desk', () => {
     fc.assert(run, { numRuns: RUNS, examples: [[STORY]] });
   });
 
-  it('come to every end there is', () => {
+  it('reach every possible outcome', () => {
     for (const name of NAMES) expect([...seen]).to.include(`${name} ok`);
     expect([...seen]).to.include.members([
       'open resident/not-yours',

@@ -88,13 +88,13 @@ const setting = (as: Member, statusId: number, from: number = NUEVO) =>
   );
 
 describe('opening a ticket', () => {
-  it('makes a Nuevo ticket of the resident, in their community and company', () => {
+  it('creates a Nuevo ticket of the resident, in their community and company', () => {
     const outcome = opening(RESIDENT, { contenido: 'No hay agua.' });
     if (!outcome.ok) throw new Error(outcome.refusal);
     expect(ticketSchema.strict().parse(outcome.ticket(7))).to.deep.equal(ticket);
   });
 
-  it('a resident opens for themselves alone, whatever number they send', () => {
+  it('a resident opens tickets for themselves only, whatever number they send', () => {
     expect(refusalIn(opening(RESIDENT, { residentId: 1, communityId: 1 }))).to.equal('ok');
     expect(refusalIn(opening(RESIDENT, { residentId: 2 }))).to.equal(
       'resident/not-yours residentId',
@@ -104,7 +104,7 @@ describe('opening a ticket', () => {
     );
   });
 
-  it('a resident who is not registered any more opens none', () => {
+  it('a resident who is no longer registered opens no ticket', () => {
     const unregistered = openTicket(
       createTicketBody.parse({ categoriaTicketId: 3 }),
       { category, resident: undefined },
@@ -129,7 +129,7 @@ describe('opening a ticket', () => {
     });
   }
 
-  it('another company’s resident and community are as if they were not there', () => {
+  it('another company’s resident and community are treated as if they did not exist', () => {
     const other = member('ADMIN_COMPANY', { companyId: 2 });
     expect(refusalIn(opening(other, { residentId: 1 }))).to.equal('resident/unknown residentId');
     expect(refusalIn(opening(other, { communityId: 1 }))).to.equal(
@@ -137,7 +137,7 @@ describe('opening a ticket', () => {
     );
   });
 
-  it('a category that is not there is named', () => {
+  it('a category that does not exist is a refusal that names the field', () => {
     const found = { category: undefined, resident };
     const asked = createTicketBody.parse({ categoriaTicketId: 99 });
     expect(refusalIn(openTicket(asked, found, RESIDENT, NOW))).to.equal(
@@ -147,7 +147,7 @@ describe('opening a ticket', () => {
 });
 
 describe('changing a ticket', () => {
-  it('is for its resident and for administrators; neighbours only see it', () => {
+  it('is allowed to its resident and to administrators; neighbours only see it', () => {
     for (const as of [RESIDENT, ...ADMINS]) {
       expect(refusalOf(ticket, as)).to.equal(undefined);
     }
@@ -179,11 +179,11 @@ describe('changing a ticket', () => {
     });
   }
 
-  it('sending the status that it has already is no move', () => {
+  it('sending the status that the ticket already has is no move', () => {
     for (const { id } of STATUSES) expect(refusalIn(setting(RESIDENT, id, id))).to.equal('ok');
   });
 
-  it('a resident changes words, images and category in every status', () => {
+  it('a resident changes text, images and category in every status', () => {
     const asked = { contenido: null, imageUrls: ['uploads/a.jpg'], categoriaTicketId: 3 };
     for (const { id: statusId } of STATUSES) {
       const outcome = editTicket(
@@ -197,7 +197,7 @@ describe('changing a ticket', () => {
     }
   });
 
-  it('a category and a status that are not there are named', () => {
+  it('a category or a status that does not exist is a refusal that names the field', () => {
     const asked = { statusId: 99, categoriaTicketId: 99 };
     const nothing = { category: undefined, status: undefined };
     expect(refusalIn(editTicket(asked, nothing, ticket, ADMIN, LATER))).to.equal(
@@ -225,7 +225,7 @@ describe('commenting', () => {
   };
   const company = { id: 1, name: 'Andes', ...dates };
 
-  it('is for all who see the ticket, and for nobody else', () => {
+  it('is allowed to everybody who sees the ticket, and to nobody else', () => {
     for (const as of [RESIDENT, NEIGHBOUR, ...ADMINS]) {
       expect(made(as)).to.include({ communityId: 1, companyId: 1, residentId: as.residentId });
     }
@@ -251,7 +251,7 @@ describe('commenting', () => {
     );
   });
 
-  it('a reply belongs to the origin of what it replies to', () => {
+  it('a reply has the same origin as the comment it replies to', () => {
     const parent = made(NEIGHBOUR);
     expect(made(RESIDENT, { idComment: 5 }, { ticket, parent }).idComment).to.equal(5);
     const elsewhere = [undefined, { ...parent, idOrigen: '8' }, { ...parent, origen: 'post' }];
@@ -266,14 +266,14 @@ describe('commenting', () => {
     }
   });
 
-  it('a ticket takes so many and no more', () => {
+  it('a ticket takes no comment beyond the limit', () => {
     const full = { ...ticket, commentCount: MOST_COMMENTS };
     expect(refusalIn(addComment(asked(), { ...nothing, ticket: full }, ADMIN, NOW))).to.equal(
       'ticket/full',
     );
   });
 
-  it('is changed and deleted by its author and by administrators', () => {
+  it('is changed and deleted only by its author and by administrators', () => {
     const comment = made(RESIDENT);
     for (const as of [RESIDENT, ...ADMINS]) {
       expect(refusalOfDelete(comment, false, as)).to.equal(undefined);
@@ -289,7 +289,7 @@ describe('commenting', () => {
     }
   });
 
-  it('stays while it has replies', () => {
+  it('can’t be deleted while it has replies', () => {
     expect(refusalOfDelete(made(RESIDENT), true, RESIDENT)?.refusal).to.equal(
       'comment/has-replies',
     );

@@ -2,7 +2,7 @@ import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts
 import type { Category, CreateTicket, Resident, Status, Ticket, UpdateTicket } from './schemas.ts';
 import { CANCELADO, NUEVO, type Refusal, type Role } from './vocabulary.ts';
 
-/** Somebody as this desk sees them. A resident has all three numbers, a company's admin the first. */
+/** A person at this desk. A resident has all three numbers, an `ADMIN_COMPANY` has `companyId`. */
 export interface Member {
   readonly uid: string;
   readonly name: string;
@@ -12,13 +12,13 @@ export interface Member {
   readonly residentId: number | null;
 }
 
-/** Where a record belongs; `communityId` null is for all people of the company. */
+/** Where a record belongs; with `communityId` null, to all people of the company. */
 export interface Place {
   readonly companyId: number;
   readonly communityId: number | null;
 }
 
-/** Whether somebody may see a record; what they may not see is answered like what is not there. */
+/** Whether a member may see a record. Any other is treated as if it did not exist. */
 export const isWithin = ({ role, companyId, communityId }: Member, place: Place): boolean => {
   if (role === 'SYSTEM_ADMIN') return true;
   if (place.companyId !== companyId) return false;
@@ -30,7 +30,7 @@ const isOwn = ({ role, residentId }: Member, ticket: Ticket): boolean =>
 
 const isNamed = (id: number | null | undefined): id is number => id != null;
 
-/** The caller's own record as a resident, or why it is not for them to open this ticket. */
+/** The caller's own record as a resident, or why they may not open this ticket. */
 const ownResident = (asked: CreateTicket, found: Resident | undefined, member: Member) => {
   for (const field of ['residentId', 'communityId'] as const) {
     if (isNamed(asked[field]) && asked[field] !== member[field]) {
@@ -42,7 +42,7 @@ const ownResident = (asked: CreateTicket, found: Resident | undefined, member: M
     : found;
 };
 
-/** Whom an administrator opens a ticket for: a resident by number, or a community's first one. */
+/** The resident whom an administrator opens a ticket for: one by number, or a community's first. */
 const namedResident = (asked: CreateTicket, found: Resident | undefined, member: Member) => {
   const { residentId, communityId } = asked;
   if (!isNamed(residentId) && !isNamed(communityId))
@@ -60,8 +60,8 @@ const namedResident = (asked: CreateTicket, found: Resident | undefined, member:
 /**
  * Opens a ticket (contract, "Resident Creating a Ticket", "Admin Creating Ticket on Behalf").
  *
- * @param found the category, and the resident whom the request means, where they are there
- * @returns the document but for its number, or why not
+ * @param found the category and the resident that the request names, if they exist
+ * @returns the document as a function of its number, or the refusal
  */
 export const openTicket = (
   asked: CreateTicket,
@@ -93,7 +93,7 @@ export const openTicket = (
   };
 };
 
-/** A resident may only cancel, and only while nobody has begun to work on it. */
+/** A resident may only cancel, and only while work has not begun. */
 const refusalOfMove = (
   to: number,
   { statusId }: Ticket,
@@ -104,17 +104,17 @@ const refusalOfMove = (
   return statusId === NUEVO ? undefined : refuse('ticket/not-new', { field: 'statusId' });
 };
 
-/** Why a member may do nothing to a ticket, such as delete it; undefined when they may. */
+/** Why a member may not change or delete a ticket; undefined if they may. */
 export const refusalOf = (ticket: Ticket, member: Member): Refused<Refusal> | undefined => {
   if (!isWithin(member, ticket)) return refuse('ticket/not-found');
   return isOwn(member, ticket) ? undefined : refuse('ticket/not-yours');
 };
 
 /**
- * Edits a ticket, its status as well: the only place that says what becomes of it (contract,
- * "Authorization"; readings, "Community").
+ * Edits a ticket and its status; nothing else changes one (contract, "Authorization"; readings,
+ * "Community").
  *
- * @param named the category and the status that the request names, where they are there
+ * @param named the category and the status that the request names, if they exist
  */
 export const editTicket = (
   asked: UpdateTicket,

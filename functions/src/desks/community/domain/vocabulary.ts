@@ -1,11 +1,11 @@
-/** The words of the community desk: roles, the six statuses, limits, and every refusal. */
+/** Roles, built-in statuses, limits and refusals of the community desk. */
 
 export const ROLES = ['RESIDENT', 'ADMIN_COMPANY', 'SYSTEM_ADMIN'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ADMINS = ['ADMIN_COMPANY', 'SYSTEM_ADMIN'] as const satisfies readonly Role[];
 
-/** The statuses that the desk itself knows; an administrator may add more, from 7 on. */
+/** The built-in statuses; an administrator may add more, from 7 on. */
 export const STATUSES = [
   { id: 1, codigo: 'NUEVO', descripcion: 'Nuevo', color: '#3B82F6' },
   { id: 2, codigo: 'EN_REVISION', descripcion: 'En revisión', color: '#F59E0B' },
@@ -15,14 +15,14 @@ export const STATUSES = [
   { id: 6, codigo: 'RESUELTO', descripcion: 'Resuelto', color: '#10B981' },
 ] as const;
 
-/** What the desk does by itself goes by these: a new ticket's status, and what cancelling sets. */
+/** The statuses that the rules name: that of a new ticket, and that of a cancelled one. */
 export const NUEVO = STATUSES[0].id;
 export const CANCELADO = STATUSES[4].id;
 
-/** The origin whose comments belong to a ticket; any other belongs to a company's people. */
+/** The origin of comments on tickets. Comments of any other origin are for a company's people. */
 export const TICKET_ORIGIN = 'ticket';
 
-/** Characters at most. */
+/** The most characters of each text. */
 export const LONGEST = {
   contenido: 4000,
   comentarioTexto: 4000,
@@ -36,12 +36,12 @@ export const LONGEST = {
 export const MOST_IMAGES = 20;
 
 /**
- * As many as one commit deletes together with their ticket. Comments that come at the same moment
- * may pass it by a few.
+ * The most comments of a ticket: one commit deletes them with it. Simultaneous comments may exceed
+ * it by a few.
  */
 export const MOST_COMMENTS = 400;
 
-/** Every way the desk says no: the HTTP status, and what the caller can do about it. */
+/** Each refusal of the desk: its HTTP status, and a message that says what the caller can do. */
 export const REFUSALS = {
   'ticket/not-found': { status: 404, message: 'There is no such ticket, or you may not see it.' },
   'ticket/not-yours': {
@@ -73,7 +73,10 @@ export const REFUSALS = {
     status: 400,
     message: 'There is no such community within your reach, or nobody lives in it yet.',
   },
-  'company/needed': { status: 400, message: 'Say whose people the comment is for.' },
+  'company/needed': {
+    status: 400,
+    message: 'Send the companyId whose people may read the comment.',
+  },
   'company/unknown': { status: 400, message: 'There is no such company within your reach.' },
   'comment/not-found': { status: 404, message: 'There is no such comment, or you may not see it.' },
   'comment/not-yours': { status: 403, message: 'Only its author or an administrator may do this.' },

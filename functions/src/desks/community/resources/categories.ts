@@ -5,7 +5,7 @@ import { ROLES } from '../domain/vocabulary.ts';
 import { categories, counterOf, tickets } from '../records.ts';
 import { recordWire, smallRecord } from './small-record.ts';
 
-/** What tickets are about (contract, "Categories"). */
+/** The categories of tickets (contract, "Categories"). */
 export const categoryRecords = smallRecord({
   path: '/categoriaticket',
   one: 'category',

@@ -6,7 +6,7 @@ import { communities, companies, counterOf, residents, tickets } from '../record
 import { idParameter } from '../tickets/ticket-list.ts';
 import { ownCompany, recordWire, smallRecord } from './small-record.ts';
 
-/** Communities; each stays with its company, which its tickets and residents name as well. */
+/** Communities. Each stays with its company, whose number its tickets and residents copy. */
 export const communityRecords = smallRecord({
   path: '/communities',
   one: 'community',

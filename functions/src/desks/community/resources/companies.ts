@@ -13,7 +13,7 @@ import {
 } from '../records.ts';
 import { recordWire, smallRecord } from './small-record.ts';
 
-/** Companies that administer communities. The first one brings the six statuses along. */
+/** Companies that administer communities. The six statuses are created with the first one. */
 export const companyRecords = smallRecord({
   path: '/companies',
   one: 'company',

@@ -8,7 +8,7 @@ import { ownCompany, recordWire, smallRecord } from './small-record.ts';
 
 const NO_COMPANY = 0;
 
-/** Residents; each stays with their community, which their tickets name as well. */
+/** Residents. Each stays with their community, whose number their tickets copy. */
 export const residentRecords = smallRecord({
   path: '/residents',
   one: 'resident',

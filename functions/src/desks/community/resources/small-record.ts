@@ -6,15 +6,15 @@ import { idSchema } from '../domain/schemas.ts';
 import type { Member } from '../domain/ticket.ts';
 import { dates } from '../wire.ts';
 
-/** The wire's form of a record, from its own fields. */
+/** The schema of a record on the wire, from its own fields. */
 export const recordWire = (id: string, fields: z.core.$ZodShape) =>
   z.object({ id: idSchema, ...fields, ...dates }).meta({ id });
 
-/** An administrator of a company reaches what belongs to it, a `SYSTEM_ADMIN` everything. */
+/** An `ADMIN_COMPANY` reaches the records of their company, a `SYSTEM_ADMIN` all of them. */
 export const ownCompany = ({ role, companyId }: Member) =>
   role === 'SYSTEM_ADMIN' ? undefined : [companyId].filter((id) => id !== null);
 
-/** Makes a kind of small record of its declaration. */
+/** Makes the endpoints of a small record from its declaration. */
 export const smallRecord = resourceKit(community, {
   list: {
     page: barePageQuery,

@@ -6,7 +6,7 @@ import { counterOf, statuses, tickets } from '../records.ts';
 import { recordWire, smallRecord } from './small-record.ts';
 
 /**
- * Where tickets stand (contract, "Statuses"). The first six are the desk's own: their texts and
+ * The statuses of tickets (contract, "Statuses"). The first six are built in: their texts and
  * colours may change, their codes and numbers stay.
  */
 export const statusRecords = smallRecord({

@@ -8,7 +8,7 @@ import { type Member, openTicket } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
-/** The resident whom the request means: the caller, one by number, or a community's first one. */
+/** The resident of the new ticket: the caller, one by number, or a community's first. */
 const residentOf = async (
   store: Store,
   { residentId, communityId }: CreateTicket,
@@ -23,7 +23,8 @@ const residentOf = async (
 export const createTicket = community.endpoint({
   method: 'post',
   path: '/tickets',
-  summary: 'Opens a ticket; administrators say for whom',
+  summary: 'Opens a ticket; an administrator says for which resident',
+  returns: 'the new ticket',
   contract: 'POST /api/tickets',
   roles: ROLES,
   refusals: [
@@ -37,7 +38,7 @@ export const createTicket = community.endpoint({
   input: { ...noInput, body: createTicketBody },
   status: 201,
   output: ticketWireSchema,
-  // The caller, the category, the resident and the counter; the counter again and the ticket.
+  // Reads the caller, the category, the resident and the counter; writes the counter and the ticket.
   cost: { reads: 4, writes: 2 },
   sample: {
     as: 'RESIDENT',

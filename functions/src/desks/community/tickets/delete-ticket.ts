@@ -7,14 +7,15 @@ import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
 /**
- * Deletes a ticket and its comments in one commit. The comments are asked for after the ticket was
- * read: one that comes in between moves the ticket, and all is decided anew; one that comes later
- * finds no ticket.
+ * Deletes a ticket and its comments in one commit. The comments are read after the ticket. A comment
+ * added in between changes the ticket, so the delete is decided again; a later comment finds no
+ * ticket.
  */
 export const deleteTicket = community.endpoint({
   method: 'delete',
   path: '/tickets/:id',
-  summary: 'Deletes a ticket and its comments, and returns what was deleted',
+  summary: 'Deletes a ticket and its comments, and returns the ticket as it was',
+  returns: 'the ticket as it was',
   contract: 'DELETE /api/tickets/{id}',
   roles: ROLES,
   refusals: ['ticket/not-found', 'ticket/not-yours'],
@@ -30,7 +31,7 @@ export const deleteTicket = community.endpoint({
     return change({
       gather: async (reads) => {
         const ticket = reads.get(key)?.data;
-        // Nobody pays for the comments of a ticket that they may not delete.
+        // The comments are read only for a caller who may delete the ticket.
         const isTheirs = ticket !== undefined && refusalOf(ticket, actor) === undefined;
         return isTheirs ? commentsOn(store, ticket) : [];
       },

@@ -6,11 +6,12 @@ import { isWithin } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
-/** One ticket; 404 for one out of the caller's reach. */
+/** Returns one ticket; 404 outside the caller's reach. */
 export const getTicket = community.endpoint({
   method: 'get',
   path: '/tickets/:id',
   summary: 'Returns one ticket; residents see those of their community',
+  returns: 'the ticket',
   contract: 'GET /api/tickets/{id}',
   roles: ROLES,
   refusals: ['ticket/not-found'],

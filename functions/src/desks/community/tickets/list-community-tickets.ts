@@ -8,11 +8,12 @@ import { isWithin } from '../domain/ticket.ts';
 import { listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
 
-/** The tickets of one community; 404 for one out of the caller's reach. */
+/** Lists the tickets of one community; 404 outside the caller's reach. */
 export const listCommunityTickets = community.endpoint({
   method: 'get',
   path: '/tickets/community/:communityId',
   summary: 'Lists the tickets of a community, newest first',
+  returns: 'a page of the community’s tickets',
   contract: 'GET /api/tickets/community/{communityId}',
   roles: ADMINS,
   refusals: ['record/not-found'],

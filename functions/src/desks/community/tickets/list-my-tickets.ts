@@ -4,11 +4,12 @@ import { community } from '../desk.ts';
 import { listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-/** The caller's own tickets as a resident; none for who is no resident. */
+/** Lists the caller's own tickets as a resident; none for a caller who is no resident. */
 export const listMyTickets = community.endpoint({
   method: 'get',
   path: '/tickets/my',
   summary: 'Lists the caller’s own tickets, newest first',
+  returns: 'a page of the caller’s tickets',
   contract: 'GET /api/tickets/my',
   roles: ROLES,
   input: { ...noInput, query: ticketQuery },

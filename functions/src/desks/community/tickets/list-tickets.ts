@@ -4,11 +4,12 @@ import { community } from '../desk.ts';
 import { listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
 
-/** The tickets of a company's communities, or all of them (contract, "Tickets Endpoints"). */
+/** Lists the tickets of a company's communities, or all (contract, "Tickets Endpoints"). */
 export const listTickets = community.endpoint({
   method: 'get',
   path: '/tickets',
   summary: 'Lists the tickets within an administrator’s reach, newest first',
+  returns: 'a page of tickets',
   contract: 'GET /api/tickets',
   roles: ADMINS,
   input: { ...noInput, query: ticketQuery },

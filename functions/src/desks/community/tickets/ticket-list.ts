@@ -7,7 +7,7 @@ import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
 export const idParameter = z.coerce.number().int().min(1);
 
-/** Query parameters of every list of tickets. */
+/** The query parameters of each list of tickets. */
 export const ticketQuery = z.strictObject({
   ...barePageQuery,
   statusId: idParameter.optional(),
@@ -18,7 +18,7 @@ export const ticketListSchema = z.array(ticketWireSchema);
 
 type Own = Parameters<typeof tickets.queries.list.where>[0];
 
-/** A page of tickets, newest first; undefined for whoever has none. */
+/** Reads a page of tickets, newest first; `own` undefined means that the caller has none. */
 export const listTicketsOf = async (
   tools: Pick<Context<Member, unknown>, 'store' | 'setHeader'>,
   query: z.output<typeof ticketQuery>,

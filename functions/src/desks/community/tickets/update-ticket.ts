@@ -7,11 +7,12 @@ import { editTicket } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketToWire, ticketWireSchema } from '../wire.ts';
 
-/** Changes a ticket, its status as well; what is left out stays. */
+/** Changes a ticket and its status; omitted fields stay as they are. */
 export const updateTicket = community.endpoint({
   method: 'put',
   path: '/tickets/:id',
-  summary: 'Changes a ticket; a resident their own, and may cancel it while it is Nuevo',
+  summary: 'Changes a ticket; a resident changes their own, and cancels it while it is Nuevo',
+  returns: 'the ticket as it is now',
   contract: 'PUT /api/tickets/{id}',
   roles: ROLES,
   refusals: [

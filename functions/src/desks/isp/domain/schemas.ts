@@ -32,7 +32,7 @@ export const ticketSchema = z.object({
 export type Ticket = z.output<typeof ticketSchema>;
 
 /**
- * `ispThreads/{id of the ticket}`: there exactly while the ticket takes replies. It counts
+ * `ispThreads/{id of the ticket}`: exists exactly while the ticket takes replies. It counts
  * them, so a reply fails once the ticket is closed, and replies never wait for each other.
  */
 export const threadSchema = z.object({ ticketId: idSchema });
@@ -45,7 +45,7 @@ export const replySchema = z.object({
   branchId: idSchema,
   message: z.string(),
   userId: idSchema,
-  /** As it was when they wrote. */
+  /** The author's name at the time of writing. */
   userName: z.string(),
   createdAt: z.date(),
 });
@@ -84,7 +84,7 @@ export const createTicketBody = z.strictObject({
 });
 export type CreateTicket = z.output<typeof createTicketBody>;
 
-/** What is left out stays; `subscriber_id: null` takes the subscriber off the ticket. */
+/** Omitted fields stay as they are; `subscriber_id: null` removes the subscriber from the ticket. */
 export const updateTicketBody = z.strictObject({
   title: text(LONGEST.title).optional(),
   description: text(LONGEST.description).optional(),
@@ -99,7 +99,7 @@ export type ReplyToTicket = z.output<typeof replyBody>;
 export const statusBody = z.strictObject({ ...placeFields, status: statusSchema });
 export type ChangeStatus = z.output<typeof statusBody>;
 
-/** What is known of a subscriber; who adds one says who they are as well. */
+/** The details of a subscriber. A `POST` also says where the caller acts. */
 export const subscriberBody = z.strictObject({
   isp_id: idSchema,
   branch_id: idSchema,
@@ -108,7 +108,7 @@ export const subscriberBody = z.strictObject({
   address: optionalText(LONGEST.address),
 });
 
-/** What is left out stays. */
+/** Omitted fields stay as they are. */
 export const subscriberPatch = subscriberBody
   .omit({ isp_id: true, branch_id: true })
   .extend({ name: text(LONGEST.name).optional() });

@@ -22,7 +22,7 @@ const STAFF: readonly Staff[] = [
 ];
 const NAMES = ['open', 'edit', 'reply', 'setStatus', 'delete'] as const;
 
-/** Who asks what of which ticket, saying that they act where. Mostly where they may. */
+/** Who sends which command on which ticket, and from which place: mostly one they may use. */
 const step = fc.record({
   who: fc.nat(STAFF.length - 1),
   name: fc.constantFrom(...NAMES, 'reply', 'setStatus'),
@@ -42,7 +42,7 @@ type Dice = typeof step extends fc.Arbitrary<infer T> ? T : never;
 /** A step of the ticket with this number; a new one gets the next. */
 type Step = Dice & { readonly ticket: number };
 
-/** What a helpdesk is, told apart from the desk's own code: rows with a tenant each. */
+/** A helpdesk, modelled without the desk's own code: rows with a tenant each. */
 interface Row {
   readonly isp: number;
   readonly branch: number;
@@ -55,7 +55,7 @@ interface Row {
 const may = ({ ispId, branchIds }: Staff, isp: number, branch: number): boolean =>
   ispId === isp && branchIds.some((id) => id === branch);
 
-/** What the model says of a step, and what becomes of its rows. */
+/** What the model predicts of a step, and its rows after it. */
 const judge = (rows: Map<number, Row>, given: Step, as: Staff, place: CreateTicket): string => {
   const row = rows.get(given.ticket);
   const isPlaced = given.name !== 'edit' && given.name !== 'delete';
@@ -90,7 +90,7 @@ const placeOf = (given: Step, as: Staff): CreateTicket => ({
   priority: given.priority,
 });
 
-/** The desk's documents, written as its endpoints write them. */
+/** The desk's documents, changed as its endpoints change them. */
 class Store {
   readonly tickets = new Map<number, Ticket>();
   readonly threads = new Set<number>();
@@ -164,7 +164,7 @@ const shown = ({ tickets, threads, replies }: Store) => {
 const seen = new Set<string>();
 
 describe('any commands by anyone at the ISP desk', () => {
-  it('leave the tickets as a second, simple model has them', () => {
+  it('leave the tickets as a second, simpler model predicts', () => {
     const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const rows = new Map<number, Row>();
       const store = new Store();
@@ -173,7 +173,7 @@ describe('any commands by anyone at the ISP desk', () => {
         const as = STAFF[dice.who];
         if (as === undefined) throw new Error('there is always somebody');
         const isNew = dice.name === 'open';
-        // Now and then a number that nobody has.
+        // Sometimes a number that no ticket has.
         const given = { ...dice, ticket: isNew ? opened + 1 : 1 + (dice.ticket % (opened + 1)) };
         const place = placeOf(given, as);
         const verdict = judge(rows, given, as, place);
@@ -187,7 +187,7 @@ describe('any commands by anyone at the ISP desk', () => {
     fc.assert(run, { numRuns: RUNS });
   });
 
-  it('come to every end there is', () => {
+  it('reach every possible outcome', () => {
     for (const name of NAMES) expect([...seen]).to.include(`${name} ok`);
     for (const refusal of ['user/not-yours', 'isp/no-access', 'branch/no-access']) {
       for (const name of ['open', 'reply', 'setStatus']) {

@@ -49,7 +49,7 @@ const misplaced = [
 ] as const;
 
 describe('opening a ticket of the ISP desk', () => {
-  it('gives the whole document, open, with the name behind the subscriber’s number', () => {
+  it('gives the whole document, open, with the subscriber’s name', () => {
     expect(opened()).to.deep.equal({
       id: 7,
       ispId: 1,
@@ -77,7 +77,7 @@ describe('opening a ticket of the ISP desk', () => {
     }
   });
 
-  it('refuses a subscriber who is not there, of another ISP, or of a branch out of reach', () => {
+  it('refuses a subscriber who does not exist, or of another ISP or an unreachable branch', () => {
     for (const named of [undefined, { ...john, ispId: 2 }, { ...john, branchId: 3 }]) {
       expect(openTicket(asked, named, staff, START)).to.deep.equal({
         ok: false,
@@ -87,7 +87,7 @@ describe('opening a ticket of the ISP desk', () => {
     }
   });
 
-  it('takes a subscriber of another branch of the caller', () => {
+  it('accepts a subscriber of another branch of the caller', () => {
     expect(openTicket(asked, { ...john, branchId: 2 }, staff, START).ok).to.equal(true);
   });
 
@@ -104,7 +104,7 @@ describe('the ticket of a request', () => {
     refusalOf(findTicket(ticket && { data: ticket }, staff, where));
 
   for (const { what, patch } of elsewhere) {
-    it(`is none of ${what}, nor one that is not there`, () => {
+    it(`is not found if it is of ${what} or does not exist`, () => {
       for (const ticket of [opened(patch), undefined]) {
         expect(find(ticket)).to.equal('ticket/not-found');
         expect(find(ticket, place)).to.equal('ticket/not-found');
@@ -115,7 +115,7 @@ describe('the ticket of a request', () => {
   }
 
   for (const { field, value, refusal } of misplaced) {
-    it(`is not looked at for a ${field} that is not the caller’s`, () => {
+    it(`is not looked up for a ${field} that is not the caller’s`, () => {
       const wrong = { ...place, [field]: value };
       for (const ticket of [opened(), opened({ ispId: 2 }), undefined]) {
         expect(find(ticket, wrong)).to.equal(refusal);
@@ -123,7 +123,7 @@ describe('the ticket of a request', () => {
     });
   }
 
-  it('is none in a branch of the caller that is not the ticket’s', () => {
+  it('is not found in a branch of the caller that is not the ticket’s', () => {
     expect(find(opened(), { ...place, branch_id: 2 })).to.equal('ticket/not-found');
   });
 });
@@ -131,7 +131,7 @@ describe('the ticket of a request', () => {
 describe('decisions on a ticket of the ISP desk', () => {
   const hello = { ...place, message: 'Hello.' };
 
-  it('set any status from any other; the thread ends as it is closed and begins as it is reopened', () => {
+  it('set any status from any other; closing ends the thread and reopening begins it', () => {
     for (const from of STATUSES) {
       for (const status of STATUSES) {
         const change = setStatus({ ...place, status }, opened({ status: from }), LATER);
@@ -150,7 +150,7 @@ describe('decisions on a ticket of the ISP desk', () => {
     }
   });
 
-  it('count the replies, and give each the ticket’s place and the writer’s name', () => {
+  it('count the replies, and give each one the ticket’s place and its author’s name', () => {
     const outcome = replyTo(hello, opened({ replyCount: 3 }), staff, LATER);
     expect(outcome.ok && outcome.patch).to.deep.equal({ replyCount: 4, updatedAt: LATER });
     expect(outcome.ok && outcome.reply(12)).to.deep.equal({
@@ -172,13 +172,13 @@ describe('decisions on a ticket of the ISP desk', () => {
     expect(refusalOf(replyTo(hello, full, staff, LATER))).to.equal('ticket/full');
   });
 
-  it('edit what is named and leave the rest', () => {
+  it('edit the fields of the request and leave the others', () => {
     const edit = { title: 'Updated Title', priority: 3 } as const;
     const outcome = editTicket(edit, undefined, staff, LATER);
     expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, updatedAt: LATER });
   });
 
-  it('put a subscriber on a ticket and take them off', () => {
+  it('set the subscriber of a ticket and remove them', () => {
     const jane = { ...john, id: 2, name: 'Jane Roe' };
     const put = editTicket({ subscriber_id: 2 }, jane, staff, LATER);
     const taken = editTicket({ subscriber_id: null }, undefined, staff, LATER);
@@ -186,7 +186,7 @@ describe('decisions on a ticket of the ISP desk', () => {
     expect(taken.ok && taken.patch).to.include({ subscriberId: null, subscriberName: null });
   });
 
-  it('edit no subscriber in who is out of reach', () => {
+  it('refuse a new subscriber who is out of reach', () => {
     for (const named of [undefined, { ...john, id: 9, ispId: 2 }]) {
       const outcome = editTicket({ subscriber_id: 9 }, named, staff, LATER);
       expect(refusalOf(outcome)).to.equal('ticket/subscriber-unknown');

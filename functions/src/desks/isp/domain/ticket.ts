@@ -19,13 +19,13 @@ export interface Staff {
   readonly name: string;
 }
 
-/** Whether a record is within the caller's reach; what is not is answered like what is not there. */
+/** Whether a record is within the caller's reach. Any other is treated as if it did not exist. */
 export const isWithin = (
   { ispId, branchIds }: Staff,
   record: { readonly ispId: number; readonly branchId: number },
 ): boolean => record.ispId === ispId && branchIds.includes(record.branchId);
 
-/** Checks where a request says it acts against what its caller may reach; undefined when fine. */
+/** Checks the place that a request names against its caller's access; undefined when it is allowed. */
 export const refusalOfPlace = (
   { userId, ispId, branchIds }: Staff,
   place: Place,
@@ -37,7 +37,7 @@ export const refusalOfPlace = (
   return undefined;
 };
 
-/** The subscriber that a request names: undefined where it names none that the caller may see. */
+/** The subscriber that a request names; undefined if there is none. */
 export type Named = Subscriber | null | undefined;
 
 const subscriberFields = (subscriber: Subscriber | null) => ({
@@ -52,7 +52,7 @@ const isUnknown = (asked: number | null | undefined, named: Named, staff: Staff)
  * Opens a ticket (contract, "Create Ticket").
  *
  * @param named the subscriber behind `subscriber_id`, if there is one
- * @returns the document but for its number, or why not
+ * @returns the document as a function of its number, or the refusal
  */
 export const openTicket = (
   asked: CreateTicket,
@@ -85,8 +85,8 @@ export const openTicket = (
 };
 
 /**
- * Finds the ticket of a request: within the caller's reach and, where the request says it acts in a
- * place, there. A place that the caller has no access to is refused before the ticket is looked at.
+ * Finds the ticket of a request within the caller's reach. If the request names a place, the ticket
+ * must be in it; a place that the caller has no access to is refused first.
  */
 export const findTicket = <Seen extends { readonly data: Ticket }>(
   seen: Seen | undefined,
@@ -102,7 +102,7 @@ export const findTicket = <Seen extends { readonly data: Ticket }>(
   return isFound ? { ok: true, seen } : refuse('ticket/not-found');
 };
 
-/** Changes what a ticket says (contract, "Update Ticket"). */
+/** Changes the details of a ticket (contract, "Update Ticket"). */
 export const editTicket = (
   { title, description, priority, subscriber_id: subscriberId }: UpdateTicket,
   named: Named,
@@ -147,10 +147,10 @@ export const replyTo = (
   };
 };
 
-/** What becomes of a ticket's thread: it begins or ends, or (null) stays as it is. */
+/** Whether a ticket's thread begins (true), ends (false), or stays as it is (null). */
 type ThreadChange = { readonly takesReplies: boolean | null };
 
-/** Sets a ticket's status, any from any (contract, "Change Ticket Status"). */
+/** Sets a ticket's status; each may follow any other (contract, "Change Ticket Status"). */
 export const setStatus = (
   { status }: ChangeStatus,
   ticket: Ticket,

@@ -1,4 +1,4 @@
-/** The words of the ISP helpdesk: the contract's numbers, its limits, and every refusal. */
+/** Roles, statuses, priorities, limits and refusals of the ISP helpdesk. */
 
 export const ROLES = ['Staff'] as const;
 
@@ -10,7 +10,7 @@ export const PRIORITY = { low: 1, medium: 2, high: 3 } as const;
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 export const PRIORITIES: readonly Priority[] = Object.values(PRIORITY);
 
-/** Characters at most. */
+/** The most characters of each text. */
 export const LONGEST = {
   title: 200,
   description: 4000,
@@ -21,12 +21,12 @@ export const LONGEST = {
 } as const;
 
 /**
- * As many as one answer holds and one commit deletes together with their ticket. Replies that come
- * at the same moment may pass it by a few.
+ * The most replies of a ticket: one response holds them all, and one commit deletes them with the
+ * ticket. Simultaneous replies may exceed it by a few.
  */
 export const MOST_REPLIES = 400;
 
-/** Every way the desk says no: the HTTP status, and what the caller can do about it. */
+/** Each refusal of the desk: its HTTP status, and a message that says what the caller can do. */
 export const REFUSALS = {
   'user/not-yours': { status: 403, message: 'user_id must be your own.' },
   'isp/no-access': { status: 403, message: 'You have no access to this ISP.' },
@@ -44,7 +44,7 @@ export const REFUSALS = {
   'subscriber/not-found': { status: 404, message: 'Subscriber not found.' },
   'subscriber/in-use': {
     status: 409,
-    message: 'This subscriber has tickets. Delete those first, or take the subscriber off them.',
+    message: 'This subscriber has tickets. Delete those first, or remove the subscriber from them.',
   },
 } as const satisfies Record<string, { status: number; message: string }>;
 export type Refusal = keyof typeof REFUSALS;

@@ -8,11 +8,12 @@ import { setStatus } from '../domain/ticket.ts';
 import { beginThread, endThread, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-/** Sets a ticket's status, any from any (contract, "Change Ticket Status"). */
+/** Sets a ticket's status; each may follow any other (contract, "Change Ticket Status"). */
 export const changeStatus = isp.endpoint({
   method: 'put',
   path: '/tickets/:id/status',
-  summary: 'Sets the status of a ticket; a closed one is reopened by it',
+  summary: 'Sets the status of a ticket; this also reopens a closed one',
+  returns: 'a confirmation',
   contract: 'Change Ticket Status',
   roles: ROLES,
   refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access', 'ticket/not-found'],

@@ -11,6 +11,7 @@ export const createTicket = isp.endpoint({
   method: 'post',
   path: '/tickets',
   summary: 'Opens a ticket',
+  returns: 'the number of the new ticket',
   contract: 'Create Ticket',
   roles: ROLES,
   refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access', 'ticket/subscriber-unknown'],

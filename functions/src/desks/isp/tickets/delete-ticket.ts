@@ -7,14 +7,15 @@ import { endThread, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /**
- * Deletes a ticket and its replies in one commit (contract, "Delete Ticket"). The replies are asked
- * for after the ticket was read: one that comes in between moves the ticket, and all is decided
- * anew; one that comes later finds no ticket.
+ * Deletes a ticket and its replies in one commit (contract, "Delete Ticket"). The replies are read
+ * after the ticket. A reply added in between changes the ticket, so the delete is decided again; a
+ * later reply finds no ticket.
  */
 export const deleteTicket = isp.endpoint({
   method: 'delete',
   path: '/tickets/:id',
   summary: 'Deletes a ticket and its replies',
+  returns: 'a confirmation',
   contract: 'Delete Ticket',
   roles: ROLES,
   refusals: ['ticket/not-found'],
@@ -29,7 +30,7 @@ export const deleteTicket = isp.endpoint({
   handle: ({ input: { params }, actor, now, store, change }) =>
     change({
       gather: async (reads) => {
-        // Nobody pays for the replies to a ticket that they may not delete.
+        // The replies are read only for a caller who may delete the ticket.
         const seen = ticketOf({ reads, actor, now }, params.id);
         return seen instanceof Problem ? [] : findReplies(store, seen.data);
       },

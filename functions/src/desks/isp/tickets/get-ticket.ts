@@ -6,18 +6,19 @@ import { isWithin } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketDetailSchema, toDetail } from '../wire.ts';
 
-/** One ticket with its replies; 404 for one out of the caller's reach (contract, "Fetch Ticket"). */
+/** Returns one ticket with its replies; 404 outside the caller's reach (contract, "Fetch Ticket"). */
 export const getTicket = isp.endpoint({
   method: 'get',
   path: '/tickets/:id',
   summary: 'Returns one ticket with its replies, oldest first',
+  returns: 'the ticket with its replies',
   contract: 'Fetch Ticket',
   roles: ROLES,
   refusals: ['ticket/not-found'],
   input: { ...noInput, params: byNumber },
   status: 200,
   output: dataOf(ticketDetailSchema),
-  // The caller, the ticket and each reply; the sample's ticket has one.
+  // The caller, the ticket and its one reply.
   cost: { reads: 3, writes: 0 },
   sample: { as: 'Staff', given: 'ticket' },
   loads: ({ params }) => [tickets.doc(params.id)],

@@ -21,11 +21,12 @@ const listQuery = z.strictObject({
   priority: oneOf(prioritySchema).optional(),
 });
 
-/** The tickets of one branch, newest first (contract, "Fetch All Tickets"). */
+/** Lists the tickets of one branch, newest first (contract, "Fetch All Tickets"). */
 export const listTickets = isp.endpoint({
   method: 'get',
   path: '/tickets',
   summary: 'Lists the tickets of a branch, newest first',
+  returns: 'a page of the branch’s tickets',
   contract: 'Fetch All Tickets',
   roles: ROLES,
   refusals: ['user/not-yours', 'isp/no-access', 'branch/no-access'],

@@ -9,13 +9,14 @@ import { ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /**
- * Adds a reply, unless the ticket is closed by then (contract, "Reply to Ticket"). Replies to one
- * ticket do not wait for each other: they depend on its thread being there, not on its version.
+ * Adds a reply to a ticket that is not closed (contract, "Reply to Ticket"). Replies to one ticket
+ * do not wait for each other: they require that its thread exists, not that its version is the same.
  */
 export const replyToTicket = isp.endpoint({
   method: 'post',
   path: '/tickets/:id/reply',
   summary: 'Adds a reply to a ticket that is not closed',
+  returns: 'a confirmation',
   contract: 'Reply to Ticket',
   roles: ROLES,
   refusals: [
@@ -29,7 +30,7 @@ export const replyToTicket = isp.endpoint({
   input: { ...noInput, params: byNumber, body: replyBody },
   status: 201,
   output: doneSchema,
-  // The caller, the ticket and the counter; those two again, the reply and the thread.
+  // Reads the caller, the ticket and the counter; writes the last two, the reply and the thread.
   cost: { reads: 3, writes: 4 },
   sample: {
     as: 'Staff',
@@ -54,7 +55,7 @@ export const replyToTicket = isp.endpoint({
         return (id) => ({
           writes: [
             replies.create(String(id), decision.reply(id)),
-            // Counted from where it is by then, not from what was seen.
+            // Counted from the value at the commit, not from the one that was read.
             {
               op: 'increment',
               path: seen.key.path,

@@ -6,7 +6,7 @@ import { subscribers, threads, tickets } from '../records.ts';
 import type { Place, Subscriber, Ticket } from '../domain/schemas.ts';
 import { findTicket, type Named, type Staff } from '../domain/ticket.ts';
 
-/** The ticket of a request, for a decision on it; or why there is none for its caller. */
+/** The ticket of a request, or why its caller may not use it. */
 export const ticketOf = (
   { reads, actor }: Situation<Staff>,
   id: string,
@@ -16,7 +16,7 @@ export const ticketOf = (
   return found.ok ? found.seen : problemOf(found);
 };
 
-/** The subscriber that a request names, to be fetched with the ticket. */
+/** The key of the subscriber that a request names, if it names one. */
 export const namedKeys = (id: number | null | undefined): DocKey<Subscriber>[] =>
   id == null ? [] : [subscribers.doc(String(id))];
 
@@ -25,11 +25,11 @@ export const namedIn = ({ reads }: Situation<Staff>, id: number | null | undefin
   return key === undefined ? undefined : reads.get(key)?.data;
 };
 
-/** A ticket's thread begins: from now on it takes replies. */
+/** Begins a ticket's thread: from now on it takes replies. */
 export const beginThread = (ticketId: number): Write =>
   threads.create(String(ticketId), { ticketId });
 
-/** A ticket's thread ends: it takes no more replies. */
+/** Ends a ticket's thread: it takes no more replies. */
 export const endThread = (ticketId: number): Write => ({
   op: 'delete',
   path: threads.doc(String(ticketId)).path,

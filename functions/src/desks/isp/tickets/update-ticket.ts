@@ -8,11 +8,12 @@ import { editTicket } from '../domain/ticket.ts';
 import { namedIn, namedKeys, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-/** Changes what a ticket says; its status has a path of its own (contract, "Update Ticket"). */
+/** Changes the details of a ticket, but not its status (contract, "Update Ticket"). */
 export const updateTicket = isp.endpoint({
   method: 'put',
   path: '/tickets/:id',
-  summary: 'Changes the details of a ticket; what is left out stays',
+  summary: 'Changes the details of a ticket; omitted fields stay as they are',
+  returns: 'a confirmation',
   contract: 'Update Ticket',
   roles: ROLES,
   refusals: ['ticket/not-found', 'ticket/subscriber-unknown'],

@@ -54,7 +54,7 @@ describe('the bodies of the city services', () => {
     expect(faults({ attachments: many(11) })).to.deep.equal(['attachments']);
   });
 
-  it('say nothing of what is left out when they change a ticket', () => {
+  it('leave out of a change every field that the request omits', () => {
     expect(updateTicketBody.parse({})).to.deep.equal({});
     expect(createTicketBody.parse(good)).to.deep.equal({ ...good, attachments: [], notes: null });
   });
@@ -66,7 +66,7 @@ describe('the filters of a list', () => {
     return [from?.toISOString(), to?.toISOString()];
   };
 
-  it('take moments in any zone, and whole days in UTC', () => {
+  it('accept moments in any zone, and whole days in UTC', () => {
     const moments = { from: '2024-01-01T07:00:00+07:00', to: '2024-01-02T00:00:00.5Z' };
     expect(bounds(moments)).to.deep.equal(['2024-01-01T00:00:00.000Z', '2024-01-02T00:00:00.500Z']);
     expect(bounds({ from: '2024-01-01', to: '2024-01-01' })).to.deep.equal([
@@ -75,20 +75,20 @@ describe('the filters of a list', () => {
     ]);
   });
 
-  it('refuse moments that there are not, or that no store holds', () => {
+  it('refuse moments that do not exist or that Firestore can’t store', () => {
     for (const from of ['2024-02-30', 'today', '0000-01-01', '9999-12-31T23:59:59-01:00']) {
       expect(groupQuery.safeParse({ from }).success, from).to.equal(false);
     }
   });
 
-  it('take a cursor with its status alone', () => {
+  it('accept a cursor only together with its status', () => {
     expect(groupQuery.safeParse({ cursor: 'x' }).success).to.equal(false);
     expect(groupQuery.safeParse({ cursor: 'x', status: 'PENDING' }).success).to.equal(true);
   });
 });
 
 describe('access to the city services', () => {
-  it('is a list of permissions, none for a citizen, and whether it holds', () => {
+  it('is a list of permissions, empty for a citizen, and whether it is active', () => {
     const isFine = (access: unknown) => accessSchema.safeParse(access).success;
     expect(isFine({ permissions: [], active: true })).to.equal(true);
     expect(isFine({ permissions: ['ticket:read'], active: false })).to.equal(true);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, LONGEST, MOST_ATTACHMENTS, STATUSES } from './vocabulary.ts';
 
-/** The id of a person: that of their Firebase account, as a rule a UUID. */
+/** The id of a person: that of their Firebase account, usually a UUID. */
 export const personIdSchema = z.string().min(1).max(128);
 
 export const statusSchema = z.enum(STATUSES);
@@ -9,7 +9,7 @@ export const categorySchema = z.enum(CATEGORIES);
 
 // ---- Documents -------------------------------------------------------------------------------
 
-/** What a ticket embeds of a person. */
+/** A person as a ticket embeds them. */
 export const contactSchema = z
   .object({
     id: personIdSchema,
@@ -34,7 +34,7 @@ export const ticketSchema = z.object({
   notes: z.string().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
-  /** Who `userId` and `assignedTo` are; kept true until the ticket is final. */
+  /** The people behind `userId` and `assignedTo`; kept up to date until the ticket is final. */
   user: contactSchema,
   technician: contactSchema.nullable(),
 });
@@ -44,7 +44,7 @@ export type Ticket = z.output<typeof ticketSchema>;
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
-/** Media of this system, as uploads answer their address. */
+/** The path of an upload to this system. */
 const MEDIA_PATH = /^\/v1\/media\/[\w-]+(\.[\w-]+)*$/;
 
 const isAttachment = (value: string): boolean =>
@@ -72,13 +72,13 @@ export const createTicketBody = z.strictObject({
 });
 export type CreateTicket = z.output<typeof createTicketBody>;
 
-/** What is left out stays. */
+/** Omitted fields stay as they are. */
 export const updateTicketBody = z.strictObject(details).partial();
 export type UpdateTicket = z.output<typeof updateTicketBody>;
 
 export const assignBody = z.strictObject({ technicianId: personIdSchema });
 
-/** Without `notes` the ticket's stay. */
+/** Without `notes` those of the ticket stay as they are. */
 export const statusBody = z.strictObject({
   status: statusSchema,
   notes: details.notes.optional(),

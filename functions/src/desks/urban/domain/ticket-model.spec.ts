@@ -33,7 +33,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** What a ticket is, told apart from the desk's own code. */
+/** A ticket, modelled without the desk's own code. */
 interface Row {
   readonly owner: string;
   worker: string | null;
@@ -73,7 +73,7 @@ const judgeAssign = (row: Row, given: Step): string => {
   return 'ok';
 };
 
-/** What the model says of a step, and what becomes of its rows. */
+/** What the model predicts of a step, and its rows after it. */
 const judge = (rows: Map<number, Row>, at: number, given: Step, as: Caller): string => {
   const { permissions, self } = as;
   const row = rows.get(at);
@@ -103,7 +103,7 @@ const commandOf = ({ name, technician, status, category, notes }: Step): Command
   return { name: 'setStatus', asked: { status, notes } };
 };
 
-/** The desk's documents, written as its endpoints write them. */
+/** The desk's documents, changed as its endpoints change them. */
 const apply = (
   store: Map<number, Ticket>,
   at: number,
@@ -150,7 +150,7 @@ const rowOf = (ticket: Ticket): Row => {
 const seen = new Set<string>();
 
 describe('any commands by anyone at the city services', () => {
-  it('leave the tickets as a second, simple model has them', () => {
+  it('leave the tickets as a second, simpler model predicts', () => {
     const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const rows = new Map<number, Row>();
       const store = new Map<number, Ticket>();
@@ -159,7 +159,7 @@ describe('any commands by anyone at the city services', () => {
         const as = PEOPLE[given.who];
         if (as === undefined) throw new Error('there is always somebody');
         if (given.name === 'open') opened += 1;
-        // Now and then one that nobody has opened.
+        // Sometimes a ticket that nobody has opened.
         const at = given.name === 'open' ? opened : 1 + (given.ticket % (opened + 1));
         const verdict = judge(rows, at, given, as);
         const said = apply(store, at, given, as, new Date(START + index * 1000));
@@ -172,7 +172,7 @@ describe('any commands by anyone at the city services', () => {
     fc.assert(run, { numRuns: RUNS });
   });
 
-  it('come to every end there is', () => {
+  it('reach every possible outcome', () => {
     for (const name of NAMES) expect([...seen]).to.include(`${name} ok`);
     for (const name of NAMES.slice(1)) {
       expect([...seen]).to.include(`${name} ticket/not-found`);

@@ -38,7 +38,7 @@ const ticketIn = (status: Status, isAssigned: boolean): Ticket =>
 const refusalOf = (outcome: { readonly ok: boolean; readonly refusal?: string }) =>
   outcome.ok ? 'ok' : outcome.refusal;
 
-/** Everybody who may come along, and what they are to a ticket. */
+/** Every kind of caller, and how they are related to a ticket. */
 const CALLERS = {
   stranger: someone('stranger'),
   reader: someone('reader', 'ticket:read'),
@@ -72,7 +72,7 @@ const READERS: readonly Name[] = ['reader', 'admin', 'technician who reads'];
 const sees = (name: Name, isAssigned: boolean): boolean =>
   READERS.includes(name) || OWNERS.includes(name) || (isAssigned && TECHNICIANS.includes(name));
 
-/** What is expected of every move, written down apart from the desk's table. */
+/** The expected outcome of every move, independent of the desk's table. */
 const EXPECTED: Readonly<Record<Status, Readonly<Record<Status, 'yes' | 'no' | 'final'>>>> = {
   PENDING: { PENDING: 'no', IN_PROGRESS: 'yes', COMPLETED: 'no', CANCELLED: 'yes' },
   IN_PROGRESS: { PENDING: 'no', IN_PROGRESS: 'no', COMPLETED: 'yes', CANCELLED: 'yes' },
@@ -104,7 +104,7 @@ const expectedMove = (name: Name, from: Status, to: Status, isAssigned: boolean)
   return 'ok';
 };
 
-/** What needs a permission: everybody without it is refused by whether they see the ticket. */
+/** What needs a permission. Without it the refusal depends on whether the caller sees the ticket. */
 const expectedOf = (name: Name, may: readonly Name[], isAssigned: boolean, then: string) => {
   if (may.includes(name)) return then;
   return sees(name, isAssigned) ? 'ticket/forbidden' : 'ticket/not-found';
@@ -137,7 +137,7 @@ describe('every command on every ticket by everybody', () => {
       const of = `${from} ${isAssigned ? 'with' : 'without'} a technician`;
 
       for (const to of STATUSES) {
-        it(`${of} to ${to}: whoever may moves it, and others learn why not`, () => {
+        it(`${of} to ${to}: only those who may move it do, and others get the reason`, () => {
           const command: Command = { name: 'setStatus', asked: { status: to } };
           for (const name of NAMES) {
             const outcome = decide(command, ticket, CALLERS[name], LATER);
@@ -203,7 +203,7 @@ describe('every command on every ticket by everybody', () => {
 describe('the fields of a command', () => {
   const { admin } = CALLERS;
 
-  it('an assignee who is nobody here is refused on the field, unless the ticket is final', () => {
+  it('an assignee without access is refused on the field, unless the ticket is final', () => {
     const command: Command = { name: 'assign', technician: undefined };
     expect(decide(command, ticketIn('PENDING', false), admin, LATER)).to.deep.equal({
       ok: false,
@@ -220,7 +220,7 @@ describe('the fields of a command', () => {
     expect(refusalOf(again)).to.equal('ticket/already-assigned');
   });
 
-  it('notes come with a move, are emptied by null, and stay when they are left out', () => {
+  it('notes come with a move, are emptied by null, and stay when they are omitted', () => {
     const noted = { ...ticketIn('IN_PROGRESS', true), notes: 'Before.' };
     const patchOf = (body: object) => {
       const command: Command = {
@@ -235,7 +235,7 @@ describe('the fields of a command', () => {
     expect(patchOf({})).not.to.have.property('notes');
   });
 
-  it('an edit changes what it names, each field, and nothing else', () => {
+  it('an edit changes each field that it names, and nothing else', () => {
     const body = {
       category: 'GAS',
       title: 'Smell',
@@ -255,7 +255,7 @@ describe('the fields of a command', () => {
     expect(edit({})).to.deep.equal({ updatedAt: LATER });
   });
 
-  it('the date of the last change never runs backwards', () => {
+  it('the date of the last change never moves backwards', () => {
     const ahead = { ...ticketIn('PENDING', false), updatedAt: LATER };
     const outcome = decide({ name: 'edit', asked: {} }, ahead, admin, START);
     expect(outcome.ok && outcome.patch).to.deep.equal({ updatedAt: LATER });
@@ -263,7 +263,7 @@ describe('the fields of a command', () => {
 });
 
 describe('the refusals of the city services', () => {
-  it('have the status that their kind has everywhere', () => {
+  it('have the same HTTP status as their kind has everywhere', () => {
     const statuses = Object.entries(REFUSALS).map(([code, { status }]) => [code, status]);
     expect(Object.fromEntries(statuses)).to.deep.equal({
       'ticket/not-found': 404,

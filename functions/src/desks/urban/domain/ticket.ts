@@ -8,7 +8,7 @@ export interface Caller {
   readonly permissions: readonly Permission[];
 }
 
-/** What somebody is to a ticket, as far as its status goes. */
+/** How a caller is related to a ticket, which decides how they may move it. */
 export type Part = 'writer' | 'technician' | 'owner';
 
 interface Move {
@@ -19,8 +19,8 @@ interface Move {
 }
 
 /**
- * Every way from status to status. Assigning, which only writers may, moves a ticket as well: from
- * PENDING to IN_PROGRESS. COMPLETED and CANCELLED lead nowhere.
+ * Every move between statuses. Assigning, which only writers may do, moves a ticket as well: from
+ * PENDING to IN_PROGRESS. No move leaves COMPLETED or CANCELLED.
  */
 export const MOVES = [
   { from: 'PENDING', to: 'IN_PROGRESS', by: ['writer', 'technician'], needsTechnician: true },
@@ -31,10 +31,10 @@ export const MOVES = [
 
 const moves: readonly Move[] = MOVES;
 
-/** What may be done to a ticket but for its end. */
+/** What may be done to a ticket, except deleting it. */
 export type Command =
   | { readonly name: 'edit'; readonly asked: UpdateTicket }
-  /** Undefined: the request names nobody to whom a ticket can be assigned. */
+  /** `technician` is undefined if the request names nobody who can be assigned. */
   | { readonly name: 'assign'; readonly technician: Contact | undefined }
   | { readonly name: 'setStatus'; readonly asked: ChangeStatus };
 
@@ -109,7 +109,7 @@ const setStatus = (
   const parts = partsOf(caller, ticket);
   const own = moves.filter(({ by }) => by.some((part) => parts.includes(part)));
   const leadsTo = (some: readonly Move[]) => some.some((move) => move.to === to);
-  // Where nobody can go, it is the status that forbids it, not who asks.
+  // A status that no move leads to is wrong for everybody: that is not a matter of permission.
   if (own.length === 0 || (leadsTo(moves) && !leadsTo(own))) return refuse('ticket/forbidden');
   if (!isOpen(ticket.status)) return refuse('ticket/final');
   const move = own.find(({ from, ...each }) => from === ticket.status && each.to === to);
@@ -130,7 +130,7 @@ const isInReach = (caller: Caller, ticket: Ticket, needed: Permission): boolean 
   maySee(caller, ticket) || caller.permissions.includes(needed);
 
 /**
- * Decides a command on a ticket: the only place that says what becomes of it. Refused in this
+ * Decides a command on a ticket; nothing else changes one. Reasons to refuse are checked in this
  * order: out of sight, not allowed, the ticket's status, the request's fields.
  */
 export const decide = (
@@ -146,7 +146,7 @@ export const decide = (
   return { ok: true, patch: { ...changed, updatedAt } };
 };
 
-/** Why a caller may not delete a ticket; undefined when nothing forbids it. */
+/** Why a caller may not delete a ticket; undefined if they may. */
 export const refusalOfDelete = (ticket: Ticket, caller: Caller): Refused<Refusal> | undefined => {
   if (!isInReach(caller, ticket, 'ticket:delete')) return refuse('ticket/not-found');
   return caller.permissions.includes('ticket:delete') ? undefined : refuse('ticket/forbidden');

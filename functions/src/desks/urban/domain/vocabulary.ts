@@ -1,9 +1,9 @@
-/** The words of the city services: the contract's own, its limits, and every refusal. */
+/** Permissions, roles, statuses, categories, limits and refusals of the city services. */
 
 export const PERMISSIONS = ['ticket:read', 'ticket:write', 'ticket:delete'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What the lists go by: with `ticket:read` one is a reader of all tickets, else a citizen. */
+/** Derived from the permissions: a caller with `ticket:read` is a Reader, any other a Citizen. */
 export const ROLES = ['Citizen', 'Reader'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -26,12 +26,12 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** Characters at most. */
+/** The most characters of each text. */
 export const LONGEST = { title: 120, description: 4000, notes: 4000, attachment: 2048 } as const;
 
 export const MOST_ATTACHMENTS = 10;
 
-/** Every way the desk says no: the HTTP status, and what the caller can do about it. */
+/** Each refusal of the desk: its HTTP status, and a message that says what the caller can do. */
 export const REFUSALS = {
   'ticket/not-found': {
     status: 404,

@@ -8,11 +8,12 @@ import { decided } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketWireSchema } from '../wire.ts';
 
-/** Assigns a ticket to anybody with active access; 400 that names the field for anybody else. */
+/** Assigns a ticket to a person with active access; anybody else is a 400 on `technicianId`. */
 export const assignTicket = urban.endpoint({
   method: 'patch',
   path: '/tickets/:id/assign',
-  summary: 'Assigns a ticket to a technician; work on it begins',
+  summary: 'Assigns a ticket to a technician and begins work on it',
+  returns: 'the ticket as it is now',
   contract: 'Workflow, 2. Assignment',
   roles: ROLES,
   refusals: [

@@ -6,11 +6,12 @@ import { decided } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketWireSchema } from '../wire.ts';
 
-/** Moves a ticket along (contract, "Workflow"), with notes where there are some. */
+/** Moves a ticket to another status, with notes if there are some (contract, "Workflow"). */
 export const changeStatus = urban.endpoint({
   method: 'patch',
   path: '/tickets/:id/status',
   summary: 'Moves a ticket to another status',
+  returns: 'the ticket as it is now',
   contract: 'Workflow, 3. Progress and 4. Resolution',
   roles: ROLES,
   refusals: [

@@ -11,6 +11,7 @@ export const createTicket = urban.endpoint({
   method: 'post',
   path: '/tickets',
   summary: 'Opens a ticket',
+  returns: 'the new ticket',
   contract: 'Workflow, 1. Creation',
   roles: ROLES,
   input: { ...noInput, body: createTicketBody },

@@ -10,6 +10,7 @@ export const deleteTicket = urban.endpoint({
   method: 'delete',
   path: '/tickets/:id',
   summary: 'Deletes a ticket and returns it as it was',
+  returns: 'the ticket as it was',
   contract: 'Permissions, ticket:delete',
   roles: ROLES,
   refusals: ['ticket/not-found', 'ticket/forbidden'],

@@ -5,11 +5,12 @@ import { maySee } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketWithPeopleSchema, toWireWithPeople } from '../wire.ts';
 
-/** One ticket with its people; 404 for one that the caller may not see. */
+/** Returns one ticket with its people; 404 for one that the caller may not see. */
 export const getTicket = urban.endpoint({
   method: 'get',
   path: '/tickets/:id',
   summary: 'Returns one ticket with who opened it and who works on it',
+  returns: 'the ticket with its people',
   contract: 'Single Ticket Response',
   roles: ROLES,
   refusals: ['ticket/not-found'],

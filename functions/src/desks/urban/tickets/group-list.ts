@@ -7,7 +7,7 @@ import type { Caller } from '../domain/ticket.ts';
 import { STATUSES, type Status } from '../domain/vocabulary.ts';
 import { type groupedSchema, toWireWithPeople } from '../wire.ts';
 
-/** A moment, or a day in UTC; only such as the store can hold. */
+/** A moment, or a day in UTC, within the range that Firestore can store. */
 const moment = (timeOfDay: string) =>
   z
     .union([
@@ -18,8 +18,8 @@ const moment = (timeOfDay: string) =>
     .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999);
 
 /**
- * The filters of every list. `limit` counts for each group; the contract's clients know of no
- * pages, so without it a group has as many tickets as it may.
+ * The filters of every list. `limit` applies to each group. The contract has no pages, so without
+ * `limit` a group holds the most tickets that it may.
  */
 export const groupQuery = z
   .strictObject({
@@ -37,23 +37,23 @@ export const groupQuery = z
   })
   .refine(({ cursor, status }) => cursor === undefined || status !== undefined, {
     path: ['cursor'],
-    message: 'A cursor belongs to one group: name its status as well.',
+    message: 'A cursor belongs to one group: send its status as well.',
   });
 
 type GroupQuery = z.output<typeof groupQuery>;
 
-/** Where the groups go on: there is no room for it in the contract's answer. */
+/** The cursor of each group's next page: the contract's body has no room for it. */
 export const groupHeaders = z.object({
   [NEXT_CURSOR]: z.string().optional().meta({
     description:
-      '`STATUS=cursor` for each group that goes on, separated by commas: send both back as `status` and `cursor`',
+      '`STATUS=cursor` for each group with a next page, separated by commas: send both back as `status` and `cursor`',
     example: 'PENDING=WyJhIl0, COMPLETED=WyJiIl0',
   }),
 });
 
 /**
- * Tickets in their groups, each a query of its own. A `status` leaves the other groups empty and
- * unasked for; so does somebody else's name with all groups of one's own tickets.
+ * Reads the groups, each with a query of its own. With a `status` filter, or an `assignedTo` that
+ * contradicts `of`, the groups that can't match are empty and cost no query.
  */
 export const readGroups = async (
   { store, setHeader }: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,

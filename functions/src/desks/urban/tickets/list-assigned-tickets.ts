@@ -4,11 +4,12 @@ import { groupHeaders, groupQuery, readGroups } from './group-list.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { groupedSchema } from '../wire.ts';
 
-/** The tickets that are assigned to the caller, by status. */
+/** Lists the tickets that are assigned to the caller, by status. */
 export const listAssignedTickets = urban.endpoint({
   method: 'get',
   path: '/tickets/assigned',
   summary: 'Lists the tickets that are assigned to the caller, by status, newest first',
+  returns: 'a page of the assigned tickets of each status',
   contract: 'Grouped Response',
   roles: ROLES,
   input: { ...noInput, query: groupQuery },

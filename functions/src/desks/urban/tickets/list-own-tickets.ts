@@ -4,11 +4,12 @@ import { groupHeaders, groupQuery, readGroups } from './group-list.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { groupedSchema } from '../wire.ts';
 
-/** The tickets that the caller opened, by status. */
+/** Lists the tickets that the caller opened, by status. */
 export const listOwnTickets = urban.endpoint({
   method: 'get',
   path: '/tickets/mine',
   summary: 'Lists the tickets that the caller opened, by status, newest first',
+  returns: 'a page of the caller’s tickets of each status',
   contract: 'Grouped Response',
   roles: ROLES,
   input: { ...noInput, query: groupQuery },

@@ -3,11 +3,12 @@ import { urban } from '../desk.ts';
 import { groupHeaders, groupQuery, readGroups } from './group-list.ts';
 import { groupedSchema } from '../wire.ts';
 
-/** All tickets by status, for those with `ticket:read`. */
+/** Lists all tickets by status, for callers with `ticket:read`. */
 export const listTickets = urban.endpoint({
   method: 'get',
   path: '/tickets',
   summary: 'Lists all tickets by status, newest first',
+  returns: 'a page of the tickets of each status',
   contract: 'Grouped Response',
   roles: ['Reader'],
   input: { ...noInput, query: groupQuery },

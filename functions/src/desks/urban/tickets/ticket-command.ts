@@ -5,7 +5,7 @@ import { tickets } from '../records.ts';
 import { type Caller, type Command, decide } from '../domain/ticket.ts';
 import { type ticketWireSchema, toWire } from '../wire.ts';
 
-/** Asks the pure core what a command comes to, and makes it the change's plan. */
+/** Decides a command on a ticket and makes the outcome the plan of a change. */
 export const decided =
   (
     id: string,

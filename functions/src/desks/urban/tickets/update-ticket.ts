@@ -6,11 +6,12 @@ import { decided } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { ticketWireSchema } from '../wire.ts';
 
-/** Changes the details of a ticket that is not final; its status has a path of its own. */
+/** Changes the details of a ticket that is not final, but not its status. */
 export const updateTicket = urban.endpoint({
   method: 'put',
   path: '/tickets/:id',
-  summary: 'Changes what a ticket says; what is left out stays',
+  summary: 'Changes the details of a ticket; omitted fields stay as they are',
+  returns: 'the ticket as it is now',
   contract: 'Permissions, ticket:write',
   roles: ROLES,
   refusals: ['ticket/not-found', 'ticket/forbidden', 'ticket/final'],
