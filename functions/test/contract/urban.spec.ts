@@ -209,6 +209,8 @@ describe('the urban contract', () => {
         ['PUT', '', { title: 'Mine' }],
         ['PATCH', '/assign', { technicianId: other.id }],
         ['PATCH', '/status', { status: 'CANCELLED' }],
+        ['PATCH', '/notes', { notes: 'Mine' }],
+        ['GET', '/notes', undefined],
         ['DELETE', '', undefined],
       ] as const;
       for (const [verb, path, body] of requests) {
@@ -247,6 +249,50 @@ describe('the urban contract', () => {
       expect((await get(crew.technician, `/tickets/${id}`)).status).to.equal(404);
       expect((await world.setStatus(crew.technician, id, 'COMPLETED')).status).to.equal(404);
       expect((await world.setStatus(next, id, 'COMPLETED')).status).to.equal(200);
+    });
+
+    it('a technician adds notes at any time, and each is kept with its author and time', async () => {
+      const id = await world.open(crew.citizen, CREATE);
+      const note = (as: Crew[keyof Crew], notes: string) =>
+        world.call('PATCH', `/tickets/${id}/notes`, { as, body: { notes } });
+      expect((await note(crew.technician, 'Not mine yet.')).status).to.equal(404);
+      expect((await note(crew.citizen, 'Please!')).status).to.equal(403);
+      await world.assign(crew.admin, id, crew.technician.id);
+      clock.forward(60);
+      expect((await note(crew.technician, 'Waiting for a part.')).status).to.equal(200);
+      await world.setStatus(crew.technician, id, 'COMPLETED');
+      clock.forward(60);
+      const late = await note(crew.technician, 'Part replaced.');
+      expect(late.body).to.include({ status: 'COMPLETED', notes: 'Part replaced.' });
+      expect((await note(crew.technician, ' ')).status).to.equal(400);
+      const by = ({ contact: { id: who, fullname } }: Crew[keyof Crew]) => ({ id: who, fullname });
+      for (const as of [crew.citizen, crew.technician, crew.admin]) {
+        expect((await get(as, `/tickets/${id}/notes`)).body).to.deep.equal([
+          { text: 'Urgent issue', author: by(crew.citizen), createdAt: CREATED_AT },
+          {
+            text: 'Waiting for a part.',
+            author: by(crew.technician),
+            createdAt: '2124-01-01T01:00:00.000Z',
+          },
+          {
+            text: 'Part replaced.',
+            author: by(crew.technician),
+            createdAt: '2124-01-01T02:00:00.000Z',
+          },
+        ]);
+      }
+    });
+
+    it('a citizen who cancels leaves what the staff noted', async () => {
+      const id = await world.open(crew.citizen);
+      const body = { notes: 'Lift company called.' };
+      await world.call('PUT', `/tickets/${id}`, { as: crew.admin, body });
+      const cancel = { notes: 'Not needed.' };
+      const answer = await world.setStatus(crew.citizen, id, 'CANCELLED', cancel);
+      expect(answer.body).to.include({ status: 'CANCELLED', ...body });
+      const { body: notes } = await get(crew.citizen, `/tickets/${id}/notes`);
+      const texts = listAt({ notes }, 'notes').map((each) => at(each, 'text'));
+      expect(texts).to.deep.equal([body.notes, cancel.notes]);
     });
 
     it('no permission includes another one', async () => {
@@ -351,7 +397,7 @@ describe('the urban contract', () => {
       });
     });
 
-    it('a final ticket can only be deleted', async () => {
+    it('a final ticket can only get notes or be deleted', async () => {
       for (const status of ['COMPLETED', 'CANCELLED'] as const) {
         const id = await world.ticketIn(status, crew);
         const before = await world.read(id);

@@ -1,4 +1,5 @@
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
+import { addNote } from './tickets/add-note.ts';
 import { assignTicket } from './tickets/assign-ticket.ts';
 import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
@@ -7,6 +8,7 @@ import { urban } from './desk.ts';
 import { followPeople } from './follow-people.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
+import { listNotes } from './tickets/list-notes.ts';
 import { listOwnTickets } from './tickets/list-own-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
@@ -27,6 +29,8 @@ export const urbanDesk = urban.desk({
     deleteTicket,
     assignTicket,
     changeStatus,
+    addNote,
+    listNotes,
   ],
   collections: [tickets],
   listeners: LISTENERS,

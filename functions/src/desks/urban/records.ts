@@ -2,9 +2,19 @@ import { z } from 'zod';
 import { collection } from '../../kernel/store/collection.ts';
 import { BY_ID } from '../../kernel/store/query.ts';
 import { ticketSchema } from './domain/schemas.ts';
+import { LISTED } from './wire.ts';
 
 export const tickets = collection('urbanTickets', ticketSchema, {
-  unindexed: ['title', 'description', 'attachments', 'notes', 'user', 'technician', 'changeIds'],
+  unindexed: [
+    'title',
+    'description',
+    'attachments',
+    'notes',
+    'noteLog',
+    'user',
+    'technician',
+    'changeIds',
+  ],
   queries: {
     /** One group of a list. */
     ofStatus: {
@@ -12,6 +22,7 @@ export const tickets = collection('urbanTickets', ticketSchema, {
       optional: ['category', 'userId', 'assignedTo'],
       range: 'createdAt',
       orderBy: '-createdAt',
+      select: LISTED,
       // A person has few tickets of a status among all those of the city.
       indexes: [
         ['userId', 'status'],

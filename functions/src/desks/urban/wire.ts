@@ -33,6 +33,24 @@ export const ticketWithPeopleSchema = z
   })
   .meta({ id: 'TicketWithPeople' });
 
+/** The fields of a ticket in a list: all but its log of notes. */
+export const LISTED = ticketWithPeopleSchema.keyof().options;
+type Listed = Pick<Ticket, (typeof LISTED)[number]>;
+
+/** A note of a ticket, with its author and time. */
+export const noteWireSchema = z
+  .object({
+    text: z.string(),
+    author: z.object({ id: personIdSchema, fullname: z.string() }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Note' });
+
+export const noteToWire = (note: Ticket['noteLog'][number]): z.input<typeof noteWireSchema> => ({
+  ...note,
+  createdAt: note.createdAt.toISOString(),
+});
+
 const group = z.array(ticketWithPeopleSchema);
 
 /** All four groups, always; newest first in each. */
@@ -46,13 +64,13 @@ export const toWire = ({
   createdAt,
   updatedAt,
   ...ticket
-}: Ticket): z.input<typeof ticketWireSchema> => ({
+}: Listed): z.input<typeof ticketWireSchema> => ({
   ...ticket,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
 
-export const toWireWithPeople = (ticket: Ticket): z.input<typeof ticketWithPeopleSchema> => ({
+export const toWireWithPeople = (ticket: Listed): z.input<typeof ticketWithPeopleSchema> => ({
   ...toWire(ticket),
   user: ticket.user,
   technician: ticket.technician,

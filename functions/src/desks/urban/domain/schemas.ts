@@ -20,6 +20,13 @@ export const contactSchema = z
   .meta({ id: 'Contact' });
 export type Contact = z.output<typeof contactSchema>;
 
+/** One note of a ticket: who wrote it and when. */
+const noteSchema = z.object({
+  text: z.string(),
+  author: contactSchema.pick({ id: true, fullname: true }),
+  createdAt: z.date(),
+});
+
 /** `urbanTickets/{uuid}` */
 export const ticketSchema = z.object({
   id: z.uuid(),
@@ -31,7 +38,10 @@ export const ticketSchema = z.object({
   description: z.string(),
   attachments: z.array(z.string()),
   assignedTo: personIdSchema.nullable(),
+  /** The latest note that counts; see `noted`. */
   notes: z.string().nullable(),
+  /** Every note, oldest first. */
+  noteLog: z.array(noteSchema).default([]),
   createdAt: z.date(),
   updatedAt: z.date(),
   /** The people behind `userId` and `assignedTo`; kept up to date until the ticket is final. */
@@ -77,6 +87,8 @@ export const updateTicketBody = z.strictObject(details).partial();
 export type UpdateTicket = z.output<typeof updateTicketBody>;
 
 export const assignBody = z.strictObject({ technicianId: personIdSchema });
+
+export const noteBody = z.strictObject({ notes: text(LONGEST.notes) });
 
 /** Without `notes` those of the ticket stay as they are. */
 export const statusBody = z.strictObject({

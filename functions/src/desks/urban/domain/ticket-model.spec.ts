@@ -19,7 +19,7 @@ const PEOPLE: readonly Caller[] = [
   someone('writer', 'ticket:write'),
   someone('admin', 'ticket:read', 'ticket:write', 'ticket:delete'),
 ];
-const NAMES = ['open', 'edit', 'assign', 'setStatus', 'delete'] as const;
+const NAMES = ['open', 'edit', 'assign', 'setStatus', 'note', 'delete'] as const;
 
 const step = fc.record({
   who: fc.nat(PEOPLE.length - 1),
@@ -40,6 +40,8 @@ interface Row {
   state: string;
   category: string;
   notes: string | null;
+  /** Everybody who has written a note, in order. */
+  readonly authors: string[];
 }
 
 const WAYS: Readonly<Record<string, readonly string[]>> = {
@@ -49,7 +51,15 @@ const WAYS: Readonly<Record<string, readonly string[]>> = {
   CANCELLED: [],
 };
 
-const judgeMove = (row: Row, given: Step, { self, permissions }: Caller): string => {
+const writeNote = (row: Row, notes: string | null, { self, permissions }: Caller): void => {
+  const isStaff = permissions.includes('ticket:write') || row.worker === self.id;
+  const isOwn = row.notes === null || row.authors.at(-1) === self.id;
+  if (isStaff || isOwn) row.notes = notes;
+  if (notes !== null) row.authors.push(self.id);
+};
+
+const judgeMove = (row: Row, given: Step, as: Caller): string => {
+  const { self, permissions } = as;
   const works = permissions.includes('ticket:write') || row.worker === self.id;
   const isOwner = row.owner === self.id;
   const isOwners = given.status === 'CANCELLED' || given.status === 'PENDING';
@@ -60,7 +70,7 @@ const judgeMove = (row: Row, given: Step, { self, permissions }: Caller): string
   if (WAYS[row.state]?.includes(given.status) !== true) return 'ticket/wrong-status';
   if (!works && isBegun) return 'ticket/wrong-status';
   row.state = given.status;
-  if (given.notes !== undefined) row.notes = given.notes;
+  if (given.notes !== undefined) writeNote(row, given.notes, as);
   return 'ok';
 };
 
@@ -79,7 +89,8 @@ const judge = (rows: Map<number, Row>, at: number, given: Step, as: Caller): str
   const row = rows.get(at);
   if (given.name === 'open') {
     const { category } = given;
-    rows.set(at, { owner: self.id, worker: null, state: 'PENDING', category, notes: null });
+    const row = { owner: self.id, worker: null, state: 'PENDING', category };
+    rows.set(at, { ...row, notes: null, authors: [] });
     return 'ok';
   }
   const needed = given.name === 'delete' ? 'ticket:delete' : 'ticket:write';
@@ -89,17 +100,27 @@ const judge = (rows: Map<number, Row>, at: number, given: Step, as: Caller): str
     return 'ticket/not-found';
   }
   if (given.name === 'setStatus') return judgeMove(row, given, as);
+  if (given.name === 'note') {
+    if (!isAllowed && row.worker !== self.id) return 'ticket/forbidden';
+    writeNote(row, 'Noted.', as);
+    return 'ok';
+  }
   if (!isAllowed) return 'ticket/forbidden';
   if (given.name === 'assign') return judgeAssign(row, given);
   if (given.name === 'delete') return rows.delete(at) ? 'ok' : 'gone';
   if (WAYS[row.state]?.length === 0) return 'ticket/final';
   row.category = given.category;
+  const { notes } = given;
+  if (notes !== undefined && notes !== row.notes) writeNote(row, notes, as);
   return 'ok';
 };
 
 const commandOf = ({ name, technician, status, category, notes }: Step): Command => {
   if (name === 'assign') return { name, technician: PEOPLE[technician]?.self };
-  if (name === 'edit') return { name, asked: { category } };
+  if (name === 'note') return { name: 'addNote', notes: 'Noted.' };
+  if (name === 'edit') {
+    return { name, asked: { category, ...(notes !== undefined && { notes }) } };
+  }
   return { name: 'setStatus', asked: { status, notes } };
 };
 
@@ -144,7 +165,8 @@ const rowOf = (ticket: Ticket): Row => {
   expect(ticket.technician?.id ?? null, 'the technician is who is assigned').to.equal(worker);
   if (state === 'PENDING') expect(worker).to.equal(null);
   if (state === 'IN_PROGRESS' || state === 'COMPLETED') expect(worker).not.to.equal(null);
-  return { owner, worker, state, category, notes };
+  const authors = ticket.noteLog.map(({ author }) => author.id);
+  return { owner, worker, state, category, notes, authors };
 };
 
 const seen = new Set<string>();

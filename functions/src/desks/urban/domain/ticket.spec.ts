@@ -9,7 +9,7 @@ import {
   openTicket,
   refusalOfDelete,
 } from './ticket.ts';
-import { type Permission, REFUSALS, STATUSES, type Status } from './vocabulary.ts';
+import { MOST_NOTES, type Permission, REFUSALS, STATUSES, type Status } from './vocabulary.ts';
 
 const START = new Date('2024-01-01T00:00:00.000Z');
 const LATER = new Date('2024-01-01T01:00:00.000Z');
@@ -122,6 +122,13 @@ describe('opening a ticket of the city services', () => {
       attachments: [],
       assignedTo: null,
       notes: 'Urgent issue',
+      noteLog: [
+        {
+          text: 'Urgent issue',
+          author: { id: 'owner', fullname: 'Name of owner' },
+          createdAt: START,
+        },
+      ],
       createdAt: START,
       updatedAt: START,
       user: owner.self,
@@ -248,9 +255,12 @@ describe('the fields of a command', () => {
       const outcome = decide(command, ticketIn('PENDING', false), admin, LATER);
       return outcome.ok && outcome.patch;
     };
-    expect(edit(body)).to.deep.equal({ ...body, updatedAt: LATER });
+    const author = { id: 'admin', fullname: 'Name of admin' };
+    const noteLog = [{ text: body.notes, author, createdAt: LATER }];
+    expect(edit(body)).to.deep.equal({ ...body, noteLog, updatedAt: LATER });
     for (const [field, value] of Object.entries(body)) {
-      expect(edit({ [field]: value })).to.deep.equal({ [field]: value, updatedAt: LATER });
+      const more = field === 'notes' ? { noteLog } : {};
+      expect(edit({ [field]: value })).to.deep.equal({ [field]: value, ...more, updatedAt: LATER });
     }
     expect(edit({})).to.deep.equal({ updatedAt: LATER });
   });
@@ -259,6 +269,86 @@ describe('the fields of a command', () => {
     const ahead = { ...ticketIn('PENDING', false), updatedAt: LATER };
     const outcome = decide({ name: 'edit', asked: {} }, ahead, admin, START);
     expect(outcome.ok && outcome.patch).to.deep.equal({ updatedAt: LATER });
+  });
+});
+
+describe('the notes of a ticket', () => {
+  const after = (ticket: Ticket, command: Command, caller: Caller): Ticket => {
+    const outcome = decide(command, ticket, caller, LATER);
+    return outcome.ok ? { ...ticket, ...outcome.patch } : ticket;
+  };
+  const textsOf = ({ noteLog }: Ticket) => noteLog.map(({ text }) => text);
+  const add = (notes: string): Command => ({ name: 'addNote', notes });
+  const staffNote = after(ticketIn('PENDING', false), add('From the office.'), CALLERS.admin);
+
+  for (const status of STATUSES) {
+    it(`of a ${status} one are added by its technician and writers, and by nobody else`, () => {
+      for (const name of NAMES) {
+        const ticket = ticketIn(status, true);
+        const outcome = decide(add('On my way.'), ticket, CALLERS[name], LATER);
+        const may = [...WRITERS, ...TECHNICIANS];
+        expect(refusalOf(outcome), name).to.equal(expectedOf(name, may, true, 'ok'));
+        if (!outcome.ok) continue;
+        const { self } = CALLERS[name];
+        const author = { id: self.id, fullname: self.fullname };
+        expect(outcome.patch).to.deep.equal({
+          notes: 'On my way.',
+          noteLog: [{ text: 'On my way.', author, createdAt: LATER }],
+          updatedAt: LATER,
+        });
+      }
+    });
+  }
+
+  it('are all kept, and the ticket’s notes are the latest', () => {
+    const first = after(ticketIn('IN_PROGRESS', true), add('One.'), technician);
+    const second = after(first, { name: 'edit', asked: { notes: 'Two.' } }, CALLERS.admin);
+    const done = { status: 'COMPLETED', notes: 'Three.' } as const;
+    const third = after(second, { name: 'setStatus', asked: done }, technician);
+    const last = after(third, add('Four.'), technician);
+    expect(last).to.include({ status: 'COMPLETED', notes: 'Four.' });
+    expect(textsOf(last)).to.deep.equal(['One.', 'Two.', 'Three.', 'Four.']);
+  });
+
+  it('of the staff stay when the owner cancels, whatever the owner sends', () => {
+    for (const [notes, texts] of [
+      ['Not needed.', ['From the office.', 'Not needed.']],
+      [null, ['From the office.']],
+    ] as const) {
+      const asked = { status: 'CANCELLED', notes } as const;
+      const cancelled = after(staffNote, { name: 'setStatus', asked }, owner);
+      expect(cancelled).to.include({ status: 'CANCELLED', notes: 'From the office.' });
+      expect(textsOf(cancelled)).to.deep.equal(texts);
+    }
+  });
+
+  it('of the owner are replaced when the owner cancels', () => {
+    const urgent = openTicket({ ...asked, notes: 'Urgent issue' }, owner, ID, START);
+    const cancel = { status: 'CANCELLED', notes: 'Not needed.' } as const;
+    const cancelled = after(urgent, { name: 'setStatus', asked: cancel }, owner);
+    expect(cancelled.notes).to.equal('Not needed.');
+    expect(textsOf(cancelled)).to.deep.equal(['Urgent issue', 'Not needed.']);
+  });
+
+  it('that an edit sends unchanged are no further note', () => {
+    const same: Command = { name: 'edit', asked: { notes: 'From the office.' } };
+    expect(textsOf(after(staffNote, same, CALLERS.admin))).to.deep.equal(['From the office.']);
+  });
+
+  it(`are ${MOST_NOTES} at most, and a move without a note goes on`, () => {
+    const [note] = staffNote.noteLog;
+    if (note === undefined) throw new Error('there is a note');
+    const full = { ...ticketIn('IN_PROGRESS', true), noteLog: Array(MOST_NOTES).fill(note) };
+    const status = 'COMPLETED';
+    const moving = (asked: Extract<Command, { name: 'setStatus' }>['asked']) =>
+      refusalOf(decide({ name: 'setStatus', asked }, full, technician, LATER));
+    const edit: Command = { name: 'edit', asked: { notes: 'Another.' } };
+    expect(refusalOf(decide(add('Another.'), full, technician, LATER))).to.equal(
+      'ticket/notes-full',
+    );
+    expect(refusalOf(decide(edit, full, CALLERS.admin, LATER))).to.equal('ticket/notes-full');
+    expect(moving({ status, notes: 'Another.' })).to.equal('ticket/notes-full');
+    expect(moving({ status })).to.equal('ok');
   });
 });
 
@@ -272,6 +362,7 @@ describe('the refusals of the city services', () => {
       'ticket/wrong-status': 409,
       'ticket/technician-needed': 409,
       'ticket/already-assigned': 409,
+      'ticket/notes-full': 409,
       'ticket/technician-invalid': 400,
     });
   });

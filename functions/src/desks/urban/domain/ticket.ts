@@ -1,6 +1,12 @@
 import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
 import type { ChangeStatus, Contact, CreateTicket, Ticket, UpdateTicket } from './schemas.ts';
-import { OPEN_STATUSES, type Permission, type Refusal, type Status } from './vocabulary.ts';
+import {
+  MOST_NOTES,
+  OPEN_STATUSES,
+  type Permission,
+  type Refusal,
+  type Status,
+} from './vocabulary.ts';
 
 /** Somebody with access to the desk. */
 export interface Caller {
@@ -36,7 +42,8 @@ export type Command =
   | { readonly name: 'edit'; readonly asked: UpdateTicket }
   /** `technician` is undefined if the request names nobody who can be assigned. */
   | { readonly name: 'assign'; readonly technician: Contact | undefined }
-  | { readonly name: 'setStatus'; readonly asked: ChangeStatus };
+  | { readonly name: 'setStatus'; readonly asked: ChangeStatus }
+  | { readonly name: 'addNote'; readonly notes: string };
 
 /** Whether a status can still change. */
 export const isOpen = (status: Status): boolean => OPEN_STATUSES.some((each) => each === status);
@@ -53,15 +60,16 @@ const partsOf = ({ self, permissions }: Caller, ticket: Ticket): readonly Part[]
   ...(ticket.userId === self.id ? ['owner' as const] : []),
 ];
 
+const noteBy = ({ self: { id, fullname } }: Caller, text: string, createdAt: Date) => ({
+  text,
+  author: { id, fullname },
+  createdAt,
+});
+
 /** Opens a ticket (contract, "Workflow", 1): anybody with access may, for themselves. */
-export const openTicket = (
-  asked: CreateTicket,
-  { self }: Caller,
-  id: string,
-  now: Date,
-): Ticket => ({
+export const openTicket = (asked: CreateTicket, caller: Caller, id: string, now: Date): Ticket => ({
   id,
-  userId: self.id,
+  userId: caller.self.id,
   status: 'PENDING',
   category: asked.category,
   title: asked.title,
@@ -69,25 +77,52 @@ export const openTicket = (
   attachments: asked.attachments,
   assignedTo: null,
   notes: asked.notes,
+  noteLog: asked.notes === null ? [] : [noteBy(caller, asked.notes, now)],
   createdAt: now,
   updatedAt: now,
-  user: self,
+  user: caller.self,
   technician: null,
 });
 
 type Changed = Refused<Refusal> | Omit<Partial<Ticket>, 'updatedAt'>;
 
+/** What is decided on, beside the command. */
+interface Case {
+  readonly ticket: Ticket;
+  readonly caller: Caller;
+  readonly now: Date;
+}
+
+const isStaff = ({ caller, ticket }: Case): boolean =>
+  partsOf(caller, ticket).some((part) => part !== 'owner');
+
+/**
+ * Adds a note to the log and makes it the ticket's `notes`. An owner replaces `notes` only if they
+ * wrote them: what the staff wrote stays. Null empties `notes` and leaves the log as it is.
+ */
+const noted = (notes: string | null, the: Case): Refused<Refusal> | Partial<Ticket> => {
+  const { ticket, caller, now } = the;
+  const { noteLog } = ticket;
+  const isTheirs = ticket.notes === null || noteLog.at(-1)?.author.id === caller.self.id;
+  const shown = isTheirs || isStaff(the) ? { notes } : {};
+  if (notes === null) return shown;
+  if (noteLog.length >= MOST_NOTES) return refuse('ticket/notes-full');
+  return { ...shown, noteLog: [...noteLog, noteBy(caller, notes, now)] };
+};
+
 const edit = (
   { category, title, description, attachments, notes }: UpdateTicket,
-  { status }: Ticket,
+  the: Case,
 ): Changed => {
-  if (!isOpen(status)) return refuse('ticket/final');
+  if (!isOpen(the.ticket.status)) return refuse('ticket/final');
+  const note = notes === undefined || notes === the.ticket.notes ? {} : noted(notes, the);
+  if ('refusal' in note) return note;
   return {
     ...(category !== undefined && { category }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(attachments !== undefined && { attachments }),
-    ...(notes !== undefined && { notes }),
+    ...note,
   };
 };
 
@@ -101,11 +136,8 @@ const assign = (technician: Contact | undefined, ticket: Ticket): Changed => {
   return { status: 'IN_PROGRESS', assignedTo: technician.id, technician };
 };
 
-const setStatus = (
-  { status: to, notes }: ChangeStatus,
-  ticket: Ticket,
-  caller: Caller,
-): Changed => {
+const setStatus = ({ status: to, notes }: ChangeStatus, the: Case): Changed => {
+  const { ticket, caller } = the;
   const parts = partsOf(caller, ticket);
   const own = moves.filter(({ by }) => by.some((part) => parts.includes(part)));
   const leadsTo = (some: readonly Move[]) => some.some((move) => move.to === to);
@@ -117,13 +149,19 @@ const setStatus = (
   if (move.needsTechnician === true && ticket.assignedTo === null) {
     return refuse('ticket/technician-needed');
   }
-  return { status: to, ...(notes !== undefined && { notes }) };
+  const note = notes === undefined ? {} : noted(notes, the);
+  return 'refusal' in note ? note : { status: to, ...note };
 };
 
-const change = (command: Command, ticket: Ticket, caller: Caller): Changed => {
-  if (command.name === 'setStatus') return setStatus(command.asked, ticket, caller);
-  if (!caller.permissions.includes('ticket:write')) return refuse('ticket/forbidden');
-  return command.name === 'edit' ? edit(command.asked, ticket) : assign(command.technician, ticket);
+const change = (command: Command, the: Case): Changed => {
+  if (command.name === 'setStatus') return setStatus(command.asked, the);
+  if (command.name === 'addNote') {
+    return isStaff(the) ? noted(command.notes, the) : refuse('ticket/forbidden');
+  }
+  if (!the.caller.permissions.includes('ticket:write')) return refuse('ticket/forbidden');
+  return command.name === 'edit'
+    ? edit(command.asked, the)
+    : assign(command.technician, the.ticket);
 };
 
 const isInReach = (caller: Caller, ticket: Ticket, needed: Permission): boolean =>
@@ -140,7 +178,7 @@ export const decide = (
   now: Date,
 ): Decision<{ patch: Partial<Ticket> }, Refusal> => {
   if (!isInReach(caller, ticket, 'ticket:write')) return refuse('ticket/not-found');
-  const changed = change(command, ticket, caller);
+  const changed = change(command, { ticket, caller, now });
   if ('refusal' in changed) return changed;
   const updatedAt = now > ticket.updatedAt ? now : ticket.updatedAt;
   return { ok: true, patch: { ...changed, updatedAt } };

@@ -31,6 +31,9 @@ export const LONGEST = { title: 120, description: 4000, notes: 4000, attachment:
 
 export const MOST_ATTACHMENTS = 10;
 
+/** The most notes of a ticket, which are all in its document. */
+export const MOST_NOTES = 40;
+
 /** Each refusal of the desk: its HTTP status, and a message that says what the caller can do. */
 export const REFUSALS = {
   'ticket/not-found': {
@@ -53,6 +56,10 @@ export const REFUSALS = {
   'ticket/already-assigned': {
     status: 409,
     message: 'This technician has the ticket already.',
+  },
+  'ticket/notes-full': {
+    status: 409,
+    message: `This ticket has ${MOST_NOTES} notes and takes no more. Send the request without notes.`,
   },
   'ticket/technician-invalid': {
     status: 400,

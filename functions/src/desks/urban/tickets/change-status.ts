@@ -20,6 +20,7 @@ export const changeStatus = urban.endpoint({
     'ticket/final',
     'ticket/wrong-status',
     'ticket/technician-needed',
+    'ticket/notes-full',
   ],
   input: { ...noInput, params: byId, body: statusBody },
   status: 200,

@@ -14,7 +14,7 @@ export const updateTicket = urban.endpoint({
   returns: 'the ticket as it is now',
   contract: 'Permissions, ticket:write',
   roles: ROLES,
-  refusals: ['ticket/not-found', 'ticket/forbidden', 'ticket/final'],
+  refusals: ['ticket/not-found', 'ticket/forbidden', 'ticket/final', 'ticket/notes-full'],
   input: { ...noInput, params: byId, body: updateTicketBody },
   status: 200,
   output: ticketWireSchema,
