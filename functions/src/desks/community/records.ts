@@ -19,16 +19,28 @@ import { MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/vocabulary.ts';
 /** The desk's collections. The id of a document is its number. */
 const byNumber = { list: { orderBy: 'id' } } as const;
 
-export const companies = collection('companies', companySchema, { queries: byNumber });
+export const companies = collection('companies', companySchema, {
+  unindexed: ['name', 'changeIds'],
+  queries: byNumber,
+});
 export const communities = collection('communities', communitySchema, {
+  unindexed: ['name', 'changeIds'],
   queries: { list: { optional: ['companyId'], orderBy: 'id' } },
 });
 export const residents = collection('residents', residentSchema, {
+  unindexed: ['name', 'uid', 'changeIds'],
   queries: { list: { optional: ['companyId', 'communityId'], orderBy: 'id' } },
 });
-export const categories = collection('categoriaTickets', categorySchema, { queries: byNumber });
-export const statuses = collection('statusTickets', statusSchema, { queries: byNumber });
+export const categories = collection('categoriaTickets', categorySchema, {
+  unindexed: ['descripcion', 'changeIds'],
+  queries: byNumber,
+});
+export const statuses = collection('statusTickets', statusSchema, {
+  unindexed: ['codigo', 'descripcion', 'color', 'changeIds'],
+  queries: byNumber,
+});
 export const tickets = collection('communityTickets', ticketSchema, {
+  unindexed: ['contenido', 'imageUrls', 'changeIds'],
   queries: {
     list: {
       optional: ['companyId', 'communityId', 'residentId', 'statusId', 'categoriaTicketId'],
@@ -37,6 +49,7 @@ export const tickets = collection('communityTickets', ticketSchema, {
   },
 });
 export const comments = collection('comentarios', commentSchema, {
+  unindexed: ['comentarioTexto', 'imageUrls', 'authorUid', 'authorName', 'changeIds'],
   queries: {
     onOrigin: { equal: ['origen', 'idOrigen'], optional: ['companyId'], orderBy: 'id' },
     repliesTo: { equal: ['idComment'] },

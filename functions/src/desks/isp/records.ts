@@ -13,7 +13,7 @@ import { MOST_REPLIES } from './domain/vocabulary.ts';
 
 /** The desk's collections. The id of a document is its number. */
 export const tickets = collection('ispTickets', ticketSchema, {
-  unindexed: ['description', 'changeIds'],
+  unindexed: ['title', 'description', 'subscriberName', 'changeIds'],
   queries: {
     ofBranch: {
       equal: ['ispId', 'branchId'],
@@ -24,13 +24,13 @@ export const tickets = collection('ispTickets', ticketSchema, {
     ofSubscriber: { equal: ['ispId', 'subscriberId'], orderBy: BY_ID },
   },
 });
-export const threads = collection('ispThreads', threadSchema);
+export const threads = collection('ispThreads', threadSchema, { unindexed: ['changeIds'] });
 export const replies = collection('ispReplies', replySchema, {
-  unindexed: ['message', 'changeIds'],
+  unindexed: ['message', 'userName', 'changeIds'],
   queries: { toTicket: { equal: ['ispId', 'ticketId'] } },
 });
 export const subscribers = collection('ispSubscribers', subscriberSchema, {
-  unindexed: ['changeIds'],
+  unindexed: ['phone', 'address', 'changeIds'],
   queries: { list: { equal: ['ispId', 'branchId'], orderBy: 'name' } },
 });
 
