@@ -7,7 +7,7 @@ import helmet from 'helmet';
 import { describeError } from '../log.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
-import { NEXT_CURSOR } from '../store/page.ts';
+import { NEXT_CURSOR, TOTAL_COUNT } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -114,7 +114,13 @@ const corsFor = (origins: readonly string[]) =>
     credentials: true,
     maxAge: 600,
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
-    exposedHeaders: ['X-Request-Id', 'Idempotent-Replayed', 'Retry-After', NEXT_CURSOR],
+    exposedHeaders: [
+      'X-Request-Id',
+      'Idempotent-Replayed',
+      'Retry-After',
+      NEXT_CURSOR,
+      TOTAL_COUNT,
+    ],
     // OPTIONS is answered by the path's route, which knows its methods; unknown paths are 404.
     preflightContinue: true,
   });

@@ -176,6 +176,10 @@ const contextOf = <A, In>(exchange: Exchange, actorOf: ActorOf<A>, input: In): C
   changeNumbered: changeNumberedOf(exchange, actorOf),
 });
 
+/** A query without its empty values: `?status=` asks for no filter. */
+const withoutEmpty = (query: unknown): unknown =>
+  Object.fromEntries(Object.entries(Object(query)).filter(([, value]) => value !== ''));
+
 /** Parses the three parts of a request; 404 for an impossible id, 400 that names each wrong field. */
 const parseInput = <P, Q, B>(
   { params: pathSchema, query: querySchema, body: bodySchema }: InputSchemas<P, Q, B>,
@@ -183,7 +187,7 @@ const parseInput = <P, Q, B>(
 ): Input<P, Q, B> | Problem => {
   const params = pathSchema.safeParse(raw.params);
   if (!params.success) return refuse('resource/not-found');
-  const query = querySchema.safeParse(raw.query);
+  const query = querySchema.safeParse(withoutEmpty(raw.query));
   const body = bodySchema.safeParse(raw.body);
   if (query.success && body.success) {
     return { params: params.data, query: query.data, body: body.data };

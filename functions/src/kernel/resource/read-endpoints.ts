@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Endpoint, noInput, textStream } from '../http/endpoint.ts';
 import { writeLines } from '../csv.ts';
 import type { Loaded, Reads } from '../store/document.ts';
-import { fieldOf, NEXT_CURSOR, pagesOf, readPage } from '../store/page.ts';
+import { fieldOf, pagesOf, readHeadedPage, readPage } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored } from './declaration.ts';
 import { isWithin } from './reach.ts';
@@ -60,11 +60,13 @@ export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => 
     ...(headers && { headers }),
     cost: listCost,
     sample: { given: kind.samples.given, query: { limit: '5', ...kind.samples.query } },
-    handle: async ({ input: { query }, actor, store, setHeader }) => {
+    handle: async ({ input: { query }, actor, ...tools }) => {
       const misplaced = kind.place?.refuse(actor, query);
       if (misplaced !== undefined) return misplaced;
-      const { rows, page } = await readPage(store, criteriaOf(served, query, actor), query);
-      if (headers && page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
+      const criteria = criteriaOf(served, query, actor);
+      const { rows, page } = headers
+        ? await readHeadedPage(tools, criteria, query)
+        : await readPage(tools.store, criteria, query);
       const found = rows.filter(({ data }) => matches(served, query, data));
       return style.list.of(
         found.map(({ data }) => kind.toWire(data)),

@@ -16,7 +16,14 @@ export const pageQuery = {
  * The same for contracts whose clients do not know pages: without `limit`, a list returns as many
  * rows as a page may have.
  */
-export const barePageQuery = { ...pageQuery, limit: pageQuery.limit.unwrap().default(100) };
+export const barePageQuery = {
+  ...pageQuery,
+  limit: pageQuery.limit.unwrap().default(100),
+  count: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: `X-Total-Count` says how many rows there are in all' }),
+};
 
 /** A list's description of its page; `nextCursor` is null on the last one. */
 export const pageSchema = z
@@ -29,11 +36,23 @@ export const pageSchema = z
 /** The header with the next page's cursor, for desks whose lists have no room for a `page`. */
 export const NEXT_CURSOR = 'X-Next-Cursor';
 
+/** The header with the number of all rows, if the request asks for it. */
+export const TOTAL_COUNT = 'X-Total-Count';
+
+/** That header's schema, for lists that declare their own headers. */
+export const totalHeader = {
+  [TOTAL_COUNT]: z.string().optional().meta({
+    description: 'with `count=true`: how many rows there are in all',
+    example: '42',
+  }),
+};
+
 /** The headers that such a list declares. */
 export const pageHeaders = z.object({
   [NEXT_CURSOR]: z.string().optional().meta({
     description: 'the `cursor` of the next page; not there on the last one',
   }),
+  ...totalHeader,
 });
 
 export interface Page<T> {
@@ -107,16 +126,40 @@ export const readPage = async <T>(
   return { rows, page: { limit, nextCursor } };
 };
 
-/** Rows of a page for a list that is a bare array; the next page's cursor is in a header. */
-export const readBarePage = async <T>(
-  { store, setHeader }: { store: Store; setHeader: (name: string, value: string) => void },
-  criteria: Criteria<T>,
-  asked: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<readonly T[]> => {
-  const { rows, page } = await readPage(store, criteria, asked);
-  if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
-  return rows.map(({ data }) => data);
+interface Headed {
+  readonly store: Store;
+  readonly setHeader: (name: string, value: string) => void;
+}
+
+/** Sends the number of all rows in a header, if the request asks for it. */
+export const sendTotal = async (
+  { store, setHeader }: Headed,
+  all: readonly Criteria<unknown>[],
+  { count }: { readonly count?: 'true' | 'false' | undefined },
+): Promise<void> => {
+  if (count !== 'true') return;
+  const counts = await Promise.all(all.map((each) => store.count(each)));
+  setHeader(TOTAL_COUNT, String(counts.reduce((sum, each) => sum + each, 0)));
 };
+
+/** One page of a query, with the next cursor and, if asked for, the number of rows in headers. */
+export const readHeadedPage = async <T>(
+  tools: Headed,
+  criteria: Criteria<T>,
+  asked: z.output<z.ZodObject<typeof barePageQuery>>,
+): Promise<Page<T>> => {
+  const [read] = await Promise.all([
+    readPage(tools.store, criteria, asked),
+    sendTotal(tools, [criteria], asked),
+  ]);
+  if (read.page.nextCursor !== null) tools.setHeader(NEXT_CURSOR, read.page.nextCursor);
+  return read;
+};
+
+/** Rows of such a page, for a list that is a bare array. */
+export const readBarePage = async <T>(
+  ...asked: Parameters<typeof readHeadedPage<T>>
+): Promise<readonly T[]> => (await readHeadedPage(...asked)).rows.map(({ data }) => data);
 
 /** Retries a query whose result was lost, rather than losing all the pages before it. */
 const RETRIES = {

@@ -5,7 +5,7 @@ import { documentedAnswer } from '../../support/openapi.ts';
 import { type Case, expectRefusal, nameOf, sendSample } from './case.ts';
 
 /** The number of rows of a list, of all groups of a list, or of a CSV below its header. */
-const rowsIn = ({ body, text }: Received): number => {
+export const rowsIn = ({ body, text }: Received): number => {
   const groups = Object.values(Object(body));
   if (groups.length > 0 && groups.every(Array.isArray)) return groups.flat().length;
   const rows =

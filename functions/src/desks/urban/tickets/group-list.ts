@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
-import { NEXT_CURSOR, pageQuery, readPage } from '../../../kernel/store/page.ts';
+import {
+  barePageQuery,
+  NEXT_CURSOR,
+  readPage,
+  sendTotal,
+  totalHeader,
+} from '../../../kernel/store/page.ts';
 import { tickets } from '../records.ts';
 import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
 import type { Caller } from '../domain/ticket.ts';
@@ -32,8 +38,7 @@ export const groupQuery = z
     to: moment('23:59:59.999')
       .optional()
       .meta({ description: 'opened then or earlier: a moment, or a day in UTC' }),
-    ...pageQuery,
-    limit: pageQuery.limit.unwrap().default(100),
+    ...barePageQuery,
   })
   .refine(({ cursor, status }) => cursor === undefined || status !== undefined, {
     path: ['cursor'],
@@ -49,6 +54,7 @@ export const groupHeaders = z.object({
       '`STATUS=cursor` for each group with a next page, separated by commas: send both back as `status` and `cursor`',
     example: 'PENDING=WyJhIl0, COMPLETED=WyJiIl0',
   }),
+  ...totalHeader,
 });
 
 /**
@@ -56,22 +62,28 @@ export const groupHeaders = z.object({
  * contradicts `of`, the groups that can't match are empty and cost no query.
  */
 export const readGroups = async (
-  { store, setHeader }: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,
+  tools: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,
   query: GroupQuery,
   of: { readonly userId?: string; readonly assignedTo?: string },
 ): Promise<z.input<typeof groupedSchema>> => {
   const { from, to, status: asked, category, assignedTo } = query;
+  const filters = { status: asked, category, assignedTo };
+  const criteriaOf = (status: Status) => ({
+    anyOf: tickets.queries.ofStatus.within({ ...of, status }, filters),
+    range: { from, to },
+  });
   const read = async (status: Status) => {
-    const filters = { status: asked, category, assignedTo };
-    const anyOf = tickets.queries.ofStatus.within({ ...of, status }, filters);
-    const { rows, page } = await readPage(store, { anyOf, range: { from, to } }, query);
+    const { rows, page } = await readPage(tools.store, criteriaOf(status), query);
     return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
   };
-  const groups = await Promise.all(STATUSES.map(read));
+  const [groups] = await Promise.all([
+    Promise.all(STATUSES.map(read)),
+    sendTotal(tools, STATUSES.map(criteriaOf), query),
+  ]);
   const next = groups.flatMap(({ status, nextCursor }) =>
     nextCursor === null ? [] : [`${status}=${nextCursor}`],
   );
-  if (next.length > 0) setHeader(NEXT_CURSOR, next.join(', '));
+  if (next.length > 0) tools.setHeader(NEXT_CURSOR, next.join(', '));
   const none = { PENDING: [], IN_PROGRESS: [], COMPLETED: [], CANCELLED: [] };
   return { ...none, ...Object.fromEntries(groups.map(({ status, rows }) => [status, rows])) };
 };
