@@ -55,14 +55,6 @@ const RECORDS: readonly Act[] = [
       uid: uidOf(name),
     }),
   ),
-  ...[
-    'Áreas comunes',
-    'Amenidades',
-    'Mantenimiento',
-    'Seguridad',
-    'Solicitudes administrativas',
-    'Otros',
-  ].map((descripcion) => adding('categoriaticket')({ descripcion })),
 ];
 
 const open = (categoriaTicketId: number, contenido: string, ...imageUrls: string[]): Act =>
@@ -115,7 +107,7 @@ const TICKETS: readonly (readonly Step[])[] = [
   [[45, 'resident1', open(1, 'El contenedor de reciclaje está lleno.')]],
 ];
 
-const KINDS = ['company', 'community', 'resident', 'category', 'ticket', 'comment'] as const;
+const KINDS = ['company', 'community', 'resident', 'ticket', 'comment'] as const;
 
 /** All or nothing: nothing once the desk has numbered anything, because access names numbers. */
 const unless = KINDS.map((kind: Kind) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { STATUSES } from '../../src/desks/community/domain/vocabulary.ts';
+import { CATEGORIES, STATUSES } from '../../src/desks/community/domain/vocabulary.ts';
 import { at, listAt, type Sending } from '../support/client.ts';
 import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -257,6 +257,27 @@ describe('the community contract', () => {
     expect((await call(resident, 'POST', '/tickets', large)).status).to.equal(413);
   });
 
+  it('imageUrls: null means no images, in each body that takes images', async () => {
+    const ticket = await call(resident, 'POST', '/tickets', { ...CREATE, ImageUrls: null });
+    expect(ticket.status, ticket.text).to.equal(201);
+    expect(at(ticket.body, 'imageUrls')).to.deep.equal([]);
+    const comment = { ...COMMENT, idOrigen: '6' };
+    const said = await call(resident, 'POST', '/comentarios', { ...comment, imageUrls: null });
+    expect(at(said.body, 'imageUrls')).to.deep.equal([]);
+    for (const path of [
+      `/tickets/${Number(at(ticket.body, 'id'))}`,
+      `/comentarios/${Number(at(said.body, 'id'))}`,
+    ]) {
+      const imageUrls = ['uploads/a.jpg'];
+      const some = await call(resident, 'PUT', path, { imageUrls });
+      expect(at(some.body, 'imageUrls'), some.text).to.deep.equal(imageUrls);
+      const kept = await call(resident, 'PUT', path, {});
+      expect(at(kept.body, 'imageUrls')).to.deep.equal(imageUrls);
+      const none = await call(resident, 'PUT', path, { imageUrls: null });
+      expect(at(none.body, 'imageUrls')).to.deep.equal([]);
+    }
+  });
+
   it('failures are problem details', async () => {
     const answer = await call(resident, 'POST', '/tickets', { nope: 1 });
     expect(answer.headers.get('Content-Type')).to.match(/^application\/problem\+json/);
@@ -296,7 +317,7 @@ describe('the community contract', () => {
       found.forEach((row, index) => expect(row).to.deep.include({ ...STATUSES[index] }));
     });
 
-    it('are created with the first company of an empty store', async () => {
+    it('the six statuses and categories are created with the first company of a store', async () => {
       await api.stop();
       api = await startApi({ store: ownRuntime().runtime.store, now: clock.now });
       world = communityWorld(api);
@@ -306,6 +327,16 @@ describe('the community contract', () => {
       );
       expect(await listed(first, '/statusticket')).to.deep.equal([1, 2, 3, 4, 5, 6]);
       expect(await listed(first, '/companies')).to.deep.equal([1, 2, 3]);
+      const categories = async () => {
+        const { body } = await call(first, 'GET', '/categoriaticket');
+        return listAt({ body }, 'body').map((row) => [at(row, 'id'), at(row, 'descripcion')]);
+      };
+      const six = CATEGORIES.map((descripcion, index) => [index + 1, descripcion]);
+      expect(await categories()).to.deep.equal(six);
+      await world.create(first, '/categoriaticket', { descripcion: 'Mascotas' });
+      expect((await call(first, 'DELETE', '/categoriaticket/6')).status).to.equal(200);
+      await world.create(first, '/companies', { name: 'Cuatro' });
+      expect(await categories()).to.deep.equal([...six.slice(0, 5), [7, 'Mascotas']]);
     });
 
     it('a further status gets the next number and can’t be deleted while it is used', async () => {

@@ -14,7 +14,7 @@ import {
   type Ticket,
   ticketSchema,
 } from './domain/schemas.ts';
-import { MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/vocabulary.ts';
+import { CATEGORIES, MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/vocabulary.ts';
 
 /** The desk's collections. The id of a document is its number. */
 const byNumber = { list: { orderBy: 'id' } } as const;
@@ -93,10 +93,27 @@ export const commentsOn = (
   return store.find({ anyOf: [onTicket], limit: 2 * MOST_COMMENTS });
 };
 
-export const builtInKeys = STATUSES.map(({ id }) => statuses.doc(String(id)));
+const firstCategories = CATEGORIES.map((descripcion, index) => ({ id: index + 1, descripcion }));
 
-/** The six statuses as documents, where they are missing. */
-export const builtInWrites = (reads: Reads, now: Date): Write[] =>
-  STATUSES.filter(({ id }) => reads.get(statuses.doc(String(id))) === undefined).map((each) =>
-    statuses.create(String(each.id), { ...each, createdAt: now, updatedAt: now }),
+/** The documents that the first company is created with. */
+export const firstKeys = [
+  ...STATUSES.map(({ id }) => statuses.doc(String(id))),
+  ...firstCategories.map(({ id }) => categories.doc(String(id))),
+];
+
+/**
+ * The six statuses and the contract's categories, if they are missing. Statuses can't be deleted: if
+ * one is there, this is not the first company, and a category that is missing was deleted.
+ */
+export const firstWrites = (reads: Reads, now: Date): Write[] => {
+  const dates = { createdAt: now, updatedAt: now };
+  const added = STATUSES.filter(({ id }) => reads.get(statuses.doc(String(id))) === undefined);
+  const isFirst = added.length === STATUSES.length;
+  const categoriesToo = firstCategories.filter(
+    ({ id }) => isFirst && reads.get(categories.doc(String(id))) === undefined,
   );
+  return [
+    ...added.map((each) => statuses.create(String(each.id), { ...each, ...dates })),
+    ...categoriesToo.map((each) => categories.create(String(each.id), { ...each, ...dates })),
+  ];
+};

@@ -89,6 +89,7 @@ const text = (longest: number) => z.string().trim().min(1).max(longest);
 /** `uploads/tickets/1/photo.jpg`: a relative path without `..` and without encoded characters. */
 const IMAGE_PATH = /^(?!(?:[^/]*\/)*\.{1,2}(?:\/|$))[^\\/:?#%\s\p{C}]+(?:\/[^\\/:?#%\s\p{C}]+)*$/u;
 
+/** Null: none. */
 const imageUrls = z
   .array(
     z
@@ -96,14 +97,16 @@ const imageUrls = z
       .max(LONGEST.imageUrl)
       .regex(IMAGE_PATH, 'Send a relative path such as uploads/tickets/1/photo.jpg.'),
   )
-  .max(MOST_IMAGES);
+  .max(MOST_IMAGES)
+  .nullable()
+  .transform((paths) => paths ?? []);
 
 const contenido = z.string().trim().max(LONGEST.contenido).nullable();
 
 export const createTicketBody = z.strictObject({
   categoriaTicketId: idSchema,
   contenido: contenido.default(null),
-  imageUrls: imageUrls.default([]),
+  imageUrls: imageUrls.prefault(null),
   residentId: idSchema.nullish(),
   communityId: idSchema.nullish(),
 });
@@ -132,7 +135,7 @@ export const createCommentBody = z.strictObject({
   idOrigen: idOrigenSchema,
   comentarioTexto: text(LONGEST.comentarioTexto),
   idComment: idSchema.nullish(),
-  imageUrls: imageUrls.default([]),
+  imageUrls: imageUrls.prefault(null),
   companyId: idSchema.nullish().meta({
     description:
       'the company whose people may read it, unless the origin is ticket; a SYSTEM_ADMIN has to send it',

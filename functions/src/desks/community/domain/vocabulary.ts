@@ -15,6 +15,16 @@ export const STATUSES = [
   { id: 6, codigo: 'RESUELTO', descripcion: 'Resuelto', color: '#10B981' },
 ] as const;
 
+/** The contract's categories, which the first company begins with; their numbers are 1 to 6. */
+export const CATEGORIES = [
+  'Áreas comunes',
+  'Amenidades',
+  'Mantenimiento',
+  'Seguridad',
+  'Solicitudes administrativas',
+  'Otros',
+] as const;
+
 /** The statuses that the rules name: that of a new ticket, and that of a cancelled one. */
 export const NUEVO = STATUSES[0].id;
 export const CANCELADO = STATUSES[4].id;

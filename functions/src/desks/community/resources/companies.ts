@@ -2,18 +2,21 @@ import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { companyBody } from '../domain/schemas.ts';
 import {
-  builtInKeys,
-  builtInWrites,
   comments,
   communities,
   companies,
   counterOf,
+  firstKeys,
+  firstWrites,
   residents,
   tickets,
 } from '../records.ts';
 import { recordWire, smallRecord } from './small-record.ts';
 
-/** Companies that administer communities. The six statuses are created with the first one. */
+/**
+ * Companies that administer communities. The first one is created with the six statuses and the
+ * contract's categories.
+ */
 export const companyRecords = smallRecord({
   path: '/companies',
   one: 'company',
@@ -27,7 +30,7 @@ export const companyRecords = smallRecord({
   make: (given, stored) => ({ ...given, ...stored }),
   readers: ['SYSTEM_ADMIN'],
   writers: ['SYSTEM_ADMIN'],
-  beside: { keys: builtInKeys, writes: builtInWrites },
+  beside: { keys: firstKeys, writes: firstWrites },
   usedBy: [
     { where: ({ id }) => communities.queries.list.where({ companyId: id }) },
     // These may be of a community that was archived while they were created.
