@@ -144,6 +144,11 @@ describe('the community contract', () => {
     const put = await call(resident, 'PUT', path, { ComentarioTexto: 'Corregido.' });
     expect(put.status).to.equal(200);
     expect(at(put.body, 'comentarioTexto')).to.equal('Corregido.');
+    const same = await call(resident, 'PUT', path, put.body);
+    expect(same.status, same.text).to.equal(200);
+    const moved = await call(resident, 'PUT', path, { ...Object(put.body), IdOrigen: '5' });
+    expect(moved.status).to.equal(400);
+    expect(Object.keys(Object(at(moved.body, 'errors')))).to.deep.equal(['idOrigen']);
     expect((await call(neighbour, 'PUT', path, { comentarioTexto: 'x' })).status).to.equal(403);
     expect((await call(stranger, 'DELETE', path)).status).to.equal(404);
     expect((await call(resident, 'DELETE', path)).status).to.equal(409);

@@ -14,19 +14,30 @@ export interface JsonSchema {
   readonly format?: string | undefined;
 }
 
+/** A schema of several types, `['string', 'null']`, as alternatives of one type each. */
+const oneTypeEach = (schema: unknown): unknown => {
+  const { type, ...rest }: { readonly type?: unknown } = Object(schema);
+  return Array.isArray(type)
+    ? { anyOf: type.map((each: unknown) => ({ ...rest, type: each })) }
+    : schema;
+};
+
 const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
-  z.looseObject({
-    type: z.string().optional(),
-    enum: z.array(z.unknown()).optional(),
-    anyOf: z.array(jsonSchema).optional(),
-    properties: z.record(z.string(), jsonSchema).optional(),
-    required: z.array(z.string()).optional(),
-    maxLength: z.number().optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    pattern: z.string().optional(),
-    format: z.string().optional(),
-  }),
+  z.preprocess(
+    oneTypeEach,
+    z.looseObject({
+      type: z.string().optional(),
+      enum: z.array(z.unknown()).optional(),
+      anyOf: z.array(jsonSchema).optional(),
+      properties: z.record(z.string(), jsonSchema).optional(),
+      required: z.array(z.string()).optional(),
+      maxLength: z.number().optional(),
+      minimum: z.number().optional(),
+      maximum: z.number().optional(),
+      pattern: z.string().optional(),
+      format: z.string().optional(),
+    }),
+  ),
 );
 
 const converted = new WeakMap<z.ZodType, JsonSchema>();

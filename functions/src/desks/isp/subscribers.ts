@@ -28,6 +28,7 @@ const smallRecord = resourceKit(isp, {
   get: { schema: dataOf, of: (data) => ({ data }) },
   create: {
     schema: () => createdSchema,
+    returns: 'the number of the new subscriber',
     of: (data, one) => ({ message: `${capital(one)} created successfully`, data }),
   },
   update: done('updated'),

@@ -3,6 +3,7 @@ import type { FieldError, Problem } from '../problem.ts';
 import type { Fields, Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Common, Declaration, Stored } from './declaration.ts';
+import { sealedEditBody } from '../http/edit-body.ts';
 import { type Links, type Reference, referencesIn } from './references.ts';
 
 /** A record that a request asks for: checked against the schema, its references not looked up. */
@@ -18,6 +19,8 @@ export type Drafted<D extends Stored> = Draft<D> | { readonly errors: readonly F
 export interface Kind<A, D extends Stored> extends Common<A, D> {
   readonly post: z.ZodType<object>;
   readonly put: z.ZodType<object>;
+  /** The fields that a `PUT` can change. */
+  readonly patch: { readonly shape: object };
   /** The fields of a `POST`, which are the columns of a CSV file. */
   readonly columns: readonly string[];
   readonly numeric: readonly string[];
@@ -107,7 +110,8 @@ export const kindOf = <
     columns,
     numeric: columns.filter((name) => fieldOf(body.shape, name) instanceof z.ZodNumber),
     post: place === undefined ? body : z.strictObject({ ...place.body.shape, ...body.shape }),
-    put: patch,
+    put: sealedEditBody(patch, common.wire),
+    patch,
     given,
     toWire: common.toWire ?? withIsoDates,
     ...(words && { keywords: (data: D) => keywordsOf(...words(data)) }),

@@ -1,4 +1,5 @@
 import { type Context, type Endpoint, type GatheredSituation, noInput } from '../http/endpoint.ts';
+import { readOnlyChanges } from '../http/edit-body.ts';
 import { Problem } from '../problem.ts';
 import type { Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
@@ -140,22 +141,28 @@ export const updateOne = <A, D extends Stored>(served: Served<A, D>): Endpoint =
     cost: costsOf(kind).update,
     sample: { given: kind.samples.given, body: kind.samples.patch },
     loads: ({ params }) => [kind.collection.doc(params.id)],
-    handle: ({ input: { params, body }, actor: caller, store, change }) =>
-      change({
+    handle: ({ input: { params, body }, actor: caller, store, change }) => {
+      const asked = Object.fromEntries(
+        Object.entries(body).filter(([name]) => name in kind.patch.shape),
+      );
+      return change({
         gather: async (reads) => {
           const before = seenBy(served, reads, params.id, caller)?.data;
-          return before && gatherUpdate(served, store, before, body, reads);
+          return before && gatherUpdate(served, store, before, asked, reads);
         },
         decide: ({ reads, gathered, actor, now }) => {
           const before = seenBy(served, reads, params.id, actor);
           if (before === undefined || gathered === undefined) return refuse('notFound');
+          const changed = readOnlyChanges(body, kind.patch, kind.toWire(before.data));
+          if (changed !== undefined) return changed;
           if (gathered instanceof Problem) return gathered;
           const { id } = before.data;
           const settling = { before, now, reads: gathered.reads, actor, id };
           const plan = planOf(served, gathered.draft, settling, envelope);
           return plan instanceof Problem ? plan : plan(id);
         },
-      }),
+      });
+    },
   });
 };
 

@@ -1,5 +1,6 @@
 /** The names of all fields that requests carry, as the schemas spell them. */
 const NAMES = [
+  'authorName',
   'categoriaTicketId',
   'codigo',
   'color',
@@ -7,7 +8,10 @@ const NAMES = [
   'communityId',
   'companyId',
   'contenido',
+  'createdAt',
   'descripcion',
+  'fechaReporte',
+  'id',
   'idComment',
   'idOrigen',
   'imageUrls',
@@ -16,6 +20,7 @@ const NAMES = [
   'residentId',
   'statusId',
   'uid',
+  'updatedAt',
 ] as const;
 
 const BY_LOWER_CASE = new Map<string, string>(NAMES.map((name) => [name.toLowerCase(), name]));

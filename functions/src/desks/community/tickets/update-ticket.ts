@@ -1,3 +1,4 @@
+import { editBody, readOnlyChanges } from '../../../kernel/http/edit-body.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
@@ -23,7 +24,7 @@ export const updateTicket = community.endpoint({
     'category/unknown',
     'status/unknown',
   ],
-  input: { ...noInput, params: byNumber, body: updateTicketBody },
+  input: { ...noInput, params: byNumber, body: editBody(updateTicketBody, ticketWireSchema) },
   status: 200,
   output: ticketWireSchema,
   // The caller, the ticket and the status.
@@ -31,11 +32,12 @@ export const updateTicket = community.endpoint({
   sample: { as: 'ADMIN_COMPANY', given: 'ticket', body: { statusId: 4 } },
   loads: ({ params, body }) => [
     tickets.doc(params.id),
-    ...named(categories, body.categoriaTicketId),
-    ...named(statuses, body.statusId),
+    ...named(categories, body.asked.categoriaTicketId),
+    ...named(statuses, body.asked.statusId),
   ],
-  handle: ({ input: { params, body: asked }, change }) =>
-    change({
+  handle: ({ input: { params, body }, change }) => {
+    const { asked, sent } = body;
+    return change({
       decide: ({ reads, actor, now }) => {
         const seen = reads.get(tickets.doc(params.id));
         const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
@@ -44,10 +46,13 @@ export const updateTicket = community.endpoint({
         const found = { category: category?.data, status: status?.data };
         const decision = editTicket(asked, found, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
+        const changed = readOnlyChanges(sent, updateTicketBody, ticketToWire(seen.data));
+        if (changed !== undefined) return changed;
         return {
           writes: [tickets.update(seen, decision.patch)],
           answer: ticketToWire({ ...seen.data, ...decision.patch }),
         };
       },
-    }),
+    });
+  },
 });

@@ -1,10 +1,11 @@
+import { editBody, readOnlyChanges } from '../../../kernel/http/edit-body.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { urban } from '../desk.ts';
 import { byId, tickets } from '../records.ts';
 import { updateTicketBody } from '../domain/schemas.ts';
 import { decided } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { ticketWireSchema } from '../wire.ts';
+import { ticketWireSchema, ticketWithPeopleSchema, toWireWithPeople } from '../wire.ts';
 
 /** Changes the details of a ticket that is not final, but not its status. */
 export const updateTicket = urban.endpoint({
@@ -15,7 +16,7 @@ export const updateTicket = urban.endpoint({
   contract: 'Permissions, ticket:write',
   roles: ROLES,
   refusals: ['ticket/not-found', 'ticket/forbidden', 'ticket/final', 'ticket/notes-full'],
-  input: { ...noInput, params: byId, body: updateTicketBody },
+  input: { ...noInput, params: byId, body: editBody(updateTicketBody, ticketWithPeopleSchema) },
   status: 200,
   output: ticketWireSchema,
   cost: { reads: 2, writes: 1 },
@@ -25,6 +26,14 @@ export const updateTicket = urban.endpoint({
     body: { category: 'ELECTRICITY', title: 'Elevator without power', notes: 'Asked the janitor.' },
   },
   loads: ({ params }) => [tickets.doc(params.id)],
-  handle: ({ input: { params, body: asked }, change }) =>
-    change({ decide: decided(params.id, () => ({ name: 'edit', asked })) }),
+  handle: ({ input: { params, body }, change }) => {
+    const { asked, sent } = body;
+    return change({
+      decide: decided(
+        params.id,
+        () => ({ name: 'edit', asked }),
+        (ticket) => readOnlyChanges(sent, updateTicketBody, toWireWithPeople(ticket)),
+      ),
+    });
+  },
 });
