@@ -8,7 +8,7 @@ import {
   problemsOf,
 } from '../../kernel/problem.ts';
 import { withKnownNames } from './domain/names.ts';
-import { accessSchema, memberOf } from './people.ts';
+import { accessSchema, grants, memberOf } from './people.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
@@ -47,6 +47,7 @@ export const community = defineDesk({
   accepts: ['session', 'token'],
   roles: ROLES,
   access: accessSchema,
+  grants,
   actorOf: memberOf,
   roleOf: ({ role }) => role,
   refusals: REFUSALS,

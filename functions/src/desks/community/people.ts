@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { grantRules } from '../../kernel/auth/grants.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Member } from './domain/ticket.ts';
 import { type Role, ROLES } from './domain/vocabulary.ts';
+import { communities, companies, named, residents } from './records.ts';
+
+const noSuch = (path: string, what: string) => ({ path, message: `There is no such ${what}.` });
 
 /** The numbers that a role needs in order to reach anything. */
 const NEEDED = {
@@ -27,8 +31,30 @@ export const accessSchema = z
     }
   })
   .meta({
-    examples: [{ role: 'RESIDENT', companyId: 1, communityId: 1, residentId: 1, active: true }],
+    examples: [{ role: 'SYSTEM_ADMIN', active: true }],
   });
+
+/** An access names records that exist and belong together. */
+export const grants = grantRules(accessSchema, {
+  records: ({ companyId, communityId, residentId }) => [
+    ...named(companies, companyId),
+    ...named(communities, communityId),
+    ...named(residents, residentId),
+  ],
+  errorsOf: ({ companyId, communityId, residentId }, reads) => {
+    const [company] = named(companies, companyId).map(reads.get);
+    const [community] = named(communities, communityId).map(reads.get);
+    const [resident] = named(residents, residentId).map(reads.get);
+    const isOfCompany = community?.data.companyId === companyId;
+    const livesThere =
+      resident?.data.communityId === communityId && resident?.data.companyId === companyId;
+    return [
+      ...(companyId === null || company ? [] : [noSuch('companyId', 'company')]),
+      ...(communityId === null || isOfCompany ? [] : [noSuch('communityId', 'community of it')]),
+      ...(residentId === null || livesThere ? [] : [noSuch('residentId', 'resident of it')]),
+    ];
+  },
+});
 
 /** A person as this desk sees them; undefined without active access to it. */
 export const memberOf = ({ id, active, name, access }: Profile): Member | undefined => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, problemsOf } from '../../kernel/problem.ts';
-import { accessSchema, staffOf } from './people.ts';
+import { accessSchema, grants, staffOf } from './people.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
 
 const failureSchema = z
@@ -20,6 +20,7 @@ export const isp = defineDesk({
   accepts: ['token'],
   roles: ROLES,
   access: accessSchema,
+  grants,
   actorOf: staffOf,
   roleOf: () => ROLES[0],
   refusals: REFUSALS,

@@ -4,6 +4,7 @@ import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { sweepArchive } from '../../kernel/resource/archive.ts';
 import { isp } from './desk.ts';
+import { staff } from './people.ts';
 import { followNames } from './follow-names.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listTickets } from './tickets/list-tickets.ts';
@@ -25,7 +26,7 @@ export const ispDesk = isp.desk({
     changeStatus,
     ...subscriberRecords.endpoints,
   ],
-  collections: [tickets, threads, replies, subscribers],
+  collections: [tickets, threads, replies, subscribers, staff],
   listeners: LISTENERS,
   sweeps: [sweepArchive([subscriberRecords.archived]), sweepCopies([followNames])],
   triggers: [followNames],

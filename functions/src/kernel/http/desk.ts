@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GrantRules } from '../auth/grants.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Profile } from '../auth/person.ts';
 import {
@@ -45,6 +46,7 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly roles: readonly Role[];
   /** The schema of `users/{uid}.access.<name>`, which a SuperAdmin grants. */
   readonly access: z.ZodType;
+  readonly grants?: GrantRules;
   /** The person as this desk sees them; undefined without access. */
   readonly actorOf: (person: Profile) => A | undefined;
   readonly roleOf: (actor: A) => Role;
@@ -68,6 +70,7 @@ export interface Desk {
   readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly string[];
   readonly access: z.ZodType;
+  readonly grants?: GrantRules;
   readonly success: (status: number, data: unknown) => unknown;
   readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
   readonly failure: (problem: Problem, requestId: string) => unknown;

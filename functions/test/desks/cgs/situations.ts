@@ -1,6 +1,7 @@
 import { people } from '../../../src/kernel/auth/person.ts';
 import { sessionOf } from '../../../src/kernel/auth/session.ts';
 import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { personWith } from '../person.ts';
@@ -16,6 +17,25 @@ const freeEmail = async ({ runtime }: TestApi, email: string): Promise<void> => 
   await runtime.accounts.remove(uid);
 };
 
+/** The sample of an access to the ISP desk names a number, so whoever has it must lose that access. */
+const freeNumber = async ({ runtime: { store } }: TestApi): Promise<void> => {
+  const access = accessSchema.parse(accessSchema.meta()?.examples?.[0]);
+  const { ispId, userId } = access;
+  const holders = staff.queries.ofNumber.where({
+    'access.isp.ispId': ispId,
+    'access.isp.userId': userId,
+  });
+  const found = await store.find({ anyOf: [holders], limit: 100 });
+  const keys = found.map(({ id }) => people.doc(id));
+  const reads = await store.load(keys);
+  await store.commit(
+    keys.flatMap((key) => {
+      const seen = reads.get(key);
+      return seen === undefined ? [] : [people.update(seen, { access: {} })];
+    }),
+  );
+};
+
 /** Every situation that samples of the CGS desk are given. */
 const situationsOf = (api: TestApi, world: CgsWorld) => {
   const accounts = accountsOf(api, world);
@@ -24,6 +44,12 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
     async (of) => ({
       params: { id: await world.ticket(situation, { noc: of('NOC'), foc: of('FOC') }) },
     });
+  const user = async () => {
+    const { id, cookie } = await accounts.person('FOC');
+    // A person without a session, because sessions would add to the bill.
+    await api.runtime.store.commit([{ op: 'delete', path: sessionOf(cookie).path }]);
+    return { params: { id } };
+  };
   return {
     Draft: ticket('Draft'),
     Open: ticket('Open'),
@@ -49,11 +75,10 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       const { email } = await accounts.person('FOC');
       return { words: { email, password: PASSWORD } };
     },
-    user: async () => {
-      const { id, cookie } = await accounts.person('FOC');
-      // A person without a session, because sessions would add to the bill.
-      await api.runtime.store.commit([{ op: 'delete', path: sessionOf(cookie).path }]);
-      return { params: { id } };
+    user,
+    'user without access to isp': async () => {
+      await freeNumber(api);
+      return user();
     },
   } as const satisfies Record<string, Bring<Role, Member>>;
 };

@@ -6,9 +6,6 @@ import { communityWorld, type Member } from './world.ts';
 /** The community desk for the matrix: its samples are of the demo data's company 1. */
 export const communityStage = (api: TestApi): Stage => {
   const world = communityWorld(api);
-  let filling: Promise<void> | undefined;
-  /** Plays the demo data once, however many people come at the same time. */
-  const fill = () => (filling ??= world.fill());
   let filled: Promise<void> | undefined;
   const adding =
     (role: Role, path: string, body: () => object): Bring<Role, Member> =>

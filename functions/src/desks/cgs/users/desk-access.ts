@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { GrantRules } from '../../../kernel/auth/grants.ts';
 import { people, type Profile } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
-import type { Problem } from '../../../kernel/problem.ts';
+import { invalid, type Problem } from '../../../kernel/problem.ts';
+import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
+import { unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
+import { claimOf, claims } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
@@ -15,6 +19,7 @@ export interface OtherDesk {
   readonly title: string;
   /** The schema of an access; its `meta` has an example. */
   readonly access: z.ZodType;
+  readonly grants?: GrantRules;
 }
 
 const accessAnswer = resultOf(
@@ -37,11 +42,12 @@ const changeAccess = (
   change: Change,
   id: string,
   next: (access: Profile['access']) => Profile['access'],
-  objection: () => Promise<Problem | undefined> = async () => undefined,
+  objection: (reads: Reads) => Promise<Problem | undefined> = async () => undefined,
+  more: (reads: Reads) => readonly Write[] = () => [],
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
   return change({
-    gather: async () => ({
-      refused: await objection(),
+    gather: async (reads) => ({
+      refused: await objection(reads),
       sessions: await findSessions(store, id),
     }),
     decide: ({ reads, gathered: { refused, sessions }, now }) => {
@@ -54,6 +60,7 @@ const changeAccess = (
         writes: [
           people.update(seen, { access, updatedAt: now }),
           ...sessionWrites(sessions, person),
+          ...more(reads),
         ],
         answer: { result: { id, email, name, access } },
       };
@@ -61,42 +68,103 @@ const changeAccess = (
   });
 };
 
-/** The endpoints that grant and withdraw access to another desk (readings, "Common to all four"). */
-export const accessEndpoints = ({ name, title, access }: OtherDesk): Endpoint[] => {
-  const shared = {
+/** What granting an access depends on: the records that it names, and the claim on its number. */
+const keysOf = ({ records, unique }: GrantRules, access: unknown): readonly DocKey<unknown>[] => [
+  ...(records?.(access) ?? []),
+  ...(unique ? [claimOf(unique.value(access))] : []),
+];
+
+/** Why an access can't be granted to a person; undefined if it can. */
+const refusalOf = async (
+  { errorsOf, unique }: GrantRules,
+  access: unknown,
+  { id, store, reads }: { readonly id: string; readonly store: Store; readonly reads: Reads },
+): Promise<Problem | undefined> => {
+  const errors = errorsOf?.(access, reads) ?? [];
+  if (errors.length > 0) return invalid(errors);
+  if (unique === undefined) return undefined;
+  const holders = await store.find({ ...unread({ anyOf: [unique.holders(access)] }), limit: 2 });
+  return holders.some((each) => each.id !== id) ? cgs.refuse('access/taken') : undefined;
+};
+
+/**
+ * Claims the number of an access, so that two grants of it at the same moment can't both commit. A
+ * claim from an access that was withdrawn is taken over.
+ */
+const claimFor = (
+  { unique }: GrantRules,
+  access: unknown,
+  holder: string,
+  reads: Reads,
+): Write[] => {
+  if (unique === undefined) return [];
+  const key = claimOf(unique.value(access));
+  const claim = reads.get(key);
+  if (claim === undefined) return [claims.create(key.id, { holder })];
+  return claim.data.holder === holder ? [] : [claims.update(claim, { holder })];
+};
+
+const sharedBy = ({ name }: OtherDesk) =>
+  ({
     path: `/users/:id/access/${name}`,
     contract: 'Common to all four, access',
     roles: ['SuperAdmin'],
-    refusals: ['user/not-found'],
     status: 200,
     output: accessAnswer,
     returns: 'the person with the access that they have now',
+  }) as const;
+
+const grantAccess = (desk: OtherDesk): Endpoint => {
+  const { name, title, access, grants = {} } = desk;
+  const example = access.meta()?.examples?.[0];
+  const claimed = grants.unique === undefined ? 0 : 1;
+  return cgs.endpoint({
+    ...sharedBy(desk),
+    method: 'put',
+    summary: `Grants access to ${title}`,
+    refusals: ['user/not-found', ...(grants.unique ? (['access/taken'] as const) : [])],
+    input: { ...noInput, params: byId, body: access },
+    // The session, the person, and the search for the person's sessions (none here); the records
+    // and the claim of the access, and the search for people with the same number.
+    cost: { reads: 3 + keysOf(grants, example).length + claimed, writes: 1 + claimed },
+    sample: {
+      as: 'SuperAdmin',
+      given: grants.unique ? `user without access to ${name}` : 'user',
+      body: example,
+    },
+    loads: ({ params, body }) => [people.doc(params.id), ...keysOf(grants, body)],
+    handle: ({ input: { params, body }, store, change }) =>
+      changeAccess(
+        store,
+        change,
+        params.id,
+        (known) => ({ ...known, [name]: body }),
+        (reads) => refusalOf(grants, body, { id: params.id, store, reads }),
+        (reads) => claimFor(grants, body, params.id, reads),
+      ),
+  });
+};
+
+const withdrawAccess = (desk: OtherDesk): Endpoint =>
+  cgs.endpoint({
+    ...sharedBy(desk),
+    method: 'delete',
+    summary: `Withdraws access to ${desk.title}`,
+    refusals: ['user/not-found'],
+    input: { ...noInput, params: byId },
     // The session, the person, and the search for the person's sessions (none here).
     cost: { reads: 3, writes: 1 },
-  } as const;
-  return [
-    cgs.endpoint({
-      ...shared,
-      method: 'put',
-      summary: `Grants access to ${title}`,
-      input: { ...noInput, params: byId, body: access },
-      sample: { as: 'SuperAdmin', given: 'user', body: access.meta()?.examples?.[0] },
-      loads: ({ params }) => [people.doc(params.id)],
-      handle: ({ input: { params, body }, store, change }) =>
-        changeAccess(store, change, params.id, (known) => ({ ...known, [name]: body })),
-    }),
-    cgs.endpoint({
-      ...shared,
-      method: 'delete',
-      summary: `Withdraws access to ${title}`,
-      input: { ...noInput, params: byId },
-      sample: { as: 'SuperAdmin', given: 'user' },
-      loads: ({ params }) => [people.doc(params.id)],
-      handle: ({ input: { params }, store, change }) =>
-        changeAccess(store, change, params.id, ({ [name]: _, ...others }) => others),
-    }),
-  ];
-};
+    sample: { as: 'SuperAdmin', given: 'user' },
+    loads: ({ params }) => [people.doc(params.id)],
+    handle: ({ input: { params }, store, change }) =>
+      changeAccess(store, change, params.id, ({ [desk.name]: _, ...others }) => others),
+  });
+
+/** The endpoints that grant and withdraw access to another desk (readings, "Common to all four"). */
+export const accessEndpoints = (desk: OtherDesk): Endpoint[] => [
+  grantAccess(desk),
+  withdrawAccess(desk),
+];
 
 /** Withdraws a person's access to this desk, under the same conditions as a deletion. */
 export const withdrawCgsAccess = cgs.endpoint({

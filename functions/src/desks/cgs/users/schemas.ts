@@ -51,6 +51,10 @@ export type UpdateUser = z.output<typeof updateUserBody>;
 /** The refusals of requests about people. */
 export const USER_REFUSALS = {
   'user/not-found': { status: 404, message: 'No such user, or not in your reach. Check the id.' },
+  'access/taken': {
+    status: 409,
+    message: 'Another person has this number at that desk. Choose another.',
+  },
   'user/email-taken': { status: 409, message: 'Another user has this e-mail. Choose another.' },
   'user/has-tickets': {
     status: 409,
