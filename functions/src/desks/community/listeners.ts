@@ -25,12 +25,12 @@ export const LISTENERS = {
   ticketsOfMyCommunity: {
     roles: residents,
     collection: 'communityTickets',
-    where: (me) => [ofCommunity(me)],
+    where: (me) => [ofCompany(me), ofCommunity(me)],
   },
   myTickets: {
     roles: residents,
     collection: 'communityTickets',
-    where: (me) => [['residentId', '==', me.residentId]],
+    where: (me) => [ofCompany(me), ['residentId', '==', me.residentId]],
   },
   ticketsOfCommunity: {
     roles: admins,
@@ -42,7 +42,12 @@ export const LISTENERS = {
   commentsOnTicket: {
     roles: residents,
     collection: 'comentarios',
-    where: (me) => [ofCommunity(me), ['origen', '==', 'ticket'], ['idOrigen', '==', me.idOrigen]],
+    where: (me) => [
+      ofCompany(me),
+      ofCommunity(me),
+      ['origen', '==', 'ticket'],
+      ['idOrigen', '==', me.idOrigen],
+    ],
   },
   commentsOnTicketOfCompany: {
     roles: admins,
@@ -65,14 +70,14 @@ export const LISTENERS = {
   myCommunity: {
     roles: residents,
     collection: 'communities',
-    where: (me) => [['id', '==', me.communityId]],
+    where: (me) => [ofCompany(me), ['id', '==', me.communityId]],
   },
   communitiesOfCompany: companysOf('communities'),
   allCommunities: allOf('communities', system),
   myResident: {
     roles: residents,
     collection: 'residents',
-    where: (me) => [['id', '==', me.residentId]],
+    where: (me) => [ofCompany(me), ['id', '==', me.residentId]],
   },
   residentsOfCompany: companysOf('residents'),
   allResidents: allOf('residents', system),

@@ -31,6 +31,13 @@ const listenersForARole = Object.fromEntries(
 /** Queries that a role's apps do not use but that are allowed: they show only what it may see. */
 const HARMLESS = {
   RESIDENT: ['ticketsOfCommunity'],
+  ADMIN_COMPANY: [
+    'ticketsOfMyCommunity',
+    'myTickets',
+    'commentsOnTicket',
+    'myCommunity',
+    'myResident',
+  ],
   SYSTEM_ADMIN: [
     'ticketsOfMyCommunity',
     'myTickets',

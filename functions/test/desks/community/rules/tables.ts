@@ -23,6 +23,12 @@ export const CELLS: readonly Cells[] = [
   ['communityTickets/3', ticket(2, 21, 211), ' nnny ny y'],
   // 121 has moved since: it is still their own, and of the community where it was reported.
   ['communityTickets/4', ticket(1, 11, 121), ' yyyn yn y'],
+  // Its numbers contradict each other: a community is of one company.
+  ['communityTickets/5', ticket(2, 11, 111), ' nnnn ny y'],
+  ['communityTickets/6', ticket(2, 12, 111), ' nnnn ny y'],
+  ['comentarios/6', comment('ticket', 2, 11), '       nnnn ny y'],
+  ['communities/911', { id: 11, companyId: 2 }, 'nnnn ny y'],
+  ['residents/9111', { id: 111, communityId: 11, companyId: 2 }, 'nnnn ny y'],
   ['comentarios/1', comment('ticket', 1, 11), '       yynn yn y'],
   ['comentarios/2', comment('ticket', 1, 12), '       nnyn yn y'],
   ['comentarios/3', comment('ticket', 2, 21), '       nnny ny y'],
@@ -79,6 +85,13 @@ const ofTickets: readonly Wider[] = [
     'communityTickets',
     (me) => [['communityId', '!=', otherCommunity(me)]],
   ],
+  [
+    'own community, of any company',
+    R,
+    'communityTickets',
+    (me) => [['communityId', '==', me.communityId]],
+  ],
+  ['own, of any company', R, 'communityTickets', (me) => [['residentId', '==', me.residentId]]],
   ['own company', R, 'communityTickets', (me) => [['companyId', '==', me.companyId]]],
   ["another's", R, 'communityTickets', (me) => [['residentId', '==', otherResident(me)]]],
   [
@@ -125,6 +138,15 @@ const ofComments: readonly Wider[] = [
       ['origen', '==', 'ticket'],
     ],
   ],
+  [
+    'on tickets of own community, of any company',
+    R,
+    'comentarios',
+    (me) => [
+      ['communityId', '==', me.communityId],
+      ['origen', '==', 'ticket'],
+    ],
+  ],
   ['of own company', R, 'comentarios', (me) => [['companyId', '==', me.companyId]]],
   [
     'on events and tickets of own company',
@@ -152,11 +174,13 @@ const ofPlaces: readonly Wider[] = [
   ['another', A, 'companies', (me) => [['id', '==', otherCompany(me)]]],
   ['no filter', RA, 'communities', () => []],
   ['of own company', R, 'communities', (me) => [['companyId', '==', me.companyId]]],
+  ['own, of any company', R, 'communities', (me) => [['id', '==', me.communityId]]],
   ['another', R, 'communities', (me) => [['id', '==', otherCommunity(me)]]],
   ['of another company', A, 'communities', (me) => [['companyId', '==', otherCompany(me)]]],
   ['no filter', RA, 'residents', () => []],
   ['of own company', R, 'residents', (me) => [['companyId', '==', me.companyId]]],
   ['of own community', R, 'residents', (me) => [['communityId', '==', me.communityId]]],
+  ['themselves, of any company', R, 'residents', (me) => [['id', '==', me.residentId]]],
   ['another', R, 'residents', (me) => [['id', '==', otherResident(me)]]],
   ['of another company', A, 'residents', (me) => [['companyId', '==', otherCompany(me)]]],
 ];
