@@ -33,7 +33,7 @@ const USER_KEYS = [
   'profilePhoto',
   'phoneNumber',
 ];
-/** What the answers about people have beyond the contract. */
+/** Fields of people that responses have beyond the contract. */
 const USER_MORE = ['active', 'areas', 'createdAt', 'lastLoginAt', 'updatedAt'];
 
 const TICKET_ROW = ['createdAt', 'updatedAt', 'id', 'ticketId', 'region', 'endUser', 'lastStatus'];

@@ -141,7 +141,7 @@ describe('a whole life of a ticket, in its Firestore document', () => {
     expect(at(ticket, 'foc', 'id')).to.equal(foc.id);
   });
 
-  it('passes on to another FOC with every field of the contract', async () => {
+  it('is reassigned to another FOC with every field of the contract', async () => {
     id = await world.ticket('OnTheWay', { noc, foc });
     await world.command(foc, id, 'reassign', { remark: 'My van broke down.' });
     expect(at(await expectContract(), 'needReassign')).to.equal(true);

@@ -177,7 +177,7 @@ describe('GET /v1/tickets', () => {
     }
   });
 
-  it('takes all filters at once', async () => {
+  it('combines all filters', async () => {
     const [ticket] = tickets.filter((each) => at(each, 'latestTaskStatus') === 'Jointing');
     const query = {
       region: textAt(ticket, 'region'),

@@ -107,7 +107,7 @@ describe('a command that a ticket refuses', () => {
     expect(at(await world.read(noc, id), 'latestStatus')).to.equal('OnTheWay');
   });
 
-  it('names the categories that there are', async () => {
+  it('names the allowed categories', async () => {
     const id = await world.ticket('Accepted', { noc, foc });
     const body = { pendingCategory: 'Laziness', pendingInterval: 5 };
     const answer = await post(foc, id, 'ticketStatus/pending', body);

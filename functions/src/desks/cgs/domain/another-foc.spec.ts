@@ -24,14 +24,14 @@ const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : 
 const held = ticketIn(foc);
 
 describe('another FOC', () => {
-  it('named for an Open ticket takes it as if accepted', () => {
+  it('who is assigned to an Open ticket has it as if they had accepted it', () => {
     const ticket = after(command.assign, held.Open, boss, 5);
     expect(ticket).to.deep.include({ foc: foc3, latestStatus: 'Accepted', acceptedTime: iso(5) });
     expect(statusNames(ticket).at(-1)).to.equal('SimpleStatus Accepted');
   });
 
   for (const status of [...WORKING, 'Pending'] as const) {
-    it(`takes over a ${status} ticket and starts from nothing`, () => {
+    it(`takes over a ${status} ticket from the start`, () => {
       const ticket = after(command.assign, held[status], admin, 90);
       expect(ticket).to.deep.include({
         foc: foc3,
@@ -55,7 +55,7 @@ describe('another FOC', () => {
     });
   }
 
-  it('comes when the request to be replaced is answered by an assign', () => {
+  it('is assigned in answer to a request to be replaced', () => {
     const asked = after(command.reassign, held.OnTheWay, foc, 20);
     expect(asked).to.include({ needReassign: true, needValidate: true, latestStatus: 'OnTheWay' });
     const ticket = after(command.assign, asked, boss, 25);
@@ -68,7 +68,7 @@ describe('another FOC', () => {
     });
   });
 
-  it('does not come when the request is refused, nor by approving it', () => {
+  it('is not assigned when the request is refused, and validate can not approve it', () => {
     const asked = after(command.reassign, held.OnTheWay, foc, 20);
     const approval = give(answer(asked, true), asked, noc, 25);
     expect(refusalOf(approval)).to.equal('ticket/assign-to-approve');
@@ -77,7 +77,7 @@ describe('another FOC', () => {
     expect(statusNames(ticket).at(-1)).to.equal('RequestValidationDone Accepted');
   });
 
-  it('must be of the crew, of the region, active, and another', () => {
+  it('must be an active crew member of the region who does not have the ticket', () => {
     for (const [whom, refusal] of [
       [null, 'ticket/assignee-invalid'],
       [noc, 'ticket/assignee-invalid'],

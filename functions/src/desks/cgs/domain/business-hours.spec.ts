@@ -57,12 +57,12 @@ describe('an SLA of four hours under business hours', () => {
     expect(promiseIn(friday)).to.deep.equal(under('2026-11-09T11:59'));
   });
 
-  it('goes over a month end and over the new year', () => {
+  it('counts across the end of a month and of a year', () => {
     expect(promiseIn(openedAt('2026-11-30T15:00'))).to.deep.equal(under('2026-12-01T10:00'));
     expect(promiseIn(openedAt('2026-12-31T15:00'))).to.deep.equal(under('2027-01-04T10:00'));
   });
 
-  it('leaves the durations what they are by the clock on the wall', () => {
+  it('does not change durations, which count all minutes', () => {
     const ticket = play(openedAt('2026-11-02T16:00'), ['2026-11-03T09:00', command.accept, foc]);
     expect(ticket.acceptedDuration).to.equal(17 * 60);
   });
@@ -103,7 +103,7 @@ describe('a pending under business hours', () => {
     expect(promiseIn(back)).to.deep.equal(under('2026-11-03T11:00'));
   });
 
-  it('twice counts both, and the time between', () => {
+  it('moves the due time twice when it happens twice', () => {
     const back = play(
       openedAt('2026-11-02T09:00'),
       ['2026-11-02T09:00', command.accept, foc],
@@ -115,7 +115,7 @@ describe('a pending under business hours', () => {
     expect(promiseIn(back)).to.deep.equal(under('2026-11-02T16:00'));
   });
 
-  it('that the clock ends exactly at its deadline keeps what was left', () => {
+  it('that the clock ends at its deadline leaves the rest of the promise', () => {
     const back = play(
       held,
       ['2026-11-03T15:00', paused(60), noc],
@@ -174,7 +174,7 @@ describe('the calendar of a ticket', () => {
     expect(openedAt('2026-11-05T09:00', policy).slaCalendar).to.equal(null);
   });
 
-  it('is none where nothing is promised', () => {
+  it('is null when nothing is promised', () => {
     const nobody = { client: null, address: 'Jl. Braga 9', customerType: 'Broadband' };
     expect(openedAt('2026-11-05T09:00', office, nobody)).to.deep.include({
       sla: 0,
@@ -184,7 +184,7 @@ describe('the calendar of a ticket', () => {
     });
   });
 
-  it('stays with the promise when the policy changes, and goes when that is made anew', () => {
+  it('stays the same when the policy changes, until the ticket gets a new promise', () => {
     const same = edited({ remark: 'x' });
     expect(same.slaCalendar).to.deep.equal(ticket.slaCalendar);
     expect(same.slaVersion).to.equal(1);

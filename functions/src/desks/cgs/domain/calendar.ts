@@ -6,20 +6,20 @@ import { WEEKDAYS } from './vocabulary.ts';
 /** Open from the first moment until before the second, both in milliseconds of the epoch. */
 type Span = readonly [from: number, to: number];
 
-/** In a millisecond. */
+/** Nanoseconds in a millisecond. */
 const NANOSECONDS = 1_000_000;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How far ahead a due time is looked for: no promise in an open hour a week takes this long. */
+/** How far ahead a due time is searched: with one open hour a week no promise takes this long. */
 const LONGEST = 100 * 366 * DAY;
 
-/** A time in which the clocks of a zone stay as they are: `offset` ahead of UTC. */
+/** A period in which a zone's clocks do not change: they are `offset` ahead of UTC. */
 type Piece = { readonly from: number; readonly to: number; readonly offset: number };
 
-// One for each zone: its database is slow to ask, and the next question is nearly always the same.
+// The last one of each zone: a lookup is slow, and the next one nearly always needs the same.
 const lastPieces = new Map<string, Piece>();
 
-/** The piece of a zone's time from `at` until the next change of its clocks, or from earlier. */
+/** The period that contains `at` and ends with the next change of the zone's clocks. */
 const pieceAt = (timeZone: string, at: number): Piece => {
   const known = lastPieces.get(timeZone);
   if (known && known.from <= at && at < known.to) return known;
@@ -34,7 +34,7 @@ const pieceAt = (timeZone: string, at: number): Piece => {
   return piece;
 };
 
-/** The openings of each weekday in milliseconds of wall time, Sunday first. */
+/** The openings of each weekday as milliseconds since midnight, Sunday first. */
 const weekOf = ({ hours }: SlaCalendar): readonly (readonly Span[])[] =>
   WEEKDAYS.map((name) =>
     hours[name].map(windowOf).map(({ from, to }) => [from * MINUTE, to * MINUTE] as const),
@@ -43,9 +43,8 @@ const weekOf = ({ hours }: SlaCalendar): readonly (readonly Span[])[] =>
 const THURSDAY = 4; // the first of January 1970
 const weekday = (day: number): number => (((day + THURSDAY) % 7) + 7) % 7;
 
-/** When the calendar is open between two moments, in order; the last may end beyond. A minute is
- * open when the wall clock of that minute is: the hour that a change of the clocks repeats counts
- * twice, the one that it skips not at all. */
+/** The open times between two moments, in order; the last may end later. The zone's wall time
+ * decides what is open: an hour that a clock change repeats counts twice, a skipped one never. */
 function* openSpans(calendar: SlaCalendar, since: number, until: number): Generator<Span> {
   const week = weekOf(calendar);
   const daysOff = new Set(calendar.holidays.map((date) => Date.parse(date) / DAY));
@@ -65,7 +64,7 @@ function* openSpans(calendar: SlaCalendar, since: number, until: number): Genera
   }
 }
 
-/** Milliseconds between two moments that a calendar is open; null is open around the clock. */
+/** How many milliseconds between two moments a calendar is open; null is always open. */
 export const openTime = (calendar: SlaCalendar | null, from: Date, to: Date): number => {
   const [start, end] = [from.getTime(), to.getTime()];
   if (!calendar || end <= start) return end - start;
@@ -77,8 +76,8 @@ export const openTime = (calendar: SlaCalendar | null, from: Date, to: Date): nu
   return open;
 };
 
-/** The first moment by which a calendar has been open for so many milliseconds since `from`: at
- * closing time where that is enough, not at the next opening. */
+/** The first moment at which the calendar has been open for `open` milliseconds since `from`. If
+ * that is reached at closing time, it is closing time and not the next opening. */
 export const afterOpenTime = (calendar: SlaCalendar | null, from: Date, open: number): Date => {
   if (!calendar || open <= 0) return new Date(from.getTime() + open);
   let left = open;

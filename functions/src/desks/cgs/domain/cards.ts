@@ -1,7 +1,7 @@
 import { type Card, type CommandName, MOVES } from './moves.ts';
 import type { CardStatus } from './vocabulary.ts';
 
-/** The cards that no command is named after. */
+/** The cards that no row of `MOVES` describes. */
 const FURTHER_CARDS = [
   { card: 'Draft', title: 'Draft', step: () => ({ status: 'Draft' }) },
   {
@@ -26,7 +26,7 @@ function byStatus(cards: readonly WithCard[]) {
   return Object.fromEntries(cards.map((card) => [card.card, card]));
 }
 
-/** The title and the step of each card status; one that no row brings does not compile. */
+/** The title and the step of each card status; a status without a row does not compile. */
 export const CARDS = byStatus([
   ...Object.values(MOVES).filter((move) => 'card' in move),
   ...FURTHER_CARDS,

@@ -5,14 +5,14 @@ import type { Notice } from './notices.ts';
 import type { CancelBody, PendingBody, Person, Ticket } from './schemas.ts';
 import type { Refusal } from './vocabulary.ts';
 
-/** Who acts: a person, or the clock. */
+/** Who gives a command: a person, or the clock. */
 export type Actor = Person | { readonly role: 'system' };
 export type ActorRole = Actor['role'];
 
-/** When a command is given, and a fresh UUID for what it may create. */
+/** When a command is given, and a new UUID for what it may create. */
 export type Moment = { readonly now: Date; readonly newId: string };
 
-/** What someone sends along: a word, a photo, a place. */
+/** The evidence in a request's body: a remark, a photo, a place. */
 export type Evidence = {
   readonly remark?: string | null;
   readonly mediaUrl?: string | null;
@@ -21,7 +21,7 @@ export type Evidence = {
 
 type Categories = { readonly categories: readonly string[] };
 
-/** Commands that depend on more than the ticket and what is sent along. */
+/** Commands that depend on more than the ticket and its evidence. */
 type OtherCommand =
   | {
       readonly name: 'assign';
@@ -40,7 +40,7 @@ type OtherCommand =
 
 type Moves = typeof MOVES;
 
-/** The commands whose row names the body that is sent along. */
+/** The commands whose row names a body with evidence. */
 export type EvidenceCommand = {
   [Name in CommandName]: Moves[Name] extends { readonly body: z.ZodType<Evidence> } ? Name : never;
 }[CommandName];
@@ -48,7 +48,7 @@ export type EvidenceCommand = {
 /** The commands that depend on the ticket alone. */
 export type BareCommand = Exclude<CommandName, EvidenceCommand | OtherCommand['name']>;
 
-/** Everything that can be asked of a ticket, with all that the answer depends on. */
+/** Every command on a ticket, with everything that its decision depends on. */
 export type Command =
   | { readonly name: BareCommand }
   | ({ readonly name: EvidenceCommand } & Evidence)
@@ -57,7 +57,7 @@ export type Command =
 /** The command of one name. */
 export type Given<Name extends OtherCommand['name']> = Extract<OtherCommand, { name: Name }>;
 
-/** A no, with what the caller needs to know beyond the refusal's own message. */
+/** A refusal, with what the caller needs to know beyond its own message. */
 export type Refused = kernel.Refused<Refusal>;
 
 /** A refusal, or the whole write. */

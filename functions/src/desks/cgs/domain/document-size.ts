@@ -1,5 +1,5 @@
-/** Beyond this many bytes a log takes no new entry. What is left up to Firestore's 1 MiB is kept
- * for the answers and the end that the entries before it may still need. */
+/** A larger ticket takes no new log entry. The rest of Firestore's 1 MiB is for answers to the
+ * requests in the log and for closing the ticket. */
 export const FULL_AT = 900_000;
 
 const bytes = (text: string): number => Buffer.byteLength(text) + 1;

@@ -5,23 +5,34 @@ import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { maySee } from './sight.ts';
 import { noticesOf } from './notices.ts';
-import type { Person, Ticket, UpdateTicket } from './schemas.ts';
-import { promiseOf } from './sla-promise.ts';
-import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
+import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
+import { promiseOf, type SlaPromise } from './sla-promise.ts';
+import {
+  type Found,
+  findNamed,
+  fromClient,
+  NOBODY,
+  type Named,
+  withGiven,
+} from './ticket-details.ts';
 import { derivedFields, later } from './timeline.ts';
+import type { Region } from './vocabulary.ts';
 
-/** Left out keeps what is there; null empties it. */
+/** A field that is left out keeps its value; null empties it. */
 const given = <T>(value: T | undefined, known: T): T => (value === undefined ? known : value);
 
 type Editor = Person & { readonly role: 'SuperAdmin' | 'NOC' };
 const isEditor = (actor: Actor): actor is Editor =>
   actor.role === 'SuperAdmin' || actor.role === 'NOC';
 
-/** The first field that only a draft may change, if the request changes one. Sending back what
- * is there changes nothing, and neither does sending no date to a ticket that is out. */
+const hasNewClient = ({ client }: UpdateTicket, ticket: Ticket): boolean =>
+  client !== undefined && client !== ticket.client.id;
+
+/** The first field that only a draft may change, if the request changes one. Sending the present
+ * value changes nothing, and neither does sending no date to a published ticket. */
 const draftField = (request: UpdateTicket, ticket: Ticket): string | null => {
-  const { client, region, publishedAt } = request;
-  if (client !== undefined && client !== ticket.client.id) return 'client';
+  const { region, publishedAt } = request;
+  if (hasNewClient(request, ticket)) return 'client';
   if (region !== undefined && region !== ticket.region) return 'region';
   return publishedAt && publishedAt.getTime() !== ticket.publishedAt?.getTime()
     ? 'publishedAt'
@@ -35,7 +46,7 @@ const objection = (request: UpdateTicket, ticket: Ticket, actor: Person): Refuse
   return path ? refuse('ticket/not-draft', { details: { path } }) : null;
 };
 
-/** The plan to publish a draft; one that lies behind means as soon as the clock looks. */
+/** When a draft is published; a moment in the past means at the next run of the clock. */
 const planOf = (request: UpdateTicket, ticket: Ticket, now: Date): Date | null => {
   const known = ticket.publishedAt;
   const planned = given(request.publishedAt, known);
@@ -43,8 +54,57 @@ const planOf = (request: UpdateTicket, ticket: Ticket, now: Date): Date | null =
   return isSame ? known : planned && later(planned, now);
 };
 
-/** Edits a ticket (`PUT /v1/tickets/:id`). It leaves no log card; the SLA follows the customer
- * type, and the keywords the names. `named` holds what the request names by id. */
+/** What the request names by id, found in the store. A draft moves to its new client's region
+ * unless the request gives one. */
+const findForEdit = (request: UpdateTicket, ticket: Ticket, actor: Editor, named: Named) => {
+  const clientId = hasNewClient(request, ticket) ? (request.client ?? null) : null;
+  const isFromClient = clientId !== null && request.region === undefined;
+  const region = isFromClient ? null : (request.region ?? ticket.region);
+  return findNamed({ clientId, areaId: request.area ?? null, region }, named, actor);
+};
+
+/** The ticket's client after the edit. A ticket that loses its client keeps the place. */
+const editedClient = (request: UpdateTicket, ticket: Ticket, found: Found): TicketClient => {
+  const { address, coordinate, city, customerType } = ticket.client;
+  const nobody = { ...NOBODY, address, coordinate, city, customerType };
+  const known = !hasNewClient(request, ticket)
+    ? ticket.client
+    : found.client
+      ? fromClient(found.client)
+      : nobody;
+  return withGiven(known, request, found.area);
+};
+
+/** A new client, customer type or region brings the promise of the policy in force. */
+const editedPromise = (
+  before: Ticket,
+  { client, region }: { readonly client: TicketClient; readonly region: Region },
+  policy: PolicyInForce,
+): SlaPromise => {
+  const isSame =
+    client.id === before.client.id &&
+    client.customerType === before.client.customerType &&
+    region === before.region;
+  if (!isSame) return promiseOf({ ...before, client, region }, policy);
+  const { sla, slaCalendar, slaVersion } = before;
+  return { sla, slaCalendar, slaVersion };
+};
+
+/** The fields that a request changes and that nothing else depends on. */
+const editedFields = (request: UpdateTicket, ticket: Ticket) =>
+  ({
+    source: request.source ?? ticket.source,
+    networkSegment: request.networkSegment ?? ticket.networkSegment,
+    indicationCategory: request.indicationCategory ?? ticket.indicationCategory,
+    indication: given(request.indication, ticket.indication),
+    action: given(request.action, ticket.action),
+    remark: given(request.remark, ticket.remark),
+    locationRemark: given(request.locationRemark, ticket.locationRemark),
+    contactPerson: request.contactPerson ?? ticket.contactPerson,
+  }) satisfies Partial<Ticket>;
+
+/** Edits a ticket (`PUT /v1/tickets/:id`). It adds no log card. The SLA follows the customer type,
+ * the keywords follow the names. `named` holds what the request names by id. */
 export const editTicket = (
   request: UpdateTicket,
   ticket: Ticket,
@@ -55,46 +115,30 @@ export const editTicket = (
   if (!isEditor(actor)) return refuse('ticket/forbidden');
   const refused = objection(request, ticket, actor);
   if (refused) return refused;
-  const isSameClient = request.client === undefined || request.client === ticket.client.id;
-  const clientId = isSameClient ? null : (request.client ?? null);
-  const isFromClient = clientId !== null && request.region === undefined;
-  const asked = {
-    clientId,
-    areaId: request.area ?? null,
-    region: isFromClient ? null : (request.region ?? ticket.region),
-  };
-  const found = findNamed(asked, named, actor);
+  const found = findForEdit(request, ticket, actor, named);
   if (!found.ok) return found;
   const now = later(moment.now, ticket.updatedAt);
-  const { address, coordinate, city, customerType } = ticket.client;
-  const nobody = { ...NOBODY, address, coordinate, city, customerType };
-  const known = isSameClient ? ticket.client : found.client ? fromClient(found.client) : nobody;
-  const client = withGiven(known, request, found.area);
-  const isSamePromise =
-    isSameClient &&
-    client.customerType === ticket.client.customerType &&
-    found.region === ticket.region;
-  const { sla, slaCalendar, slaVersion } = isSamePromise
-    ? ticket
-    : promiseOf({ ...ticket, client, region: found.region }, named.policy);
-  const plannedAt = planOf(request, ticket, now);
+  const client = editedClient(request, ticket, found);
+  const { region } = found;
+  const promise = editedPromise(ticket, { client, region }, named.policy);
+  const terms = {
+    sla: promise.sla,
+    calendar: promise.slaCalendar,
+    plannedAt: planOf(request, ticket, now),
+  };
   const patch: Partial<Ticket> = {
-    ...derivedFields(ticket.ticketLogs, { sla, calendar: slaCalendar, plannedAt }, now),
+    ...derivedFields(ticket.ticketLogs, terms, now),
+    ...promise,
+    ...editedFields(request, ticket),
     client,
-    given: [...new Set([...(isSameClient ? ticket.given : []), ...givenIn(request, true)])],
-    region: found.region,
+    given: [
+      ...new Set([
+        ...(hasNewClient(request, ticket) ? [] : ticket.given),
+        ...givenIn(request, true),
+      ]),
+    ],
+    region,
     area: client.city?.id ?? null,
-    sla,
-    slaCalendar,
-    slaVersion,
-    source: request.source ?? ticket.source,
-    networkSegment: request.networkSegment ?? ticket.networkSegment,
-    indicationCategory: request.indicationCategory ?? ticket.indicationCategory,
-    indication: given(request.indication, ticket.indication),
-    action: given(request.action, ticket.action),
-    remark: given(request.remark, ticket.remark),
-    locationRemark: given(request.locationRemark, ticket.locationRemark),
-    contactPerson: request.contactPerson ?? ticket.contactPerson,
     keywords: keywordsOf(ticket.ticketId, client.cid, client.name),
     updatedAt: now,
   };

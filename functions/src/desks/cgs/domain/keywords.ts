@@ -13,14 +13,14 @@ const prefixesOf = (word: string): string[] => {
   return letters.slice(SHORTEST - 1).map((_, index) => letters.slice(0, index + SHORTEST).join(''));
 };
 
-/** What a ticket is found by while someone types: prefixes of 2 to 20 characters of its words, in
- * lower case, distinct, at most 200. The first texts win when there are more. */
+/** The keywords by which a search finds a ticket: prefixes of 2 to 20 characters of its words, in
+ * lower case, distinct, at most 200. When there are more, those of the first texts stay. */
 export const keywordsOf = (...texts: readonly (string | null)[]): string[] => {
   const words = texts.flatMap((text) => wordsOf(text ?? ''));
   return [...new Set(words.flatMap(prefixesOf))].slice(0, MOST);
 };
 
-/** What a search looks for among keywords: its words as they would be kept, the longest first. */
+/** The words of a search as keywords have them, the longest first. */
 export const searchWords = (text: string): string[] =>
   text
     .toLowerCase()

@@ -6,7 +6,7 @@ export type DateSchema = z.ZodDate | z.ZodISODateTime;
 
 const text = z.string().nullable();
 
-/** Fields that the contract demands of a log card, by its `statusName` ("TicketLogs"). */
+/** The fields that the contract requires of a log card, by its `statusName` ("TicketLogs"). */
 const bare = { statusName: z.enum(BARE_STATUSES), needApproval: z.literal(false) };
 const sent = { evidenceId: z.uuid(), remark: text, locationCoordinate: text, mediaUrl: text };
 const judged = { ...sent, isApproved: z.boolean().nullable(), approvalRemark: text };
@@ -39,18 +39,20 @@ const focBeforeReassigned = z.object({
   role: z.string(),
 });
 
+const frameOf = <D extends DateSchema>(date: D) => ({
+  timestamp: date,
+  bubbleOption: z.object({ photoUrl: z.string(), name: z.string() }),
+  title: z.string(),
+  description: z.string(),
+  data: z.object({
+    mediaUrl: z.string().optional(),
+    locationCoordinate: z.string().optional(),
+  }),
+});
+
 /** The schema of a log card, with its dates as they are in documents or on the wire. */
 export const logCardOf = <D extends DateSchema>(date: D) => {
-  const frame = {
-    timestamp: date,
-    bubbleOption: z.object({ photoUrl: z.string(), name: z.string() }),
-    title: z.string(),
-    description: z.string(),
-    data: z.object({
-      mediaUrl: z.string().optional(),
-      locationCoordinate: z.string().optional(),
-    }),
-  };
+  const frame = frameOf(date);
   const told = {
     ...frame,
     descriptionFields: z.array(z.object({ name: z.string(), text: z.string() })),
@@ -81,6 +83,7 @@ export const logCardOf = <D extends DateSchema>(date: D) => {
   ]);
 };
 
-/** One entry of a ticket's log. `cardType` says how it reads, `statusName` what it carries. */
+/** One entry of a ticket's log. `cardType` says what kind of entry it is, `statusName` which
+ * fields it has. */
 export const logCardSchema = logCardOf(z.date());
 export type LogCard = z.infer<typeof logCardSchema>;

@@ -4,7 +4,7 @@ import type { LogCard, Person } from './schemas.ts';
 import type { RequestCard } from './timeline.ts';
 import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabulary.ts';
 
-/** Who writes a card, and the moment that it carries. */
+/** Who writes a card, and the card's time. */
 export type Author = { readonly actor: Actor; readonly at: Date };
 
 type Sent = Evidence & { readonly evidenceId: string };
@@ -18,7 +18,7 @@ const sentFields = ({ evidenceId, remark, mediaUrl, locationCoordinate }: Sent) 
   locationCoordinate: locationCoordinate ?? null,
 });
 
-/** What a card is about: its status with the fields that the contract demands for it. */
+/** A card's status with the fields that the contract requires for it. */
 export const plainEntry = (statusName: BareStatus) => ({
   statusName,
   needApproval: false as const,
@@ -67,18 +67,18 @@ const frame = (
   },
 });
 
-/** The rows under a card; what is not known has none. */
+/** The rows under a card; an unknown value has none. */
 const rows = (entries: Record<string, string | null | undefined>) =>
   Object.entries(entries).flatMap(([name, text]) => (text ? [{ name, text }] : []));
 
-/** A change that happens at once. `reason` is the category it is filed under. */
+/** The card of a change that takes effect immediately. `reason` is its category. */
 export const simpleCard = (author: Author, entry: Entry, reason?: string): LogCard => ({
   ...frame(author, entry, reason ?? `The ticket is now: ${CARDS[entry.statusName].title}.`),
   cardType: 'SimpleStatus',
   ...entry,
 });
 
-/** A change that NOC has to agree to. `reason` is the category it is filed under. */
+/** The card of a change that NOC has to approve. `reason` is its category. */
 export const requestCard = (author: Author, entry: WeightyEntry, reason?: string): RequestCard => {
   const told = {
     ...frame(author, entry, 'Waits for validation by NOC.'),
@@ -93,7 +93,7 @@ export const requestCard = (author: Author, entry: WeightyEntry, reason?: string
     : { ...told, ...entry, cardType: 'RequestValidationAction' };
 };
 
-/** The wish of a FOC to be replaced, or (approved) the change to another one. */
+/** The card of a FOC's request to be replaced, or (approved) of the change to another FOC. */
 export const reassignCard = (
   author: Author,
   { email, id, name, nik, region, role }: Person,
@@ -117,7 +117,7 @@ export const reassignCard = (
   };
 };
 
-/** NOC's answer to a request: it carries what the request carried. */
+/** The card of NOC's answer, with the evidence of the request. */
 export const answerCard = (
   author: Author,
   request: RequestCard,
@@ -138,8 +138,7 @@ export const answerCard = (
   return { ...asked, ...told };
 };
 
-/** The log with the waiting request marked as answered: the one change a card ever sees but for
- * the end of its pending. */
+/** The log with the waiting request marked as answered. */
 export const answered = (
   logs: readonly LogCard[],
   request: RequestCard,
@@ -148,8 +147,8 @@ export const answered = (
 ): LogCard[] =>
   logs.map((card) => (card === request ? { ...request, isApproved, approvalRemark } : card));
 
-/** The log with its running pending marked as over at `at`. The interval shrinks to the minutes
- * since it was agreed, rounded up ("Resume Pending"). */
+/** The log with its open pending ended at `at`. The interval becomes at most the minutes since its
+ * approval, rounded up ("Resume Pending"). */
 export const resumed = (logs: readonly LogCard[], at: Date): LogCard[] => {
   const pending = logs.findLast((card) => card.statusName === 'Pending');
   if (!pending) return [...logs];

@@ -18,16 +18,16 @@ import type { LogCard, Person, Ticket } from './schemas.ts';
 import { type RequestCard, waitingRequest } from './timeline.ts';
 import { CREW } from './vocabulary.ts';
 
-/** A command that the table of moves allows: who gives it, dated when, to which ticket. */
+/** A command that is allowed: who gives it, when, and to which ticket. */
 export type Scene = Author & { readonly ticket: Ticket; readonly newId: string };
 
-/** The log as a command leaves it, and the FOC where it names one. All else follows from these. */
+/** The log after a command, and the FOC if it names one. Everything else follows from these. */
 export type Written = { readonly ok: true; readonly logs: LogCard[]; readonly foc?: Person };
 
 const wrote = (logs: LogCard[], foc?: Person): Written => ({ ok: true, logs, ...(foc && { foc }) });
 const add = ({ ticket }: Scene, card: LogCard): Written => wrote([...ticket.ticketLogs, card]);
 
-/** Only what the contract names, so that nothing else of a person enters a ticket. */
+/** The fields of a person that the contract lets a ticket have. */
 export const snapshot = (person: Person): Person => {
   const { id, nik, phoneNumber, email, name, role, region, profilePhoto, areas } = person;
   return { id, nik, phoneNumber, email, name, role, region, profilePhoto, areas };
@@ -68,7 +68,7 @@ const reassign = (asked: Evidence, scene: Scene): Written | Refused => {
   return foc ? add(scene, reassignCard(scene, foc, sent, null)) : refuse('ticket/not-yours');
 };
 
-/** The log with NOC's answer to the request that waits in it. */
+/** The log with NOC's answer to its waiting request. */
 const answer = (
   scene: Scene,
   request: RequestCard,
@@ -84,7 +84,7 @@ const OVERRULED = {
   cancel: 'Refused: NOC canceled the ticket instead.',
 } as const;
 
-/** Stops a ticket for a while or for good: a FOC asks for it, NOC does it at once. */
+/** Pauses or cancels a ticket: a FOC asks for it, NOC's command takes effect immediately. */
 const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Refused => {
   const { name, categories: allowed } = command;
   const category = name === 'pending' ? command.pendingCategory : command.cancelCategory;
@@ -129,7 +129,7 @@ const validate = (command: Given<'validate'>, scene: Scene): Written | Refused =
   return wrote(answer(scene, request, approved, approvalRemark ?? null));
 };
 
-/** What an allowed command does to the log; what it asks for may still be refused. */
+/** Writes an allowed command to the log. It may still be refused for what it asks. */
 export const writeLog = (command: Command, scene: Scene): Written | Refused => {
   switch (command.name) {
     case 'breach':

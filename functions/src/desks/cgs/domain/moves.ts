@@ -20,32 +20,32 @@ import {
   WORKING,
 } from './vocabulary.ts';
 
-/** How far a role's right reaches: every ticket in its sight, or those whose FOC it is. */
+/** Which tickets a role may command: all that it sees, or those whose FOC it is. */
 type Reach = 'seen' | 'own';
 
 /** Who may give a command, and when. */
 type Right = {
   readonly by: Partial<Record<ActorRole, Reach>>;
   readonly from: readonly TicketStatus[];
-  /** These only ask for it: NOC validates. */
+  /** These roles only ask for it: NOC validates. */
   readonly asks?: readonly ActorRole[];
-  /** For these a waiting request is no obstacle. */
+  /** These roles may give it while a request waits. */
   readonly overrides?: readonly ActorRole[];
-  /** It answers a waiting request of this kind. */
+  /** It answers a waiting request with a card of this type. */
   readonly answers?: LogCard['cardType'];
-  /** These may write even when the log is full: what they do is bounded, or ends the ticket. */
+  /** These roles may give it when the log is full: it adds little, or closes the ticket. */
   readonly headroom?: readonly ActorRole[];
-  /** The refusals of a Closed ticket and of any other wrong status, where they have their own. */
+  /** The refusals for a Closed ticket and for other wrong statuses, where they differ. */
   readonly closed?: Refusal;
   readonly wrongStatus?: Refusal;
-  /** What else it may be refused with. */
+  /** Its further refusals. */
   readonly refusals?: readonly Refusal[];
 };
 
-/** What reaching a card's status at a moment changes; `timeline` is what was known before. */
+/** What changes when a card's status is reached at `at`; `timeline` is the state before. */
 type Step = (timeline: Timeline, at: Date) => Partial<Timeline>;
 
-/** A card's status, how the card is titled, and what reaching it changes. */
+/** A card's status, its title, and what changes when it is reached. */
 export type Card<S extends CardStatus = CardStatus> = {
   readonly card: S;
   readonly title: string;
@@ -54,13 +54,13 @@ export type Card<S extends CardStatus = CardStatus> = {
 
 /** What a command adds to the log. */
 type Writing =
-  /** A card that tells the new status. */
+  /** A card of the new status. */
   | ({ readonly writes: 'status' } & Card<BareStatus>)
   /** A card of the task that begins, with evidence. */
   | ({ readonly writes: 'task'; readonly body: z.ZodType<Evidence> } & Card<PlainTask>)
   /** A request with evidence, which takes effect once NOC approves it. */
   | ({ readonly writes: 'request'; readonly body: z.ZodType<Evidence> } & Card<EvidenceStatus>)
-  /** What its function in `log-writes.ts` says, with a new card status or a known one. */
+  /** What its function in `log-writes.ts` does, with a card status of its own or without. */
   | ({ readonly writes: 'special'; readonly body?: z.ZodType<Evidence> } & (
       | Partial<Card>
       | { readonly card: 'Pending'; title: string }
@@ -85,8 +85,8 @@ const close =
 const plainTask = <S extends PlainTask>(card: S, title: string) =>
   ({ writes: 'task', body: taskBody, card, title, step: startTask(card) }) as const;
 
-/** The life of a ticket, a row for each command: who may give it and from where, whether NOC has to
- * agree, and what it adds to the log. An acceptance starts the FOC's part from nothing. */
+/** One row for each command: who may give it, from which statuses, whether NOC has to approve it,
+ * and what it adds to the log. Accepting resets the times of an earlier FOC. */
 export const MOVES = {
   publish: {
     by: { ...OFFICE, system: 'seen' },
@@ -166,7 +166,7 @@ export const MOVES = {
     title: 'Finishing',
     step: close('Finished', { task: 'Finishing' }),
   },
-  // Its step depends on the card: `timeline.ts` has it.
+  // Its step is in `timeline.ts`, since it depends on the card.
   pending: {
     by: EVERYONE,
     from: WORKING,
@@ -221,7 +221,7 @@ export const COMMANDS = Object.keys(MOVES).filter(isCommand);
 export const rolesOf = (name: CommandName): Role[] =>
   ROLES.filter((role) => role in MOVES[name].by);
 
-/** What a person may be refused a command with, beside the wrong role. */
+/** The refusals of a command that a person may get, except for the wrong role. */
 export const refusalsOf = (name: CommandName): readonly Refusal[] => {
   const move: Move = MOVES[name];
   const roles = rolesOf(name);

@@ -9,7 +9,7 @@ describe('notices', () => {
   const kinds = (before: Ticket | null, now: Ticket) =>
     noticesOf(before, now).map(({ kind }) => kind);
 
-  it('tell of each change what someone waits to hear, and nothing else', () => {
+  it('name each change that somebody waits for, and nothing else', () => {
     const asked = after(command.checkedIn, held.OnTheWay, foc, 30);
     const paused = after(command.pending, asked, noc, 33);
     expect(kinds(null, held.Open)).to.deep.equal(['opened']);

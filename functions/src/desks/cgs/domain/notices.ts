@@ -2,7 +2,7 @@ import type { Ticket } from './schemas.ts';
 import { waitingRequest } from './timeline.ts';
 import type { CardStatus, Region, Resolution } from './vocabulary.ts';
 
-/** What people may want to hear about a change. */
+/** A change that somebody is notified of. */
 export type Notice =
   | { readonly kind: 'opened'; readonly region: Region }
   | { readonly kind: 'assigned'; readonly focId: string; readonly beforeId: string | null }

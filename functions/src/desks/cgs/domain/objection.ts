@@ -5,13 +5,13 @@ import type { Ticket } from './schemas.ts';
 import { isTheirs, maySee } from './sight.ts';
 import { waitingRequest } from './timeline.ts';
 
-/** A crew that lost the race for a ticket learns that it is taken, not that it never was. */
+/** A crew that accepts too late is told that the ticket is taken, not that it does not exist. */
 const mayKnow = (name: CommandName, ticket: Ticket, actor: Actor): boolean =>
   name === 'accept' && actor.role !== 'system'
     ? ticket.region === actor.region && ticket.latestStatus !== 'Draft'
     : maySee(ticket, actor);
 
-/** Why `actor` may not give this command to this ticket now; null when nothing forbids it. */
+/** Why `actor` may not give this command to this ticket now; null when it is allowed. */
 export const objection = (name: CommandName, ticket: Ticket, actor: Actor): Refused | null => {
   const move: Move = MOVES[name];
   const reach = move.by[actor.role];

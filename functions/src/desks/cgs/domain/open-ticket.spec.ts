@@ -67,7 +67,7 @@ const edited = (...args: Parameters<typeof edit>): Ticket => {
 };
 
 describe('opening a ticket', () => {
-  it('derives from the client what the request does not say', () => {
+  it('takes from the client what the request leaves out', () => {
     const ticket = opened();
     expect(ticket.client).to.deep.equal({
       id: 'client-1',
@@ -85,7 +85,7 @@ describe('opening a ticket', () => {
     expect(ticket).to.deep.include({ region: 'West', area: 'area-bdg', sla: 240, noc });
   });
 
-  it('lets what the request says win, for this ticket', () => {
+  it('prefers what the request says to what the client has', () => {
     const { client: told, sla } = opened({
       endUser: 'Pak Asep',
       address: 'Jl. Braga 9',
@@ -112,7 +112,7 @@ describe('opening a ticket', () => {
     expect(ticket.client).to.deep.include({ id: null, cid: null, name: 'Non SLA', pop: null });
   });
 
-  it('makes a Draft of what is one, or goes out later; the rest is Open from now', () => {
+  it('makes a Draft for isDraft or a later publishedAt, and an Open ticket otherwise', () => {
     const at = minute(60).toISOString();
     const past = minute(-60).toISOString();
     expect(opened()).to.deep.include({ latestStatus: 'Open', publishedAt: minute(0) });
@@ -160,14 +160,14 @@ describe('opening a ticket', () => {
     });
   }
 
-  it('is done by a SuperAdmin in any region', () => {
+  it('is allowed to a SuperAdmin in any region', () => {
     const opening = open({ ...broadband, region: 'East' }, admin);
     expect(opening.ok && opening.ticket('TRB-202611-0002').region).to.equal('East');
     const elsewhere = open({ region: 'Central' }, admin);
     expect(elsewhere.ok && elsewhere.ticket('TRB-202611-0003').region).to.equal('Central');
   });
 
-  it('takes its id from the moment, its number from outside, and tells the crews', () => {
+  it('uses the given id and number, and notifies the crews', () => {
     const opening = open({});
     expect(
       opening.ok && opening.ticket(formatTicketId('Trouble', { year: 2026, month: 1 }, 12)),
@@ -183,7 +183,7 @@ describe('editing a ticket', () => {
   const held = ticketIn(foc);
   const draft = opened({ isDraft: true, publishedAt: minute(60).toISOString() });
 
-  it('changes what it names and leaves the log alone', () => {
+  it('changes the fields it names and not the log', () => {
     const ticket = edited({ remark: null, action: 'splice', msName: 'X' }, held.OnGoing);
     expect(ticket).to.deep.include({ remark: null, action: 'splice', updatedAt: minute(62) });
     expect(ticket.client.ms).to.deep.equal({ name: 'X', coordinate: '-6.9,107.6' });
@@ -195,7 +195,7 @@ describe('editing a ticket', () => {
     expect(ticket).to.deep.equal({ ...held.Pending, updatedAt: minute(50) });
   });
 
-  it('lets the SLA follow the customer type, both ways', () => {
+  it('changes the SLA with the customer type, both ways', () => {
     const slower = edited({ customerType: 'Broadband' }, held.OnGoing, noc, {}, 250);
     expect(slower).to.deep.include({ sla: 1440, slaDueAt: minute(1440), slaType: 'UnderSla' });
     const faster = edited({ customerType: 'Dedicated' }, slower, noc, {}, 250);
@@ -207,7 +207,7 @@ describe('editing a ticket', () => {
     expect(edited({ action: 'splice' }, held.OnGoing, noc, { policy: strict }).sla).to.equal(240);
   });
 
-  it('is never dated back by a clock that lags', () => {
+  it('never sets updatedAt back when the clock lags', () => {
     const ticket = edited({ action: 'splice' }, held.Accepted, noc, {}, 9);
     expect(after(command.onTheWay, ticket, foc, 7).updatedAt).to.deep.equal(minute(9));
   });
@@ -259,13 +259,13 @@ describe('editing a ticket', () => {
     });
   }
 
-  it('takes back without complaint what it gave out', () => {
+  it('accepts the present values of fields that may not change', () => {
     const same = { client: client.id, region: 'West', publishedAt: minute(0).toISOString() };
     expect(edit(same, held.Open).ok).to.equal(true);
     expect(edit({ publishedAt: null }, held.Open).ok).to.equal(true);
   });
 
-  it('is for those who may open one, where they may', () => {
+  it('is allowed to those who may open a ticket in that region', () => {
     expect(refusalOf(edit({}, held.Open, boss))).to.equal('ticket/forbidden');
     expect(refusalOf(edit({}, held.Open, clock))).to.equal('ticket/forbidden');
     expect(refusalOf(edit({}, held.Open, nocEast))).to.equal('ticket/not-found');

@@ -33,36 +33,11 @@ export const formatTicketId = (
 ): string =>
   `${PREFIXES[type]}-${year}${`${month}`.padStart(2, '0')}-${`${count}`.padStart(4, '0')}`;
 
-/** Opens a ticket (`POST /v1/tickets`): Open, or a Draft that waits for `publishedAt` or a hand.
- * `moment.newId` becomes its `documentId`. */
-export const openTicket = (
-  request: CreateTicket,
-  { noc, ...named }: Named & { readonly noc: Person },
-  { now, newId }: Moment,
-): Opening => {
-  if (noc.role !== 'SuperAdmin' && noc.role !== 'NOC') return refuse('ticket/forbidden');
-  const { client: clientId, area: areaId = null, region: asked = null } = request;
-  const found = findNamed({ clientId, areaId, region: asked }, named, noc);
-  if (!found.ok) return found;
-  const planned = request.publishedAt ?? null;
-  const isDraft = request.isDraft || (planned !== null && planned > now);
-  const known = found.client ? fromClient(found.client) : NOBODY;
-  const client = withGiven(known, request, found.area);
-  const { type } = request;
-  const subject = { client, type, region: found.region, createdAt: now };
-  const promise = promiseOf(subject, named.policy);
-  const { sla, slaCalendar: calendar } = promise;
-  const plannedAt = planned && later(planned, now);
-  const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
-  const ticket = (ticketId: string): Ticket => ({
-    ...derivedFields(logs, { sla, calendar, plannedAt }, now),
-    ...promise,
-    documentId: newId,
-    ticketId,
-    type,
+/** The fields that a new ticket takes from its request as they are. */
+const requestedFields = (request: CreateTicket) =>
+  ({
+    type: request.type,
     source: request.source,
-    region: found.region,
-    area: client.city?.id ?? null,
     networkSegment: request.networkSegment,
     indicationCategory: request.indicationCategory,
     indication: request.indication ?? null,
@@ -70,6 +45,46 @@ export const openTicket = (
     remark: request.remark ?? null,
     locationRemark: request.locationRemark ?? null,
     contactPerson: request.contactPerson ?? [],
+  }) satisfies Partial<Ticket>;
+
+/** Opens a ticket (`POST /v1/tickets`): Open, or a Draft that is published at `publishedAt` or by
+ * a person. `moment.newId` becomes its `documentId`. */
+export const openTicket = (
+  request: CreateTicket,
+  { noc, ...named }: Named & { readonly noc: Person },
+  { now, newId }: Moment,
+): Opening => {
+  if (noc.role !== 'SuperAdmin' && noc.role !== 'NOC') return refuse('ticket/forbidden');
+  const found = findNamed(
+    {
+      clientId: request.client,
+      areaId: request.area ?? null,
+      region: request.region ?? null,
+    },
+    named,
+    noc,
+  );
+  if (!found.ok) return found;
+  const planned = request.publishedAt ?? null;
+  const isDraft = request.isDraft || (planned !== null && planned > now);
+  const { region } = found;
+  const known = found.client ? fromClient(found.client) : NOBODY;
+  const client = withGiven(known, request, found.area);
+  const promise = promiseOf({ client, type: request.type, region, createdAt: now }, named.policy);
+  const terms = {
+    sla: promise.sla,
+    calendar: promise.slaCalendar,
+    plannedAt: planned && later(planned, now),
+  };
+  const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
+  const ticket = (ticketId: string): Ticket => ({
+    ...derivedFields(logs, terms, now),
+    ...promise,
+    ...requestedFields(request),
+    documentId: newId,
+    ticketId,
+    region,
+    area: client.city?.id ?? null,
     client,
     given: givenIn(request, false),
     foc: null,

@@ -60,7 +60,7 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
 
 describe('refusals', () => {
   for (const [refusal, way] of Object.entries(WAYS)) {
-    it(`${refusal} is given, and says what to do`, () => {
+    it(`${refusal} can happen, and says what to do`, () => {
       expect(way()).to.include({ ok: false, refusal });
     });
   }

@@ -8,7 +8,7 @@ import {
   TICKET_TYPES,
 } from './vocabulary.ts';
 
-/** The id of a document, safe to stand in a path. */
+/** The id of a document, safe in a path. */
 const id = z.string().regex(/^[\w-]{1,128}$/, 'Send the id of a document.');
 const line = z.string().trim().max(200);
 const remark = z.string().max(2000);
@@ -17,7 +17,7 @@ const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null
 const isWithin = (value: string | undefined, bound: number): boolean =>
   Math.abs(Number(value)) <= bound;
 
-/** `lat,lng` in decimal degrees, kept as it was given. */
+/** `lat,lng` in decimal degrees, stored as it was sent. */
 export const coordinateSchema = z
   .string()
   .max(64)
@@ -31,7 +31,7 @@ export const coordinateSchema = z
 const isMediaUrl = (value: string): boolean =>
   /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])\S+$/.test(value) && URL.canParse(value);
 
-/** An absolute https address; plain http is understood for the emulators' hosts alone. */
+/** An absolute https address; http is allowed for the emulators' hosts only. */
 export const mediaUrlSchema = z
   .string()
   .max(2048)
@@ -51,7 +51,7 @@ export const dateInput = z.iso
   )
   .transform((text) => new Date(text));
 
-/** What a ticket's client, place and people may be told to be. Left out or null: not given. */
+/** What a request may say of a ticket's client, place and people. Null means not given. */
 const details = {
   region: z.enum(REGIONS).optional(),
   area: id.nullish(),
@@ -80,7 +80,7 @@ const source = z.enum(TICKET_SOURCES);
 const indicationCategory = z.enum(INDICATION_CATEGORIES);
 const networkSegment = z.enum(NETWORK_SEGMENTS);
 
-/** `POST /v1/tickets`. Without a client nothing can be derived, so two fields become required. */
+/** `POST /v1/tickets`. Without a client, address and customer type are required. */
 export const createTicketBody = z
   .strictObject({
     ...details,
@@ -101,7 +101,7 @@ export const createTicketBody = z
   });
 export type CreateTicket = z.output<typeof createTicketBody>;
 
-/** `PUT /v1/tickets/:id`: what is left out stays as it is. */
+/** `PUT /v1/tickets/:id`: what is left out does not change. */
 export const updateTicketBody = z.strictObject({
   ...details,
   client: client.optional(),

@@ -122,12 +122,12 @@ describe('request bodies', () => {
 });
 
 describe('documents', () => {
-  it('are described by a JSON schema as they go out', () => {
+  it('have a JSON schema of what is sent', () => {
     expect(() => z.toJSONSchema(schemas.ticketWireSchema)).not.to.throw();
     expect(() => z.toJSONSchema(schemas.clientWireSchema)).not.to.throw();
   });
 
-  it('go out with ISO dates, and without the bookkeeping', () => {
+  it('are sent with ISO dates and without internal fields', () => {
     for (const ticket of Object.values(ticketIn(foc))) {
       const wire = schemas.toWire(ticket);
       expect(schemas.ticketWireSchema.strict().parse(wire)).to.deep.equal(wire);

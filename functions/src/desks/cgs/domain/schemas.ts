@@ -37,7 +37,7 @@ export const areaRefSchema = z.object({
 });
 export type AreaRef = z.infer<typeof areaRefSchema>;
 
-/** A person as a ticket remembers them: what they were when they took or opened it. */
+/** A person as a ticket stores them: as they were when they opened the ticket or took it. */
 export const personSchema = z.object({
   id: z.string(),
   nik: z.string(),
@@ -90,7 +90,7 @@ const clientOf = <D extends DateSchema>(date: D) =>
 /** The document `clients/{id}`. */
 export const clientSchema = clientOf(z.date());
 export type Client = z.infer<typeof clientSchema>;
-/** The same as it goes out over HTTP. */
+/** The same as HTTP sends it. */
 export const clientWireSchema = clientOf(z.iso.datetime()).omit({ changeIds: true });
 
 const ticketClient = z.object({
@@ -108,46 +108,56 @@ const ticketClient = z.object({
 });
 export type TicketClient = z.infer<typeof ticketClient>;
 
+/** What the request said of the fault, and who works on it. */
+const ticketDetails = {
+  documentId: z.uuid(),
+  ticketId: z.string(),
+  type: z.enum(TICKET_TYPES),
+  source: z.enum(TICKET_SOURCES),
+  region,
+  area: text,
+  networkSegment: z.enum(NETWORK_SEGMENTS),
+  indicationCategory: z.enum(INDICATION_CATEGORIES),
+  indication: text,
+  action: text,
+  remark: text,
+  locationRemark: text,
+  contactPerson: z.array(z.object({ name: z.string(), phone: z.string() })),
+  client: ticketClient,
+  foc: personSchema.nullable(),
+  noc: personSchema,
+};
+
+/** Where the ticket stands, and how long each part took, in minutes. */
+const ticketProgress = {
+  latestStatus: z.enum(TICKET_STATUSES),
+  latestTaskStatus: z.enum(TASK_STATUSES).nullable(),
+  statusBeforePending: z.enum(WORKING).nullable(),
+  resolution: z.enum(RESOLUTIONS).nullable(),
+  isActive: z.boolean(),
+  isDraft: z.boolean(),
+  inProgressByFoc: z.boolean(),
+  isLastLinkChecking: z.boolean(),
+  needReassign: z.boolean(),
+  needValidate: z.boolean(),
+  acceptedTime: isoTime,
+  departureTime: isoTime,
+  checkInTime: isoTime,
+  onGoingTime: isoTime,
+  acceptedDuration: minutes.nullable(),
+  onTheWayDuration: minutes.nullable(),
+  workDuration: minutes.nullable(),
+  totalPendingDuration: minutes,
+  totalTime: minutes.nullable(),
+};
+
 const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =>
   z.object({
-    documentId: z.uuid(),
-    ticketId: z.string(),
-    type: z.enum(TICKET_TYPES),
-    source: z.enum(TICKET_SOURCES),
-    region,
-    area: text,
-    networkSegment: z.enum(NETWORK_SEGMENTS),
-    indicationCategory: z.enum(INDICATION_CATEGORIES),
-    indication: text,
-    action: text,
-    remark: text,
-    locationRemark: text,
-    contactPerson: z.array(z.object({ name: z.string(), phone: z.string() })),
-    client: ticketClient,
-    foc: personSchema.nullable(),
-    noc: personSchema,
-    latestStatus: z.enum(TICKET_STATUSES),
-    latestTaskStatus: z.enum(TASK_STATUSES).nullable(),
-    statusBeforePending: z.enum(WORKING).nullable(),
-    resolution: z.enum(RESOLUTIONS).nullable(),
-    isActive: z.boolean(),
-    isDraft: z.boolean(),
-    inProgressByFoc: z.boolean(),
-    isLastLinkChecking: z.boolean(),
-    needReassign: z.boolean(),
-    needValidate: z.boolean(),
+    ...ticketDetails,
+    ...ticketProgress,
     createdAt: date,
     updatedAt: date,
     publishedAt: z.nullable(date),
-    acceptedTime: isoTime,
-    departureTime: isoTime,
-    checkInTime: isoTime,
-    onGoingTime: isoTime,
-    acceptedDuration: minutes.nullable(),
-    onTheWayDuration: minutes.nullable(),
-    workDuration: minutes.nullable(),
-    totalPendingDuration: minutes,
-    totalTime: minutes.nullable(),
     sla: z.int().nonnegative(),
     slaType: z.enum(SLA_TYPES),
     slaDueAt: z.nullable(date),
@@ -161,7 +171,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
-  // Tickets from before there were calendars have none.
+  // Tickets from before calendars existed have none.
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
   /** What requests said of the client: it stays when the client changes. */
@@ -169,7 +179,7 @@ export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
-/** A ticket as it goes out over HTTP: dates are ISO strings, bookkeeping stays at home. */
+/** A ticket as HTTP sends it: dates are ISO strings, internal fields are left out. */
 export const ticketWireSchema = ticketOf(z.iso.datetime(), logCardOf(z.iso.datetime())).omit({
   keywords: true,
   changeIds: true,

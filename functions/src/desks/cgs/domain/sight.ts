@@ -19,6 +19,6 @@ const SIGHT = {
   FOC: (ticket, person) => isTheirs(ticket, person) || isOffered(ticket, person),
 } as const satisfies Record<Role, (ticket: Ticket, person: Person) => boolean>;
 
-/** Who sees a ticket, through the API as through the security rules ("Firestore Collection"). */
+/** Who sees a ticket; the security rules say the same ("Firestore Collection"). */
 export const maySee = (ticket: Ticket, actor: Actor): boolean =>
   actor.role === 'system' || SIGHT[actor.role](ticket, actor);

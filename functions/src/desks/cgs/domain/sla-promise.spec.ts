@@ -39,7 +39,7 @@ describe('a policy that is applied to running tickets', () => {
     });
   });
 
-  it('turns them over their SLA at once, and back', () => {
+  it('makes them OverSla immediately, and UnderSla again', () => {
     const over = renewed(resumed, '2026-11-02T11:00');
     expect(over).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
     const back = over && renewed(over, '2026-11-02T11:05', { ...office, version: 3 });
@@ -54,13 +54,13 @@ describe('a policy that is applied to running tickets', () => {
     });
   });
 
-  it('only marks those whose promise is the same', () => {
+  it('only updates the version of those whose promise is the same', () => {
     expect(renewPromise(resumed, { ...office, version: 2 }, wib('2026-11-02T11:00'))).to.deep.equal(
       { slaVersion: 2 },
     );
   });
 
-  it('changes nothing a second time, nor what is newer, closed or promised nothing', () => {
+  it('changes nothing a second time, and no ticket that is newer, closed or without a promise', () => {
     const done = renewed(resumed, '2026-11-02T10:50');
     const closed = play(resumed, ['2026-11-02T10:50', command.cancel, noc]);
     for (const ticket of [

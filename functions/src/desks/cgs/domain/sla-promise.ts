@@ -4,8 +4,8 @@ import type { Region, TicketType } from './vocabulary.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-/** What a ticket is promised: minutes (0: nothing), the hours that count (null: all of them), and
- * the version of the policy that says so. */
+/** A ticket's promise: minutes (0: none), the hours that count (null: all of them), and the
+ * version of the policy that it comes from. */
 export type SlaPromise = Pick<Ticket, 'sla' | 'slaCalendar' | 'slaVersion'>;
 
 type Subject = {
@@ -15,7 +15,7 @@ type Subject = {
   readonly createdAt: Date;
 };
 
-/** A ticket carries its calendar, so the holidays before its time stay behind. */
+/** The calendar as a ticket stores it: without the holidays before it was created. */
 const carried = (calendar: SlaCalendar | null, since: Date): SlaCalendar | null => {
   if (!calendar) return null;
   // A day earlier, since it may still be yesterday where the region is.
@@ -23,7 +23,7 @@ const carried = (calendar: SlaCalendar | null, since: Date): SlaCalendar | null 
   return { ...calendar, holidays: calendar.holidays.filter((date) => date >= first) };
 };
 
-/** The promise of a policy to a ticket; it holds until it is made anew. */
+/** The promise of a policy for a ticket. */
 export const promiseOf = (
   { client, type, region, createdAt }: Subject,
   { calendars, version, ...promised }: PolicyInForce,
@@ -36,9 +36,9 @@ export const promiseOf = (
         slaVersion: version,
       };
 
-/** What a policy that is applied to running tickets changes of one; null where nothing is left to
- * do. The log is read anew under the new promise, so no pause is lost or counted twice, and a
- * ticket may turn over its SLA, or back. */
+/** What changes in an active ticket when a policy is applied to it; null when nothing is left to
+ * do. Due time and SLA type are computed again from the log, so no pause is lost or counted twice,
+ * and a ticket may become OverSla or UnderSla. */
 export const renewPromise = (
   ticket: Ticket,
   policy: PolicyInForce,

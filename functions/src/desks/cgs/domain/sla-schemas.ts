@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REGIONS, TIME_ZONES, WEEKDAYS } from './vocabulary.ts';
 
-/** A year of promised minutes is no promise; the bound keeps the search for a due time short. */
+/** Minutes; the limit keeps the search for a due time short. */
 const LONGEST_PROMISE = 90 * 24 * 60;
 const LEAST_OPEN_MINUTES = 60;
 
@@ -21,7 +21,7 @@ const openingSchema = z
     'Send "HH:MM-HH:MM"; the day ends at 24:00.',
   );
 
-/** Touching is fine; an opening that ends before it begins belongs to two days. */
+/** Openings may follow directly on each other; one past midnight has to be split in two. */
 const isAscending = (openings: readonly string[]): boolean => {
   const edges = openings.map(windowOf).flatMap(({ from, to }) => [from, to]);
   return edges.every((edge, index) => {
@@ -46,7 +46,7 @@ const weekOf = <S extends z.ZodType>(each: S) =>
     sunday: each,
   } satisfies Record<(typeof WEEKDAYS)[number], S>);
 
-// Asking Intl is slow, and every ticket that is read names its zone.
+// Intl is slow to check a zone, and every ticket that is read has one.
 const knownZones = new Set<string>(Object.values(TIME_ZONES));
 const isTimeZone = (zone: string): boolean => {
   if (knownZones.has(zone)) return true;
@@ -61,7 +61,7 @@ const isTimeZone = (zone: string): boolean => {
 const timeZone = z.string().max(64).refine(isTimeZone, 'Send an IANA time zone, as Asia/Jakarta.');
 const holidays = z.array(z.iso.date()).max(400);
 
-/** When a region works: openings by weekday and days off, in the wall time of its zone. */
+/** When a region works: openings by weekday and holidays, in the local time of its zone. */
 export const slaCalendarSchema = z.strictObject({ timeZone, hours: weekOf(day), holidays });
 export type SlaCalendar = z.infer<typeof slaCalendarSchema>;
 
@@ -71,7 +71,7 @@ const openMinutes = (hours: SlaCalendar['hours']): number =>
     .map(windowOf)
     .reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** What a request says of a calendar: a weekday left out is closed, the zone is the region's. */
+/** A calendar in a request: a weekday left out is closed, the zone is the region's unless given. */
 const calendarBody = (zone: string) =>
   z
     .strictObject({
@@ -92,8 +92,7 @@ const calendars = z.strictObject({
   East: slaCalendarSchema.nullable(),
 } satisfies Record<(typeof REGIONS)[number], z.ZodType>);
 
-/** Minutes promised by customer type and ticket type, and when each region works (null: around
- * the clock). */
+/** Minutes promised by customer type and ticket type, and when each region works (null: always). */
 export const slaPolicySchema = z.strictObject({
   Dedicated: promises,
   Broadband: promises,
@@ -101,10 +100,10 @@ export const slaPolicySchema = z.strictObject({
 });
 export type SlaPolicy = z.infer<typeof slaPolicySchema>;
 
-/** The policy as tickets are opened under it: each edit of the setting counts its version up. */
+/** The policy with its version, which each edit of the setting increments. */
 export type PolicyInForce = SlaPolicy & { readonly version: number };
 
-/** `PUT /v1/settings/sla`: what is left out stays as it is. With `apply`, running tickets follow. */
+/** `PUT /v1/settings/sla`: what is left out does not change. `apply` extends it to active tickets. */
 export const slaSettingBody = z.strictObject({
   Dedicated: promises.optional(),
   Broadband: promises.optional(),
@@ -126,21 +125,21 @@ const categoryList = z
   .max(50)
   .refine((list) => new Set(list).size === list.length, 'Name each category once.');
 
-/** What a pending and a cancel may be filed under. */
+/** The categories of pendings and cancels. */
 export const categoriesSchema = z.strictObject({ pending: categoryList, cancel: categoryList });
 export type Categories = z.infer<typeof categoriesSchema>;
 
-/** `PUT /v1/settings/categories`: what is left out stays as it is. */
+/** `PUT /v1/settings/categories`: what is left out does not change. */
 export const categoriesBody = categoriesSchema.partial();
 
-// The defaults are for documents that somebody wrote by hand.
+// The defaults are for documents that were written by hand.
 const edited = {
   version: z.int().nonnegative().default(0),
   updatedAt: z.date().nullable().default(null),
 };
 const AROUND_THE_CLOCK = { West: null, Central: null, East: null };
 
-/** The document `settings/sla`. `applied` is the policy that running tickets are brought to. */
+/** The document `settings/sla`. `applied` is the policy that active tickets are updated to. */
 export const slaSettingSchema = z.object({
   ...slaPolicySchema.shape,
   calendars: calendars.default(AROUND_THE_CLOCK),

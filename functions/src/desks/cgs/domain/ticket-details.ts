@@ -10,7 +10,7 @@ import type {
 } from './schemas.ts';
 import type { Region } from './vocabulary.ts';
 
-/** What a request names by id, as the store has it; null or left out: it is not there. */
+/** What a request names by id, as it is in the store; null or left out: it does not exist. */
 export type Named = {
   readonly client?: Client | null;
   readonly area?: AreaRef | null;
@@ -56,7 +56,7 @@ export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): Ticke
   isp: isp && { name: isp.name, initial: isp.initial, brand: isp.brand },
 });
 
-/** What the request says of the client wins over what is known, for this ticket alone. */
+/** The client with what the request says of it, which holds for this ticket only. */
 export const withGiven = (
   known: TicketClient,
   given: UpdateTicket,
@@ -73,15 +73,16 @@ export const withGiven = (
   splitter: placeOf(known.splitter, given.splitterName, given.splitterLocation),
 });
 
-type Found = {
+/** What a request names, checked. */
+export type Found = {
   readonly ok: true;
   readonly client: Client | null;
   readonly area: AreaRef | null;
   readonly region: Region;
 };
 
-/** Checks what a request names against the store and the reach of who sends it. A client of
- * another region is to a NOC as if there were none. */
+/** Checks what a request names against the store and the sender's reach. For a NOC a client of
+ * another region does not exist. */
 export const findNamed = (
   asked: { clientId: string | null; areaId: string | null; region: Region | null },
   { client, area }: Named,

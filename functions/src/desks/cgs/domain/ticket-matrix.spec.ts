@@ -202,14 +202,14 @@ describe('every command by everyone in every status', () => {
     });
   }
 
-  it('lets an assign answer a wish to be replaced, and nothing else pass it by', () => {
+  it('allows only assign and validate while a request to be replaced waits', () => {
     const ticket = play(ticketIn(foc).OnTheWay, [command.reassign, foc, 20]);
     expect(outcome('assign', ticket, boss)).to.equal('done');
     expect(outcome('assign', ticket, admin)).to.equal('done');
     expect(outcome('checkedIn', ticket, foc)).to.equal('ticket/awaiting-validation');
   });
 
-  it('lets the clock end a pending while a request waits, but no hand', () => {
+  it('lets the clock end a pending while a request waits, but no person', () => {
     const ticket = play(ticketIn(foc).Pending, [command.cancel, foc, 21]);
     expect(outcome('resume', ticket, clock)).to.equal('done');
     for (const actor of [admin, noc, foc]) {

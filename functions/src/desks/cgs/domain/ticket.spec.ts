@@ -96,7 +96,7 @@ describe('a ticket from its opening to Closed', () => {
     });
   });
 
-  it('keeps nothing of a person but what the contract names', () => {
+  it('stores only the fields of a person that the contract names', () => {
     const principal: Person & { secret: string } = { ...foc, secret: 'session' };
     const decision = give(command.accept, held.Open, principal, 5);
     expect(decision.ok && decision.patch.foc).to.deep.equal(foc);
@@ -188,7 +188,7 @@ describe('a request', () => {
     }
   });
 
-  it('counts from when it was made for the SLA too: a breach in between is taken back', () => {
+  it('counts for the SLA from when it was made: a breach in between is undone', () => {
     const asked = after(command.pending, held.OnGoing, foc, 239);
     const breached = after(command.breach, asked, clock, 240);
     expect(breached).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
@@ -198,7 +198,7 @@ describe('a request', () => {
 });
 
 describe('cancel', () => {
-  it('closes a ticket from every status at the hand of NOC', () => {
+  it('by NOC closes a ticket from every status', () => {
     const { Closed: _, ...others } = held;
     for (const [status, ticket] of Object.entries(others)) {
       const canceled = after(command.cancel, ticket, noc, 100);

@@ -16,11 +16,11 @@ export { formatTicketId, openTicket } from './open-ticket.ts';
 export { maySee } from './sight.ts';
 export type { Named } from './ticket-details.ts';
 
-/** Decides a command on a ticket: why not, or everything that changes.
+/** Decides a command on a ticket: a refusal, or everything that changes.
  *
- * The log is what happened, and every status, time and timer of the ticket follows from it
- * (`derivedFields`): a command only adds to the log. Total, synchronous, and without a clock of
- * its own; `moment.now` may be behind the log's last card, whose time then stands. */
+ * A command only adds to the log; every status, time and timer of the ticket is derived from the
+ * log (`derivedFields`). Pure and synchronous. If `moment.now` is before the log's last card, that
+ * card's time is used. */
 export const decide = (
   command: Command,
   ticket: Ticket,
@@ -34,7 +34,7 @@ export const decide = (
   const isClock = actor.role === 'system';
   if (isClock && !(ticket.nextTimerAt && ticket.nextTimerAt <= now))
     return refuse('ticket/not-due');
-  // The clock comes late; what it does counts from when it was due.
+  // The clock runs late: its commands take effect when they were due.
   const at = isClock ? later(ticket.nextTimerAt ?? now, last) : now;
   const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
   if (!written.ok) return written;

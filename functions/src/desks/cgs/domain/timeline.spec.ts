@@ -49,7 +49,7 @@ describe('a pending', () => {
     });
   }
 
-  it('shrinks to the minutes since it was agreed, rounded up, when it is resumed by hand', () => {
+  it('resumed by hand gets the minutes since its approval, rounded up', () => {
     const asked = after(command.pending, held.OnTheWay, foc, 20);
     const paused = play(asked, ['approve', noc, 30]);
     expect(paused).to.deep.include({ nextTimerAt: minute(60), totalPendingDuration: 0 });
@@ -61,7 +61,7 @@ describe('a pending', () => {
     expect(back.totalPendingDuration).to.equal(21.5);
   });
 
-  it('ends by the clock at its deadline, however late the clock looks', () => {
+  it('is ended by the clock at its deadline, however late the clock runs', () => {
     const paused = after(command.pending, held.OnTheWay, noc, 20);
     expect(refusalOf(give(command.resume, paused, clock, 49.9))).to.equal('ticket/not-due');
     const back = after(command.resume, paused, clock, 53);
@@ -73,7 +73,7 @@ describe('a pending', () => {
     expect(pendingCards(back).map((card) => card.pendingInterval)).to.deep.equal([30]);
   });
 
-  it('ends by the clock no earlier than a request made meanwhile, which goes on waiting', () => {
+  it('is ended by the clock no earlier than a request made meanwhile, which still waits', () => {
     const asked = play(held.Pending, [command.cancel, foc, 52]);
     const back = after(command.resume, asked, clock, 53);
     expect(lastCard(back).timestamp).to.deep.equal(minute(52));
@@ -130,7 +130,7 @@ describe('the SLA', () => {
     expect(refusalOf(give(command.breach, late, clock, 241))).to.equal('ticket/not-due');
   });
 
-  it('does not wait for the clock when someone touches the ticket', () => {
+  it('is updated by any command, without waiting for the clock', () => {
     expect(after(command.accept, held.Open, foc, 239).slaType).to.equal('UnderSla');
     expect(after(command.accept, held.Open, foc, 241).slaType).to.equal('OverSla');
   });
@@ -154,7 +154,7 @@ describe('publishing', () => {
     });
   });
 
-  it('by the clock happens when it was planned, however late the clock looks', () => {
+  it('by the clock is dated when it was planned, however late the clock runs', () => {
     expect(draft.nextTimerAt).to.deep.equal(minute(60));
     expect(refusalOf(give(command.publish, draft, clock, 59))).to.equal('ticket/not-due');
     const open = after(command.publish, draft, clock, 63);

@@ -12,14 +12,14 @@ import {
 
 const MINUTE = 60_000;
 
-/** A time that the SLA does not count. `deadline` is when the clock ends it. */
+/** A pause, which the SLA does not count. The clock ends it at `deadline`. */
 export type PendingInterval = {
   readonly from: Date;
   readonly to: Date | null;
   readonly deadline: Date;
 };
 
-/** What a ticket's log says: where the ticket stands, and when it came there. */
+/** What a ticket's log says: its status, and when each status was reached. */
 export type Timeline = {
   readonly status: TicketStatus;
   /** When the status, the task or the FOC changed last. */
@@ -65,7 +65,7 @@ const endPending = (timeline: Timeline, at: Date): Timeline => ({
   pendings: timeline.pendings.map((each) => (each.to ? each : { ...each, to: at })),
 });
 
-/** Applies a card that takes effect at `at`; `agreedAt` is when it was decided. */
+/** Applies a card that takes effect at `at`; `agreedAt` is when it was approved. */
 const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Timeline => {
   const wasPending = timeline.status === 'Pending';
   const before = { ...(wasPending ? endPending(timeline, at) : timeline), changedAt: at };
@@ -82,14 +82,15 @@ const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Tim
 const isAbout = (evidenceId: string) => (card: LogCard) =>
   'evidenceId' in card && card.evidenceId === evidenceId;
 
-/** A ReassignAction card asks for another FOC, or names one: then it is the last word on it. */
+/** Whether a card names another FOC. A request for one has a ReassignAction card too, but is
+ * followed by its answer. */
 const isHandover = (card: LogCard, logs: readonly LogCard[]): boolean =>
   card.cardType === 'ReassignAction' &&
   card.isApproved === true &&
   logs.findLast(isAbout(card.evidenceId)) === card;
 
-/** Reads a log from its first card to its last. A request counts when it is approved, and from
- * the moment it was made: the FOC arrived when he said so, not when someone looked. */
+/** Reads a log from its first card to its last. An approved request takes effect when it was made,
+ * not when it was approved: a check-in is dated when the FOC arrived. */
 export const timelineOf = (logs: readonly LogCard[]): Timeline =>
   logs.reduce((timeline, card) => {
     switch (card.cardType) {
@@ -116,7 +117,7 @@ export type RequestCard = Extract<
   { cardType: 'RequestValidationAction' | 'FinishingAction' | 'ReassignAction' }
 >;
 
-/** The one request of a log that NOC has not answered, if there is one. */
+/** The request that waits for NOC, or null: at most one can wait. */
 export const waitingRequest = (logs: readonly LogCard[]): RequestCard | null =>
   logs.find((card): card is RequestCard => 'isApproved' in card && card.isApproved === null) ??
   null;
@@ -151,16 +152,15 @@ const times = (timeline: Timeline) => {
   } satisfies Partial<Ticket>;
 };
 
-/** What the log does not know: the promise in minutes (0: none), the hours that count for it
- * (null: all of them), and when a draft goes out. */
+/** What is not in the log: the promise in minutes (0: none), the hours that count for it (null:
+ * all of them), and when a draft is to be published. */
 export type Terms = {
   readonly sla: number;
   readonly calendar: SlaCalendar | null;
   readonly plannedAt: Date | null;
 };
 
-/** When the promised minutes have gone by, those of ended pendings and of closed hours not
- * counted. */
+/** When the promised minutes are over; ended pendings and closed hours do not count. */
 const dueAt = ({ publishedAt, pendings }: Timeline, { sla, calendar }: Terms): Date | null => {
   if (sla === 0 || !publishedAt) return null;
   const paused = pendings
@@ -169,7 +169,7 @@ const dueAt = ({ publishedAt, pendings }: Timeline, { sla, calendar }: Terms): D
   return afterOpenTime(calendar, publishedAt, sla * MINUTE + paused);
 };
 
-/** The SLA at `now`, and when the clock has to look again. A pending stops it. */
+/** The SLA at `now`, and when the clock has to act next. A pending stops the SLA. */
 const promises = (timeline: Timeline, terms: Terms, now: Date) => {
   const { status, closedAt } = timeline;
   const { sla, plannedAt } = terms;
@@ -186,7 +186,7 @@ const promises = (timeline: Timeline, terms: Terms, now: Date) => {
   } satisfies Partial<Ticket>;
 };
 
-/** Every field of a ticket that follows from its log. `now` matters to the SLA alone. */
+/** Every field of a ticket that is derived from its log. Only the SLA depends on `now`. */
 export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
   const timeline = timelineOf(logs);
   const { status, task } = timeline;

@@ -18,7 +18,7 @@ export const TICKET_STATUSES = [
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
-/** Tasks that the crew begins without asking. */
+/** Tasks that need no validation. */
 export const PLAIN_TASKS = ['Checking', 'PullingCable', 'Jointing', 'Tidying'] as const;
 export type PlainTask = (typeof PLAIN_TASKS)[number];
 export const TASK_STATUSES = [...PLAIN_TASKS, 'LinkChecking', 'Finishing'] as const;
@@ -60,13 +60,13 @@ export type SlaType = (typeof SLA_TYPES)[number];
 export const RESOLUTIONS = ['Finished', 'Canceled'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
-/** A FOC holds the ticket in exactly these statuses. */
+/** The statuses in which a ticket has a FOC at work. */
 export const IN_PROGRESS = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing', 'Pending'] as const;
 /** The statuses that a pending may interrupt and that a resume returns to. */
 export const WORKING = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing'] as const;
 export type WorkingStatus = (typeof WORKING)[number];
 
-/** What a log card may be about. The groups differ in the fields that the contract demands. */
+/** The statuses of log cards, grouped by the fields that the contract requires. */
 export const BARE_STATUSES = ['Open', 'Draft', 'Accepted', 'OnTheWay', 'OnGoing'] as const;
 export type BareStatus = (typeof BARE_STATUSES)[number];
 export const EVIDENCE_STATUSES = [
@@ -93,15 +93,15 @@ export const WEEKDAYS = [
   'saturday',
 ] as const;
 
-/** Where the clocks of a region are, unless the policy says otherwise. */
+/** The time zone of each region, unless its calendar names another. */
 export const TIME_ZONES = {
   West: 'Asia/Jakarta',
   Central: 'Asia/Makassar',
   East: 'Asia/Jayapura',
 } as const satisfies Record<Region, string>;
 
-/** Minutes promised, by customer type and ticket type, around the clock in every region, until a
- * SuperAdmin edits the policy. */
+/** The policy until a SuperAdmin edits it: minutes by customer type and ticket type, around the
+ * clock in every region. */
 export const DEFAULT_SLA_POLICY = {
   Dedicated: { Trouble: 240, Maintenance: 480 },
   Broadband: { Trouble: 1440, Maintenance: 2880 },
@@ -110,7 +110,7 @@ export const DEFAULT_SLA_POLICY = {
   calendars: Record<Region, null>;
 };
 
-/** Every way the desk says no: the HTTP status, and what the caller can do about it. */
+/** Every refusal of a ticket's commands: the HTTP status, and what the caller can do about it. */
 export const REFUSALS = {
   'ticket/forbidden': { status: 403, message: 'Your role may not do this to a ticket.' },
   'ticket/not-found': { status: 404, message: 'No such ticket. Check the id.' },

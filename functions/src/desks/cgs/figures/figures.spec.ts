@@ -24,14 +24,14 @@ describe('figures', () => {
     );
   });
 
-  it('tell the mean exactly', () => {
+  it('give the exact mean', () => {
     expect(figuresOf(times('accept', [10, 20, 40])).accept).to.deep.include({
       count: 3,
       mean: 23.33,
     });
   });
 
-  it('tell the 90th percentile within 5 % of the true one', () => {
+  it('give the 90th percentile within 5 % of the true one', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 40_000, noNaN: true }), { minLength: 1 }),
@@ -46,11 +46,11 @@ describe('figures', () => {
     );
   });
 
-  it('tell null where nothing was measured', () => {
+  it('give null when nothing was measured', () => {
     expect(figuresOf({ tickets: 2 }).travel).to.deep.equal({ count: 0, mean: null, p90: null });
   });
 
-  it('leave out what stands at zero', () => {
+  it('leave out zeros', () => {
     expect(figuresOf({ tickets: 1, status_Open: 0, status_Closed: 1 }).byStatus).to.deep.equal({
       Closed: 1,
     });

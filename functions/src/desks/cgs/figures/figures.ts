@@ -2,13 +2,12 @@ import type { Ticket } from '../domain/schemas.ts';
 import type { Region } from '../domain/vocabulary.ts';
 
 /**
- * What one ticket adds to the figures of its month and region: names of counters and by how much
- * each goes up. Everything that is told of many tickets is a sum of these, so that it costs the
- * same whatever their number.
+ * What one ticket adds to the figures of its month and region, by the counter's name. Figures are
+ * sums of shares, so reading them costs the same for any number of tickets.
  */
 export type Share = Readonly<Record<string, number>>;
 
-/** The times of which means and percentiles are kept, and the ticket's field with each. */
+/** The durations of which figures give means and percentiles, and the ticket's field of each. */
 export const TIMES = {
   accept: 'acceptedDuration',
   travel: 'onTheWayDuration',
@@ -30,7 +29,7 @@ const timeShare = (name: TimeName, minutes: number | null): Share =>
     ? {}
     : { [`${name}_count`]: 1, [`${name}_sum`]: minutes, [`${name}_step_${stepOf(minutes)}`]: 1 };
 
-/** A ticket's share: itself, its status, its SLA, and its times as far as they are known. */
+/** A ticket's share: one ticket, its type, status, SLA and resolution, and its known durations. */
 export const shareOf = (ticket: Ticket): Share => ({
   tickets: 1,
   [`type_${ticket.type}`]: 1,
@@ -42,7 +41,7 @@ export const shareOf = (ticket: Ticket): Share => ({
   ...timeShare('work', ticket.workDuration),
 });
 
-/** By how much counters move when a share becomes another; those that stay are left out. */
+/** The difference between two shares; counters that do not change are left out. */
 export const shift = (from: Share, to: Share): Share =>
   Object.fromEntries(
     [...new Set([...Object.keys(from), ...Object.keys(to)])]
@@ -56,7 +55,7 @@ export const sum = (shares: readonly Share[]): Share =>
     return total;
   }, {});
 
-/** Counters of one kind, by what stands behind `<kind>_`; those at zero are left out. */
+/** The counters that begin with `<kind>_`, by the rest of their names; zeros are left out. */
 const countersOf = (total: Share, kind: string): Record<string, number> =>
   Object.fromEntries(
     Object.entries(total).flatMap(([name, count]) =>
@@ -64,7 +63,7 @@ const countersOf = (total: Share, kind: string): Record<string, number> =>
     ),
   );
 
-/** The time that nine in ten did not exceed, in minutes, right to 5 %; null without any. */
+/** The 90th percentile in minutes, right to 5 %; null without any duration. */
 const p90Of = (total: Share, name: TimeName): number | null => {
   const steps = Object.entries(countersOf(total, `${name}_step`))
     .map(([step, count]) => ({ step: Number(step), count }))
@@ -86,7 +85,7 @@ const timeOf = (total: Share, name: TimeName) => {
   return { count, mean, p90: p90Of(total, name) };
 };
 
-/** What people read: counts by type, status, SLA and resolution, and times in minutes. */
+/** The figures of a sum: counts by type, status, SLA and resolution, and times in minutes. */
 export const figuresOf = (total: Share) => ({
   tickets: total['tickets'] ?? 0,
   byType: countersOf(total, 'type'),

@@ -18,7 +18,7 @@ export const figures = collection(
   { unindexed: ['counters'] },
 );
 
-/** `statsShares/{ticket}`: what a ticket has added, and to which figures. */
+/** `statsShares/{ticket}`: the share that was added for a ticket, and to which figures. */
 export const shares = collection(
   'statsShares',
   z.object({ figures: z.string(), share: counters }),
@@ -40,7 +40,7 @@ const dueOf = (reads: Reads, id: string, timeZone: string): Due | undefined => {
   return { id: figuresId(month, region), month, region, share: shareOf(ticket) };
 };
 
-/** Moves the counters of one figures document; creates it with its first ticket. */
+/** Adds to the counters of a figures document; the first ticket creates it. */
 const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write[] => {
   if (Object.keys(by).length === 0) return [];
   const seen = reads.get(figures.doc(id));
@@ -55,9 +55,8 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
 };
 
 /**
- * Brings a ticket's share in the figures to where the ticket is now. What it has added before is
- * kept beside, and both are written in one commit: a delivery that is repeated, late or out of
- * order finds nothing left to do.
+ * Updates a ticket's share in the figures to the ticket's present state. The share and the figures
+ * are written in one commit, so a delivery that is repeated, late or out of order changes nothing.
  */
 const follow = async (runtime: Runtime, id: string): Promise<void> => {
   const store = runtime.store.metered();
@@ -85,7 +84,7 @@ const follow = async (runtime: Runtime, id: string): Promise<void> => {
   });
 };
 
-/** Keeps the figures true to the tickets. */
+/** Updates the figures after each write of a ticket. */
 export const followTickets: Trigger = {
   name: 'cgsFigures',
   document: `${tickets.name}/{id}`,

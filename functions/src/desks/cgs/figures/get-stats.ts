@@ -11,10 +11,10 @@ const MOST_MONTHS = 24;
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Send a month as YYYY-MM.');
 
-/** `from` and `to`, both included; the current month where one is left out. */
+/** `from` and `to`, both included. */
 export const monthRange = { from: month.optional(), to: month.optional() };
 
-/** The months that a request asks for, oldest first; 400 when there are none or too many. */
+/** The months that a request asks for, oldest first; 400 for none or too many. */
 export const monthsAsked = (
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   now: Date,
@@ -46,11 +46,11 @@ const figuresSchema = z
 
 const rowSchema = figuresSchema.extend({ month: z.string(), region: z.enum(REGIONS) });
 
-/** Figures by month and region, and in all; the cost grows with the months, not the tickets. */
+/** Figures by month and region, and their total; the cost depends on the months only. */
 export const getStats = cgs.endpoint({
   method: 'get',
   path: '/stats',
-  summary: 'Answers counts and times by month and region',
+  summary: 'Returns counts and times by month and region',
   contract: 'Figures',
   roles: OFFICERS,
   input: {
@@ -58,8 +58,9 @@ export const getStats = cgs.endpoint({
     query: z.strictObject({ ...monthRange, region: z.enum(REGIONS).optional() }),
   },
   status: 200,
+  returns: 'the figures of each month and region, and their total',
   output: z.object({ result: z.array(rowSchema), total: figuresSchema }),
-  // The session, and one for each month and region.
+  // One for the session, and one for each month and region.
   cost: { reads: 2, writes: 0 },
   sample: { as: 'NOC' },
   handle: async ({ input: { query }, actor, now, runtime, store }) => {

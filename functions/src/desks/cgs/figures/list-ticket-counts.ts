@@ -11,20 +11,21 @@ const countSchema = z.object({
   year: z.int(),
 });
 
-/** `ticketcount/{month}`, which numbers the month's tickets as well. */
+/** `ticketcount/{month}`, the counter for the numbers of the month's tickets. */
 export const counts = collection('ticketcount', countSchema, { unindexed: ['changeIds'] });
 
-/** How many tickets each month had (contract, "ticketcount"); months without any are left out. */
+/** The number of tickets in each month (contract, "ticketcount"); empty months are left out. */
 export const listTicketCounts = cgs.endpoint({
   method: 'get',
   path: '/ticketcount',
-  summary: 'Answers how many tickets were opened in each month',
+  summary: 'Returns how many tickets were opened in each month',
   contract: 'Firestore Collection, ticketcount',
   roles: OFFICERS,
   input: { ...noInput, query: z.strictObject(monthRange) },
   status: 200,
+  returns: 'the number of tickets in each month',
   output: z.object({ result: z.array(countSchema.extend({ id: z.string() })) }),
-  // The session, and one for each month.
+  // One for the session, and one for each month.
   cost: { reads: 2, writes: 0 },
   sample: { as: 'NOC', given: 'Open' },
   handle: async ({ input: { query }, now, runtime, store }) => {

@@ -19,7 +19,7 @@ describe('the month of a moment', () => {
 });
 
 describe('the months between two', () => {
-  it('go over the turn of a year, both ends included', () => {
+  it('cross the end of a year, both ends included', () => {
     expect(monthsBetween('2026-11', '2027-02')).to.deep.equal([
       '2026-11',
       '2026-12',
@@ -28,7 +28,7 @@ describe('the months between two', () => {
     ]);
   });
 
-  it('are none the wrong way round', () => {
+  it('are none when the first is later', () => {
     expect(monthsBetween('2026-12', '2026-11')).to.deep.equal([]);
   });
 });

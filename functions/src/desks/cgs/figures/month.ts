@@ -1,6 +1,6 @@
 import type { Counter } from '../../../kernel/store/group-commit.ts';
 
-/** A month of the operator's time zone, by which tickets are numbered and counted. */
+/** A month in the operator's time zone. Tickets are numbered and counted by it. */
 export interface Month {
   /** `2026-11`: the id of its counter. */
   readonly id: string;
@@ -11,7 +11,7 @@ export interface Month {
   readonly name: string;
 }
 
-// Making a formatter costs far more than using it.
+// Creating a formatter is much slower than using it.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
@@ -24,7 +24,7 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
 
 const nameOf = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long' });
 
-/** The month in which a moment falls there. */
+/** The month of a moment in a time zone. */
 export const monthOf = (at: Date, timeZone: string): Month => {
   const parts = formatterOf(timeZone).formatToParts(at);
   const part = (type: 'year' | 'month') =>
@@ -35,7 +35,7 @@ export const monthOf = (at: Date, timeZone: string): Month => {
   return { id, year, month, name: nameOf.format(Date.UTC(year, month - 1)) };
 };
 
-/** The ids of all months from one to another, both included; none when they are the wrong way. */
+/** The ids of all months from one to another, both included; none if the first is later. */
 export const monthsBetween = (from: string, to: string): string[] => {
   const [firstYear = 0, firstMonth = 0] = from.split('-').map(Number);
   const [lastYear = 0, lastMonth = 0] = to.split('-').map(Number);

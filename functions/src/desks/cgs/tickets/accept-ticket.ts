@@ -11,7 +11,7 @@ const acceptedSchema = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-/** Takes an Open ticket: of all who try, exactly one gets it (contract, "Ticket 3, accepted"). */
+/** Accepts an Open ticket; of several crews exactly one gets it (contract, "Ticket 3, accepted"). */
 export const acceptTicket = cgs.endpoint({
   method: 'post',
   path: '/tickets/:id/ticketStatus/accept',
@@ -21,6 +21,7 @@ export const acceptTicket = cgs.endpoint({
   refusals: refusalsOf('accept'),
   input: { ...noInput, params: byId },
   status: 201,
+  returns: 'the id and the dates of the ticket',
   output: resultOf(acceptedSchema),
   cost: { reads: 2, writes: 1 },
   sample: { as: 'FOC', given: 'Open' },

@@ -7,7 +7,7 @@ import type { Ticket } from '../domain/schemas.ts';
 import { renewPromise } from '../domain/sla-promise.ts';
 import { decide } from '../domain/ticket.ts';
 
-/** What the clock does to a due ticket, by where it stands. */
+/** The command that the clock gives to a due ticket, by its status. */
 const dueCommand = ({ latestStatus }: Ticket): Command => {
   if (latestStatus === 'Draft') return { name: 'publish' };
   if (latestStatus === 'Pending') return { name: 'resume' };
@@ -17,34 +17,33 @@ const dueCommand = ({ latestStatus }: Ticket): Command => {
 const isDue = ({ nextTimerAt }: Ticket, now: Date): boolean =>
   nextTimerAt !== null && nextTimerAt <= now;
 
-/** The clock's part in a ticket's life: publishing, the end of a pending, SLA breach. */
+/** Publishes drafts, ends pendings and marks SLA breaches when they are due. */
 export const sweepTickets = sweepOf({
   name: 'due tickets',
   collection: tickets,
   plan: async () => ({
     due: (now) => ({ anyOf: [tickets.queries.due.where({})], range: { to: now } }),
     decide: (seen, now) => {
-      // Somebody was here first: the ticket is closed, or waits for something later.
+      // Somebody changed the ticket since the query: it is closed, or due later.
       if (!isDue(seen.data, now)) return [];
       const moment = { now, newId: randomUUID() };
       const decision = decide(dueCommand(seen.data), seen.data, { role: 'system' }, moment);
-      // A ticket that is due and refuses would stay due for ever: a fault to be told.
+      // A due ticket that refuses its command would stay due for ever: report it.
       if (!decision.ok) throw new Error(`the clock was refused: ${decision.refusal}`);
       return [tickets.update(seen, decision.patch)];
     },
   }),
 });
 
-/** Which tickets a policy has yet to be applied to: all that run under an older one. */
+/** The active tickets to which a policy was not applied yet. */
 export const olderThan = (version: number) => ({
   anyOf: [tickets.queries.bySlaVersion.where({ isActive: true })],
   range: { to: version - 1 },
 });
 
 /**
- * Brings running tickets to the SLA policy that was last applied. A ticket that is opened under an
- * older policy while this runs is found by the next run: nothing marks the work as done but the
- * tickets themselves.
+ * Updates active tickets to the SLA policy that was last applied. A ticket that is opened under an
+ * older policy during a run is found by the next run, since each ticket has its policy's version.
  */
 export const sweepPromises = sweepOf({
   name: 'SLA policy on running tickets',

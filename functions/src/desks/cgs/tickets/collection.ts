@@ -15,7 +15,7 @@ const FILTERS = [
   'foc.id',
 ] as const;
 
-/** Lists and exports: the rows without the tickets' logs. */
+/** Lists and exports: rows without the tickets' logs. */
 const LIST = {
   optional: FILTERS,
   arrayContains: 'keywords',
@@ -71,17 +71,17 @@ export const tickets = collection('tickets', ticketSchema, {
     'client.city',
   ],
   queries: {
-    // What a list may reach, by who asks: the same borders as in the security rules.
+    // The tickets that a person may see, as in the security rules.
     all: LIST,
     ofRegion: { ...LIST, equal: ['region'] },
     offered: { ...LIST, equal: ['region', 'latestStatus'] },
     watched: { ...LIST, equal: ['region', 'inProgressByFoc'] },
     ofFoc: { ...LIST, equal: ['foc.id'] },
     inHandOf: { equal: ['foc.id', 'inProgressByFoc'], select: ['ticketId'] },
-    // The clock's: the longest due first.
+    // For the clock, the longest due first.
     due: { range: 'nextTimerAt', orderBy: 'nextTimerAt' },
     bySlaVersion: { equal: ['isActive'], range: 'slaVersion', orderBy: 'slaVersion' },
-    // Active tickets with a copy of something.
+    // Active tickets with a copy of a person, a client or an area.
     withFoc: { equal: ['foc.id', 'isActive'], orderBy: BY_ID },
     withNoc: { equal: ['noc.id', 'isActive'], orderBy: BY_ID },
     withClient: { equal: ['client.id', 'isActive'], orderBy: BY_ID },

@@ -9,7 +9,7 @@ const mediaUrl = 'https://media.example/evidence.jpg';
 const locationCoordinate = '-6.2,106.8';
 const underWay = { mediaUrl, remark: 'Under way.' };
 
-/** The endpoints of the commands; those that need more than their row stand in files of their own. */
+/** The endpoints of the commands; those that need more than their row have their own files. */
 export const TICKET_COMMANDS = [
   bareCommand('publish', {
     path: 'publish',
@@ -27,7 +27,7 @@ export const TICKET_COMMANDS = [
   }),
   bareCommand('onTheWay', {
     path: 'ticketStatus/onTheWay',
-    summary: 'Tells that the FOC is on the way',
+    summary: 'Reports that the FOC is on the way',
     contract: 'Ticket 3, onTheWay',
     sample: { as: 'FOC', given: 'Accepted' },
   }),

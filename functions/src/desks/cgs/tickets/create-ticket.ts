@@ -9,11 +9,11 @@ import { formatTicketId, openTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { ticketRowSchema, toRow } from './wire.ts';
 
-/** Opens a ticket, or keeps it as a draft (contract, "Ticket 1"). */
+/** Opens a ticket, or saves it as a draft (contract, "Ticket 1"). */
 export const createTicket = cgs.endpoint({
   method: 'post',
   path: '/tickets',
-  summary: 'Opens a ticket, or keeps it as a draft',
+  summary: 'Opens a ticket, or saves it as a draft',
   contract: 'Ticket 1',
   roles: OFFICERS,
   refusals: [
@@ -24,6 +24,7 @@ export const createTicket = cgs.endpoint({
   ],
   input: { ...noInput, body: createTicketBody },
   status: 201,
+  returns: 'the row of the new ticket',
   output: resultOf(ticketRowSchema),
   // The session, the client and the policy; the ticket and the month's counter.
   cost: { reads: 4, writes: 2 },

@@ -56,7 +56,7 @@ const linesOf = async function* (
   }
 };
 
-/** All tickets that a list with the same filters would page through, as CSV, streamed. */
+/** Streams all tickets of a list with the same filters, as CSV. */
 export const exportTickets = cgs.endpoint({
   method: 'get',
   path: '/tickets/export',
@@ -65,6 +65,7 @@ export const exportTickets = cgs.endpoint({
   roles: ROLES,
   input: { ...noInput, query: exportQuery },
   status: 200,
+  returns: 'one line for each ticket, under a line with the names of the columns',
   output: textStream,
   produces: 'text/csv',
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },

@@ -43,7 +43,7 @@ type Filters = z.output<typeof filterSchema>;
 const taskStatus = z.enum(TASK_STATUSES);
 const ticketStatus = z.enum(TICKET_STATUSES);
 
-/** A task status means OnGoing tickets whose latest task it is; Canceled is a way of being Closed. */
+/** A task status finds OnGoing tickets with that latest task; Canceled is a resolution. */
 const statusFilter = (status: Filters['latestStatus']): TicketFilters => {
   if (status === undefined) return {};
   if (status === 'Canceled') return { resolution: 'Canceled' };
@@ -65,13 +65,13 @@ const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters =
   keywords: searchWords(filters.q ?? '')[0],
 });
 
-/** The query for what a person may see and asks for. */
+/** The query for the tickets that a person may see and that match the filters. */
 export const ticketQuery = (person: Person, filters: Filters) => ({
   anyOf: visibleTickets(person, filtersOf(filters)),
   range: { from: filters.from, to: filters.to },
 });
 
-/** Whether the other words of a search are there too: the store looks for the longest alone. */
+/** Whether a ticket has the other words of a search too: the query compares only the longest. */
 export const isFound = (
   { q = '' }: Filters,
   ticket: Pick<Ticket, 'ticketId' | 'client'>,

@@ -22,6 +22,7 @@ export const getTicket = cgs.endpoint({
   refusals: ['ticket/not-found'],
   input: { ...noInput, params: byId },
   status: 200,
+  returns: 'the ticket as it is now',
   output: resultOf(ticketDetailSchema),
   cost: { reads: 2, writes: 0 },
   sample: { as: 'FOC', given: 'Open' },

@@ -8,7 +8,7 @@ import { ROLES } from '../domain/vocabulary.ts';
 
 const listQuery = z.strictObject({
   ...ticketFilters,
-  count: z.enum(['true', 'false']).optional().meta({ description: 'whether to answer `total`' }),
+  count: z.enum(['true', 'false']).optional().meta({ description: 'whether to return `total`' }),
   ...pageQuery,
 });
 
@@ -21,6 +21,7 @@ export const listTickets = cgs.endpoint({
   roles: ROLES,
   input: { ...noInput, query: listQuery },
   status: 200,
+  returns: 'a page of tickets',
   output: z.object({
     result: z.array(ticketRowSchema),
     page: pageSchema.extend({
@@ -29,7 +30,7 @@ export const listTickets = cgs.endpoint({
       }),
     }),
   }),
-  // And one for each 1,000 tickets that are counted, where `count=true` asks for it.
+  // With `count=true`, one more for each 1,000 tickets that are counted.
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', given: 'Open', query: { type: 'Trouble', agingTime: 'under' } },
   handle: async ({ input: { query }, actor, store }) => {

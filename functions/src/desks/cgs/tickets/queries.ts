@@ -7,7 +7,7 @@ const { all, ofRegion, offered, watched, ofFoc } = tickets.queries;
 export type TicketFilters = Parameters<typeof all.where>[0];
 type Alternatives = ReturnType<typeof all.within>;
 
-/** What a list of tickets may reach, by who asks. */
+/** The tickets that each role may list. */
 const REACH = {
   SuperAdmin: (_, filters) => all.within({}, filters),
   NOC: ({ region }, filters) => ofRegion.within({ region }, filters),
@@ -23,8 +23,8 @@ const REACH = {
 } as const satisfies Record<Role, (person: Person, filters: TicketFilters) => Alternatives>;
 
 /**
- * The alternatives of a list: what the person may see, each narrowed by the filters. One that a
- * filter contradicts finds nothing and is left out; none left means an empty list.
+ * The queries of a list: what the person may see, narrowed by the filters. A query that a filter
+ * contradicts is left out; with none left the list is empty.
  */
 export const visibleTickets = (person: Person, filters: TicketFilters): Alternatives =>
   REACH[person.role](person, filters);

@@ -15,12 +15,12 @@ import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
 
-/** An id in a path; one of another form names nothing: 404. */
+/** An id in a path; one of another form is 404. */
 export const idParam = z.string().regex(/^[\w-]{1,128}$/);
 
 export const byId = z.strictObject({ id: idParam });
 
-/** Asks the pure core for the whole write of a command, and makes it the change's plan. */
+/** Decides a command on a ticket and turns the decision into the plan of a change. */
 export const decided =
   <T>(
     id: string,
@@ -49,7 +49,7 @@ interface Spec {
 
 interface CommandSpec<B> extends Spec {
   readonly body: z.ZodType<B>;
-  /** Documents beside the ticket that the command depends on; each costs one read. */
+  /** Further documents that the command depends on; each costs one read. */
   readonly loads?: (body: B) => readonly DocKey<unknown>[];
   readonly command: (body: B, situation: Situation<Person>) => Command;
 }
@@ -65,6 +65,7 @@ export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
     refusals: refusalsOf(name),
     input: { ...noInput, params: byId, body: spec.body },
     status: 201,
+    returns: 'no data',
     output: noData,
     cost: { reads: spec.loads === undefined ? 2 : 3, writes: 1 },
     sample: spec.sample,
@@ -83,7 +84,7 @@ export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
 export const bareCommand = (name: BareCommand, spec: Spec) =>
   ticketCommand(name, { ...spec, body: none, command: () => ({ name }) });
 
-/** The same for a command whose row names the body that is sent along. */
+/** The same for a command whose row names a body with evidence. */
 export const evidenceCommand = (name: EvidenceCommand, spec: Spec) =>
   ticketCommand<Evidence>(name, {
     ...spec,

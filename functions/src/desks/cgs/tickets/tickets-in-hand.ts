@@ -6,9 +6,9 @@ import { tickets } from './collection.ts';
 const MOST_LISTED = 20;
 
 /**
- * 409 that lists the first 20 tickets in progress of a person; undefined when there are none. To
- * be gathered after the person was read. An accept that was under way before may still come after:
- * its ticket can be given to another FOC (docs/choices.md, "People").
+ * A 409 that lists the first 20 tickets in progress of a person; undefined when there are none.
+ * Gather it after the person was read. An accept that started earlier may still be committed: its
+ * ticket can be assigned to another FOC (docs/choices.md, "People").
  */
 export const ticketsInHand = async (store: Store, uid: string): Promise<Problem | undefined> => {
   const found = await store.find({

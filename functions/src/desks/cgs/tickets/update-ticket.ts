@@ -9,11 +9,11 @@ import { editTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { byId } from './ticket-command.ts';
 
-/** Edits what is known of a ticket; its status moves by commands alone. */
+/** Edits the details of a ticket; only commands change its status. */
 export const updateTicket = cgs.endpoint({
   method: 'put',
   path: '/tickets/:id',
-  summary: 'Edits a ticket; what is left out stays as it is',
+  summary: 'Edits a ticket; what is left out does not change',
   contract: 'Who may do what, edit a ticket',
   roles: OFFICERS,
   refusals: [
@@ -27,6 +27,7 @@ export const updateTicket = cgs.endpoint({
   ],
   input: { ...noInput, params: byId, body: updateTicketBody },
   status: 200,
+  returns: 'the ticket as it is now',
   output: resultOf(ticketDetailSchema),
   cost: { reads: 3, writes: 1 },
   sample: { as: 'NOC', given: 'Open', body: { remark: 'The gate code is 4711.' } },

@@ -24,6 +24,7 @@ export const validateRequest = cgs.endpoint({
     body: validateBody,
   },
   status: 200,
+  returns: 'no data',
   output: noData,
   cost: { reads: 2, writes: 1 },
   sample: { as: 'NOC', given: 'CheckInAsked', params: { approved: 'true' } },

@@ -15,7 +15,7 @@ export const ticketRowSchema = z
   })
   .meta({ id: 'TicketRow' });
 
-/** Writes a ticket's row; `lastStatus` is the document's `latestStatus`. */
+/** The row of a ticket; `lastStatus` is the document's `latestStatus`. */
 export const toRow = (
   ticket: Pick<
     Ticket,
