@@ -194,6 +194,22 @@ describe('GET /v1/tickets', () => {
     );
   });
 
+  it('takes an empty filter as none', async () => {
+    const none = [
+      'region',
+      'area',
+      'type',
+      'latestStatus',
+      'agingTime',
+      'needValidate',
+      'q',
+      'from',
+    ];
+    const query = Object.fromEntries([...none, 'to', 'foc', 'count'].map((name) => [name, '']));
+    const rows = await walk(admin, { ...query, endUser: tag });
+    expect(rows.map(idOf).sort()).to.deep.equal(tickets.map(idOf).sort());
+  });
+
   for (const limit of [1, 4, 7, 100]) {
     it(`walks all rows exactly once, newest first, ${limit} at a time`, async () => {
       const rows = await walk(admin, { endUser: tag, limit: String(limit) });

@@ -12,7 +12,16 @@ import {
 const id = z.string().regex(/^[\w-]{1,128}$/, 'Send the id of a document.');
 const line = z.string().trim().max(200);
 const remark = z.string().max(2000);
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
+/** A field that may be left out; an empty string means the same. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();
+
+/** A field that may be left out; an empty string and null mean the same, and null is the result. */
+const maybe = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable()).default(null);
 
 const isWithin = (value: string | undefined, bound: number): boolean =>
   Math.abs(Number(value)) <= bound;
@@ -51,31 +60,30 @@ export const dateInput = z.iso
   )
   .transform((text) => new Date(text));
 
-/** What a request may say of a ticket's client, place and people. Null means not given. */
+/** What a request may say of a ticket's client, place and people. */
 const details = {
-  region: z.enum(REGIONS).optional(),
-  area: id.nullish(),
-  publishedAt: dateInput.nullish(),
-  endUser: line.nullish(),
-  address: z.string().trim().max(500).nullish(),
-  coordinate: coordinateSchema.nullish(),
-  customerType: z.enum(CUSTOMER_TYPES).nullish(),
-  popName: line.nullish(),
-  popLocation: line.nullish(),
-  msName: line.nullish(),
-  msLocation: line.nullish(),
-  splitterName: line.nullish(),
-  splitterLocation: line.nullish(),
-  indication: line.nullish(),
-  action: remark.nullish(),
-  remark: remark.nullish(),
-  locationRemark: remark.nullish(),
+  region: optional(z.enum(REGIONS)),
+  area: optional(id.nullable()),
+  publishedAt: optional(dateInput.nullable()),
+  endUser: optional(line.nullable()),
+  address: optional(z.string().trim().max(500).nullable()),
+  coordinate: optional(coordinateSchema.nullable()),
+  customerType: optional(z.enum(CUSTOMER_TYPES).nullable()),
+  popName: optional(line.nullable()),
+  popLocation: optional(line.nullable()),
+  msName: optional(line.nullable()),
+  msLocation: optional(line.nullable()),
+  splitterName: optional(line.nullable()),
+  splitterLocation: optional(line.nullable()),
+  indication: optional(line.nullable()),
+  action: optional(remark.nullable()),
+  remark: optional(remark.nullable()),
+  locationRemark: optional(remark.nullable()),
   contactPerson: z
     .array(z.strictObject({ name: line, phone: z.string().trim().max(30) }))
     .max(10)
     .optional(),
 };
-const client = id.nullable();
 const source = z.enum(TICKET_SOURCES);
 const indicationCategory = z.enum(INDICATION_CATEGORIES);
 const networkSegment = z.enum(NETWORK_SEGMENTS);
@@ -84,7 +92,7 @@ const networkSegment = z.enum(NETWORK_SEGMENTS);
 export const createTicketBody = z
   .strictObject({
     ...details,
-    client,
+    client: z.preprocess((value) => (isBlank(value) ? null : value), id.nullable()),
     type: z.enum(TICKET_TYPES),
     isDraft: z.boolean().default(false),
     source,
@@ -104,10 +112,10 @@ export type CreateTicket = z.output<typeof createTicketBody>;
 /** `PUT /v1/tickets/:id`: what is left out does not change. */
 export const updateTicketBody = z.strictObject({
   ...details,
-  client: client.optional(),
-  source: source.optional(),
-  indicationCategory: indicationCategory.optional(),
-  networkSegment: networkSegment.optional(),
+  client: optional(id.nullable()),
+  source: optional(source),
+  indicationCategory: optional(indicationCategory),
+  networkSegment: optional(networkSegment),
 });
 export type UpdateTicket = z.output<typeof updateTicketBody>;
 

@@ -64,6 +64,31 @@ describe('request bodies', () => {
     expect(faults(schemas.mediaUrlSchema, `${url}x`)).to.deep.equal(['']);
   });
 
+  it('take an empty string in an optional field as not given', () => {
+    const { createTicketBody, updateTicketBody, pendingBody, cancelBody, taskBody } = schemas;
+    const given = { ...request(), client: '', address: 'x', customerType: 'Broadband' };
+    const blank = {
+      region: '',
+      area: ' ',
+      coordinate: '',
+      publishedAt: '',
+      popName: '',
+      action: '',
+    };
+    const opening = createTicketBody.parse({ ...given, ...blank });
+    expect(opening).to.include({ client: null, address: 'x' });
+    for (const field of Object.keys(blank)) expect(opening).to.have.property(field, undefined);
+    const editing = { ...blank, client: '', source: '', customerType: '', remark: '' };
+    expect(Object.values(updateTicketBody.parse(editing))).to.deep.equal(
+      Object.keys(editing).map(() => undefined),
+    );
+    const none = { mediaUrl: '', remark: '', locationCoordinate: '' };
+    const nulls = { mediaUrl: null, remark: null, locationCoordinate: null };
+    expect(pendingBody.parse({ ...pending, ...none })).to.deep.include(nulls);
+    expect(cancelBody.parse({ cancelCategory: 'Other', ...none })).to.deep.include(nulls);
+    expect(faults(taskBody, none)).to.deep.equal(['mediaUrl']);
+  });
+
   it('take minutes from 1 to 10080 as a whole number for a pending', () => {
     for (const pendingInterval of [1, 10_080]) {
       expect(faults(schemas.pendingBody, { ...pending, pendingInterval })).to.deep.equal([]);

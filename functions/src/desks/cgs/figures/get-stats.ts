@@ -3,6 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { cgs } from '../desk.ts';
 import { monthOf, monthsBetween } from './month.ts';
+import { optional } from '../domain/schemas.ts';
 import { REGIONS, OFFICERS } from '../domain/vocabulary.ts';
 import { figuresId, figuresOf, sum } from './figures.ts';
 import { figures } from './follow-tickets.ts';
@@ -12,7 +13,7 @@ const MOST_MONTHS = 24;
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Send a month as YYYY-MM.');
 
 /** `from` and `to`, both included. */
-export const monthRange = { from: month.optional(), to: month.optional() };
+export const monthRange = { from: optional(month), to: optional(month) };
 
 /** The months that a request asks for, oldest first; 400 for none or too many. */
 export const monthsAsked = (
@@ -55,7 +56,7 @@ export const getStats = cgs.endpoint({
   roles: OFFICERS,
   input: {
     ...noInput,
-    query: z.strictObject({ ...monthRange, region: z.enum(REGIONS).optional() }),
+    query: z.strictObject({ ...monthRange, region: optional(z.enum(REGIONS)) }),
   },
   status: 200,
   returns: 'the figures of each month and region, and their total',

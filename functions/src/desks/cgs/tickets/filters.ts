@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
-import { dateInput, type Person, type Ticket } from '../domain/schemas.ts';
+import { dateInput, optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
@@ -15,26 +15,21 @@ const AGING = { under: 'UnderSla', over: 'OverSla', non: 'NonSla' } as const sat
   SlaType
 >;
 
-const moment = dateInput.optional();
-
 /** The filters of a list of tickets, in any combination (contract, "Ticket 2"). */
 export const ticketFilters = {
-  region: z.enum(REGIONS).optional(),
-  area: z.string().min(1).max(128).optional(),
-  type: z.enum(TICKET_TYPES).optional(),
-  endUser: z.string().min(1).max(200).optional(),
-  latestStatus: z.enum([...TICKET_STATUSES, ...TASK_STATUSES]).optional(),
-  agingTime: z.enum(['under', 'over', 'non']).optional(),
-  needValidate: z.enum(['true', 'false']).optional(),
-  foc: z.string().min(1).max(128).optional().meta({ description: 'the id of a FOC' }),
-  q: z
-    .string()
-    .min(2)
-    .max(100)
-    .optional()
-    .meta({ description: 'words, or their beginnings, of ticketId, endUser and cid' }),
-  from: moment.meta({ description: 'created at this moment or later' }),
-  to: moment.meta({ description: 'created at this moment or earlier' }),
+  region: optional(z.enum(REGIONS)),
+  area: optional(z.string().max(128)),
+  type: optional(z.enum(TICKET_TYPES)),
+  endUser: optional(z.string().max(200)),
+  latestStatus: optional(z.enum([...TICKET_STATUSES, ...TASK_STATUSES])),
+  agingTime: optional(z.enum(['under', 'over', 'non'])),
+  needValidate: optional(z.enum(['true', 'false'])),
+  foc: optional(z.string().max(128)).meta({ description: 'the id of a FOC' }),
+  q: optional(z.string().min(2).max(100)).meta({
+    description: 'words, or their beginnings, of ticketId, endUser and cid',
+  }),
+  from: optional(dateInput).meta({ description: 'created at this moment or later' }),
+  to: optional(dateInput).meta({ description: 'created at this moment or earlier' }),
 };
 
 const filterSchema = z.object(ticketFilters);

@@ -4,11 +4,12 @@ import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
 import { cgs } from '../desk.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { ticketRowSchema, toRow } from './wire.ts';
+import { optional } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 const listQuery = z.strictObject({
   ...ticketFilters,
-  count: z.enum(['true', 'false']).optional().meta({ description: 'whether to return `total`' }),
+  count: optional(z.enum(['true', 'false'])).meta({ description: 'whether to return `total`' }),
   ...pageQuery,
 });
 
