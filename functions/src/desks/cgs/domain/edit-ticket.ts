@@ -8,6 +8,7 @@ import { noticesOf } from './notices.ts';
 import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
 import { promiseOf, type SlaPromise } from './sla-promise.ts';
 import {
+  emptied,
   type Found,
   findNamed,
   fromClient,
@@ -72,7 +73,7 @@ const editedClient = (request: UpdateTicket, ticket: Ticket, found: Found): Tick
     : found.client
       ? fromClient(found.client)
       : nobody;
-  return withGiven(known, request, found.area);
+  return withGiven(emptied(known, request), request, found.area);
 };
 
 /** A new client, customer type or region brings the promise of the policy in force. */
@@ -100,7 +101,7 @@ const editedFields = (request: UpdateTicket, ticket: Ticket) =>
     action: given(request.action, ticket.action),
     remark: given(request.remark, ticket.remark),
     locationRemark: given(request.locationRemark, ticket.locationRemark),
-    contactPerson: request.contactPerson ?? ticket.contactPerson,
+    contactPerson: given(request.contactPerson, ticket.contactPerson) ?? [],
   }) satisfies Partial<Ticket>;
 
 /** Edits a ticket (`PUT /v1/tickets/:id`). It adds no log card. The SLA follows the customer type,

@@ -190,6 +190,34 @@ describe('editing a ticket', () => {
     expect(ticket.ticketLogs).to.deep.equal(held.OnGoing.ticketLogs);
   });
 
+  it('empties a value for null', () => {
+    const nulls = {
+      endUser: null,
+      address: null,
+      coordinate: null,
+      area: null,
+      popName: null,
+      popLocation: null,
+      msName: null,
+      splitterLocation: null,
+      contactPerson: null,
+      remark: null,
+    };
+    const ticket = edited(nulls, held.Open);
+    expect(ticket).to.deep.include({ area: null, contactPerson: [], remark: null, sla: 240 });
+    expect(ticket.client).to.deep.include({
+      id: client.id,
+      name: 'Non SLA',
+      address: '',
+      coordinate: null,
+      city: null,
+      pop: null,
+      ms: { name: '', coordinate: '-6.9,107.6' },
+      splitter: { name: 'PALLADIUM', coordinate: '' },
+    });
+    expect(updateTicketBody.safeParse({ customerType: null }).success).to.equal(false);
+  });
+
   it('changes nothing but updatedAt when it names nothing', () => {
     const ticket = edited({}, held.Pending);
     expect(ticket).to.deep.equal({ ...held.Pending, updatedAt: minute(50) });

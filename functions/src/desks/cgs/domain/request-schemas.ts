@@ -109,9 +109,11 @@ export const createTicketBody = z
   });
 export type CreateTicket = z.output<typeof createTicketBody>;
 
-/** `PUT /v1/tickets/:id`: what is left out does not change. */
+/** `PUT /v1/tickets/:id`: what is left out does not change, null empties a value. */
 export const updateTicketBody = z.strictObject({
   ...details,
+  customerType: optional(z.enum(CUSTOMER_TYPES)),
+  contactPerson: details.contactPerson.nullable(),
   client: optional(id.nullable()),
   source: optional(source),
   indicationCategory: optional(indicationCategory),

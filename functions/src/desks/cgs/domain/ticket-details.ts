@@ -3,6 +3,7 @@ import type { Refused } from './command.ts';
 import type {
   AreaRef,
   Client,
+  CreateTicket,
   Person,
   PolicyInForce,
   TicketClient,
@@ -41,6 +42,24 @@ const placeOf = (known: Place, name?: string | null, coordinate?: string | null)
   return place.name || place.coordinate ? place : null;
 };
 
+const emptiedPlace = (place: Place, name?: string | null, coordinate?: string | null): Place =>
+  place && {
+    name: name === null ? '' : place.name,
+    coordinate: coordinate === null ? '' : place.coordinate,
+  };
+
+/** The client without what an edit empties with null. */
+export const emptied = (known: TicketClient, edit: UpdateTicket): TicketClient => ({
+  ...known,
+  name: edit.endUser === null ? NOBODY.name : known.name,
+  address: edit.address === null ? NOBODY.address : known.address,
+  coordinate: edit.coordinate === null ? null : known.coordinate,
+  city: edit.area === null ? null : known.city,
+  pop: emptiedPlace(known.pop, edit.popName, edit.popLocation),
+  ms: emptiedPlace(known.ms, edit.msName, edit.msLocation),
+  splitter: emptiedPlace(known.splitter, edit.splitterName, edit.splitterLocation),
+});
+
 /** What a ticket keeps of its client. */
 export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): TicketClient => ({
   id: client.id,
@@ -59,7 +78,7 @@ export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): Ticke
 /** The client with what the request says of it, which holds for this ticket only. */
 export const withGiven = (
   known: TicketClient,
-  given: UpdateTicket,
+  given: CreateTicket | UpdateTicket,
   area: AreaRef | null | undefined,
 ): TicketClient => ({
   ...known,
