@@ -161,6 +161,16 @@ describe('a search for tickets', () => {
     expect(idsOf(await list(`q=${mark}x`))).to.deep.equal([]);
   });
 
+  it('ignores punctuation, and is 400 without a word of two characters', async () => {
+    expect(idsOf(await list(`q=${encodeURIComponent(`"${mark}," (sejah)`)}`))).to.deep.equal([
+      found,
+    ]);
+    for (const query of ['q=a', 'q=--', 'q=%22%20.', 'q=a%20b']) {
+      const { status } = await world.call('GET', `/v1/tickets?${query}`, { as: crew.noc });
+      expect(status, query).to.equal(400);
+    }
+  });
+
   it('combines with filters, dates and the total', async () => {
     const answer = await list(
       `q=${mark}&latestStatus=Open&count=true&limit=1&from=2020-01-01T00:00:00Z`,

@@ -158,7 +158,7 @@ describe('master data', () => {
         latitude: -6.9213,
         longitude: 107.611,
       });
-      expect(listAt(document, 'keywords')).to.include.members(['ho', 'savoy', 'svh-01']);
+      expect(listAt(document, 'keywords')).to.include.members(['ho', 'savoy', 'svh01']);
       expect(at(document, 'pop')).to.deep.include({ id: net.pop });
       const pop = await documentOf(`pops/${net.pop}`);
       expect(pop).to.deep.include({ latitude: -6.9147, longitude: 107.6098 });

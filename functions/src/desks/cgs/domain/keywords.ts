@@ -2,11 +2,19 @@ const SHORTEST = 2;
 const LONGEST = 20;
 const MOST = 200;
 
-/** Words between spaces, and their parts between other marks: `TRB-202611-0001` and `0001`. */
-const wordsOf = (text: string): string[] => {
-  const words = text.toLowerCase().split(/\s+/);
-  return [...words, ...words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))];
-};
+/** Everything but letters and digits; combining marks belong to their letter. */
+const PUNCTUATION = /[^\p{L}\p{M}\p{N}]+/u;
+
+/** The words between spaces, without punctuation, from each of their parts on: `TRB-202611-0001`
+ * becomes `trb2026110001`, `2026110001` and `0001`. */
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .flatMap((word) => {
+      const parts = word.split(PUNCTUATION).filter((part) => part !== '');
+      return parts.map((_, index) => parts.slice(index).join(''));
+    });
 
 const prefixesOf = (word: string): string[] => {
   const letters = [...word].slice(0, LONGEST);
@@ -20,11 +28,11 @@ export const keywordsOf = (...texts: readonly (string | null)[]): string[] => {
   return [...new Set(words.flatMap(prefixesOf))].slice(0, MOST);
 };
 
-/** The words of a search as keywords have them, the longest first. */
+/** The words of a search as keywords have them, the longest first. None: nothing to search for. */
 export const searchWords = (text: string): string[] =>
   text
     .toLowerCase()
     .split(/\s+/)
-    .map((word) => [...word].slice(0, LONGEST).join(''))
-    .filter((word) => word.length >= SHORTEST)
+    .map((word) => [...word.split(PUNCTUATION).join('')].slice(0, LONGEST).join(''))
+    .filter((word) => [...word].length >= SHORTEST)
     .toSorted((one, other) => other.length - one.length);

@@ -25,8 +25,13 @@ export const ticketFilters = {
   agingTime: optional(z.enum(['under', 'over', 'non'])),
   needValidate: optional(z.enum(['true', 'false'])),
   foc: optional(z.string().max(128)).meta({ description: 'the id of a FOC' }),
-  q: optional(z.string().min(2).max(100)).meta({
-    description: 'words, or their beginnings, of ticketId, endUser and cid',
+  q: optional(
+    z
+      .string()
+      .max(100)
+      .refine((text) => searchWords(text).length > 0, 'Send a word of at least two characters.'),
+  ).meta({
+    description: 'words, or their beginnings, of ticketId, endUser and cid; without punctuation',
   }),
   from: optional(dateInput).meta({ description: 'created at this moment or later' }),
   to: optional(dateInput).meta({ description: 'created at this moment or earlier' }),
