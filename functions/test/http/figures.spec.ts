@@ -178,6 +178,10 @@ describe('a search for tickets', () => {
     expect(idsOf(answer)).to.have.length(1);
     expect(at(answer, 'page', 'total')).to.equal(2);
     expect(idsOf(await list(`q=${mark}&to=2020-01-01T00:00:00Z`))).to.deep.equal([]);
+    const { timeZone } = api.runtime.config;
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
+    expect(idsOf(await list(`q=${mark}&from=${today}&to=${today}`))).to.have.length(2);
+    expect(idsOf(await list(`q=${mark}&to=${today}T00:00:00`))).to.deep.equal([]);
   });
 
   it('finds the tickets of a FOC', async () => {

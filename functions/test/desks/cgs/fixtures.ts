@@ -3,6 +3,7 @@ import {
   type Client,
   type CreateTicket,
   createTicketBody,
+  dated,
   type LogCard,
   type Person,
   type PolicyInForce,
@@ -24,6 +25,7 @@ import {
 export const uuid = (n: number): string => `00000000-0000-4000-8000-${`${n}`.padStart(12, '0')}`;
 
 export const START = new Date('2026-11-02T01:00:00.000Z');
+export const TIME_ZONE = 'Asia/Jakarta';
 export const minute = (n: number): Date => new Date(START.getTime() + n * 60_000);
 
 const person = (role: Role, region: Region, name: string): Person => ({
@@ -85,18 +87,21 @@ export const client: Client = {
 };
 
 export const request = (more: Record<string, unknown> = {}): CreateTicket =>
-  createTicketBody.parse({
-    client: client.id,
-    type: 'Trouble',
-    source: 'Phone',
-    isDraft: false,
-    publishedAt: null,
-    contactPerson: [{ name: 'Asep', phone: '0811' }],
-    indicationCategory: 'FiberCut',
-    networkSegment: 'Access',
-    remark: 'No light since morning',
-    ...more,
-  });
+  dated(
+    createTicketBody.parse({
+      client: client.id,
+      type: 'Trouble',
+      source: 'Phone',
+      isDraft: false,
+      publishedAt: null,
+      contactPerson: [{ name: 'Asep', phone: '0811' }],
+      indicationCategory: 'FiberCut',
+      networkSegment: 'Access',
+      remark: 'No light since morning',
+      ...more,
+    }),
+    TIME_ZONE,
+  );
 
 export const freeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

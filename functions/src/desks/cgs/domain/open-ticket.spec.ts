@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Client, type Ticket, ticketSchema, updateTicketBody } from './schemas.ts';
+import { type Client, dated, type Ticket, ticketSchema, updateTicketBody } from './schemas.ts';
 import { searchWords } from './keywords.ts';
 import {
   type Actor,
@@ -27,6 +27,7 @@ import {
   refusalOf,
   request,
   ticketIn,
+  TIME_ZONE,
   uuid,
 } from '../../../../test/desks/cgs/fixtures.ts';
 
@@ -54,7 +55,7 @@ const edit = (
   at = 50,
 ) =>
   editTicket(
-    updateTicketBody.parse(body),
+    dated(updateTicketBody.parse(body), TIME_ZONE),
     ticket,
     by,
     { client: null, policy, ...named },
@@ -118,6 +119,8 @@ describe('opening a ticket', () => {
     const past = minute(-60).toISOString();
     expect(opened()).to.deep.include({ latestStatus: 'Open', publishedAt: minute(0) });
     expect(opened({ publishedAt: past })).to.deep.include({ publishedAt: minute(0) });
+    const local = opened({ publishedAt: '2026-11-02T09:00:00' });
+    expect(local).to.deep.include({ isDraft: true, publishedAt: minute(60) });
     const planned = opened({ publishedAt: at });
     expect(planned).to.deep.include({ latestStatus: 'Draft', isDraft: true, slaDueAt: null });
     expect(planned).to.deep.include({ publishedAt: minute(60), nextTimerAt: minute(60) });

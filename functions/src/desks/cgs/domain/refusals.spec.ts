@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { type Opening, openTicket } from './open-ticket.ts';
-import { updateTicketBody } from './schemas.ts';
 import { type Decision, editTicket } from './ticket.ts';
 import {
   admin,
@@ -41,8 +40,7 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/already-accepted': () => give(command.accept, held.Accepted, foc2, 6),
   'ticket/awaiting-validation': () => give(command.pending, asked, foc, 21),
   'ticket/wrong-status': () => give(command.onTheWay, held.OnTheWay, foc, 21),
-  'ticket/not-draft': () =>
-    editTicket(updateTicketBody.parse({ region: 'East' }), held.Open, admin, { policy }, moment),
+  'ticket/not-draft': () => editTicket({ region: 'East' }, held.Open, admin, { policy }, moment),
   'ticket/link-check-needed': () =>
     give(command.finishing, after(command.tidying, held.CheckedIn, foc, 40), foc, 41),
   'ticket/already-assigned': () => give({ name: 'assign', foc }, held.Accepted, admin, 6),

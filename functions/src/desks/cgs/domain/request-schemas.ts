@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentOf, timeInput } from './moment-input.ts';
 import {
   CUSTOMER_TYPES,
   INDICATION_CATEGORIES,
@@ -47,24 +48,11 @@ export const mediaUrlSchema = z
   .refine(isMediaUrl, 'Send an absolute https URL.')
   .meta({ format: 'uri' });
 
-const FIRST_DATE = '2000-01-01T00:00:00Z';
-const LAST_DATE = '2199-12-31T23:59:59Z';
-
-/** A moment of these centuries, as an ISO string with its offset. */
-export const dateInput = z.iso
-  .datetime({ offset: true })
-  .refine(
-    (text) =>
-      Date.parse(text) >= Date.parse(FIRST_DATE) && Date.parse(text) <= Date.parse(LAST_DATE),
-    'Send a date of the years 2000 to 2199.',
-  )
-  .transform((text) => new Date(text));
-
 /** What a request may say of a ticket's client, place and people. */
 const details = {
   region: optional(z.enum(REGIONS)),
   area: optional(id.nullable()),
-  publishedAt: optional(dateInput.nullable()),
+  publishedAt: optional(timeInput.nullable()),
   endUser: optional(line.nullable()),
   address: optional(z.string().trim().max(500).nullable()),
   coordinate: optional(coordinateSchema.nullable()),
@@ -107,7 +95,7 @@ export const createTicketBody = z
     path: ['customerType'],
     error: 'Send the customer type of a ticket without a client.',
   });
-export type CreateTicket = z.output<typeof createTicketBody>;
+export type CreateTicket = Dated<z.output<typeof createTicketBody>>;
 
 /** `PUT /v1/tickets/:id`: what is left out does not change, null empties a value. */
 export const updateTicketBody = z.strictObject({
@@ -119,7 +107,21 @@ export const updateTicketBody = z.strictObject({
   indicationCategory: optional(indicationCategory),
   networkSegment: optional(networkSegment),
 });
-export type UpdateTicket = z.output<typeof updateTicketBody>;
+export type UpdateTicket = Dated<z.output<typeof updateTicketBody>>;
+
+type Dated<B> = Omit<B, 'publishedAt'> & { readonly publishedAt?: Date | null | undefined };
+
+/** A body with its date as a moment; a time without an offset is of `timeZone`. */
+export const dated = <B extends { readonly publishedAt?: string | null | undefined }>(
+  body: B,
+  timeZone: string,
+): Dated<B> => {
+  const { publishedAt, ...others } = body;
+  return {
+    ...others,
+    publishedAt: publishedAt == null ? publishedAt : momentOf(publishedAt, timeZone),
+  };
+};
 
 /** `POST /v1/tickets/:id/ticketStatus/checkedIn`. */
 export const checkedInBody = z.strictObject({

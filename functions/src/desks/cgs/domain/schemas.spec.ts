@@ -131,11 +131,13 @@ describe('request bodies', () => {
     }
   });
 
-  it('read a date with any offset, and none without one', () => {
-    const body = { publishedAt: '2026-11-02T08:00:00+07:00' };
-    expect(schemas.updateTicketBody.parse(body).publishedAt).to.deep.equal(
-      new Date('2026-11-02T01:00:00Z'),
-    );
+  it('read a time with any offset or without one, but no day', () => {
+    const { dated, updateTicketBody } = schemas;
+    for (const publishedAt of ['2026-11-02T08:00:00+07:00', '2026-11-02T02:00:00']) {
+      expect(dated(updateTicketBody.parse({ publishedAt }), 'Europe/Berlin')).to.deep.equal({
+        publishedAt: new Date('2026-11-02T01:00:00Z'),
+      });
+    }
     expect(faults(schemas.updateTicketBody, { publishedAt: '2026-11-02' })).to.deep.equal([
       'publishedAt',
     ]);

@@ -4,7 +4,7 @@ import { counterOf, monthOf } from '../figures/month.ts';
 import { areas, clients } from '../master/collections.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
-import { createTicketBody } from '../domain/schemas.ts';
+import { createTicketBody, dated } from '../domain/schemas.ts';
 import { formatTicketId, openTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { ticketRowSchema, toRow } from './wire.ts';
@@ -66,7 +66,7 @@ export const createTicket = cgs.endpoint({
           policy: policyIn(reads),
           noc: actor,
         };
-        const opening = openTicket(body, named, { now, newId });
+        const opening = openTicket(dated(body, timeZone), named, { now, newId });
         if (!opening.ok) return problemOf(opening);
         return (n) => {
           const ticket = opening.ticket(formatTicketId(body.type, monthOf(now, timeZone), n));

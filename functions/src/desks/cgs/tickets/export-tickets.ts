@@ -4,7 +4,6 @@ import { pagesOf } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
 import { writeLines } from '../../../kernel/csv.ts';
-import type { Person } from '../domain/schemas.ts';
 import type { TicketRow } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { ROLES } from '../domain/vocabulary.ts';
@@ -44,12 +43,12 @@ const COLUMNS = {
 
 const linesOf = async function* (
   store: Store,
-  actor: Person,
   query: z.output<typeof exportQuery>,
+  criteria: ReturnType<typeof ticketQuery>,
 ): AsyncGenerator<string> {
   const columns = Object.values(COLUMNS);
   yield writeLines([Object.keys(COLUMNS)]);
-  for await (const page of pagesOf(store, ticketQuery(actor, query))) {
+  for await (const page of pagesOf(store, criteria)) {
     const found = page.filter(({ data }) => isFound(query, data));
     const rows = found.map(({ data }) => columns.map((valueOf) => text(valueOf(data))));
     if (rows.length > 0) yield writeLines(rows);
@@ -70,5 +69,6 @@ export const exportTickets = cgs.endpoint({
   produces: 'text/csv',
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', query: { q: 'no such ticket' } },
-  handle: async ({ input: { query }, actor, store }) => linesOf(store, actor, query),
+  handle: async ({ input: { query }, actor, runtime, store }) =>
+    linesOf(store, query, ticketQuery(actor, query, runtime.config.timeZone)),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
-import { dateInput, optional, type Person, type Ticket } from '../domain/schemas.ts';
+import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
+import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
@@ -33,8 +34,8 @@ export const ticketFilters = {
   ).meta({
     description: 'words, or their beginnings, of ticketId, endUser and cid; without punctuation',
   }),
-  from: optional(dateInput).meta({ description: 'created at this moment or later' }),
-  to: optional(dateInput).meta({ description: 'created at this moment or earlier' }),
+  from: optional(dayOrTimeInput).meta({ description: 'created on this day or later' }),
+  to: optional(dayOrTimeInput).meta({ description: 'created on this day or earlier' }),
 };
 
 const filterSchema = z.object(ticketFilters);
@@ -65,10 +66,14 @@ const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters =
   keywords: searchWords(filters.q ?? '')[0],
 });
 
-/** The query for the tickets that a person may see and that match the filters. */
-export const ticketQuery = (person: Person, filters: Filters) => ({
+/** The query for the tickets that a person may see and that match the filters. Dates without an
+ * offset are of `timeZone`. */
+export const ticketQuery = (person: Person, filters: Filters, timeZone: string) => ({
   anyOf: visibleTickets(person, filtersOf(filters)),
-  range: { from: filters.from, to: filters.to },
+  range: {
+    from: filters.from && momentOf(filters.from, timeZone),
+    to: filters.to && lastMomentOf(filters.to, timeZone),
+  },
 });
 
 /** Whether a ticket has the other words of a search too: the query compares only the longest. */

@@ -4,7 +4,7 @@ import { ticketDetailSchema } from './get-ticket.ts';
 import { areas, clients } from '../master/collections.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
-import { toWire, updateTicketBody } from '../domain/schemas.ts';
+import { dated, toWire, updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { byId } from './ticket-command.ts';
@@ -37,7 +37,7 @@ export const updateTicket = cgs.endpoint({
     ...(body.client == null ? [] : [clients.doc(body.client)]),
     ...(body.area == null ? [] : [areas.doc(body.area)]),
   ],
-  handle: ({ input: { params, body }, change }) =>
+  handle: ({ input: { params, body }, runtime, change }) =>
     change({
       decide: ({ reads, actor, now }) => {
         const seen = reads.get(tickets.doc(params.id));
@@ -47,7 +47,8 @@ export const updateTicket = cgs.endpoint({
           area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
           policy: policyIn(reads),
         };
-        const decision = editTicket(body, seen.data, actor, named, { now });
+        const request = dated(body, runtime.config.timeZone);
+        const decision = editTicket(request, seen.data, actor, named, { now });
         if (!decision.ok) return problemOf(decision);
         const after = { ...seen.data, ...decision.patch };
         return {
