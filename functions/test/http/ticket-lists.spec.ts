@@ -194,6 +194,29 @@ describe('GET /v1/tickets', () => {
     );
   });
 
+  it('finds by an area’s name as by its id, in the regions that have one of that name', async () => {
+    const name = `Jakarta Selatan / ${randomUUID()}`;
+    const opened = async (region: Region, by: 'id' | 'name') => {
+      const area = await world.area(region, name);
+      const id = await world.open(await world.member('NOC', region), { area: area[by] });
+      expect(at(await world.read(admin, id), 'client', 'city')).to.deep.equal(area);
+      return { id, area: area.id };
+    };
+    const west = await opened('West', 'name');
+    const east = await opened('East', 'id');
+    const found = async (query: Readonly<Record<string, string>>) =>
+      (await list(admin, query)).rows.map(idOf).sort();
+    expect(await found({ area: name })).to.deep.equal([west.id, east.id].sort());
+    expect(await found({ area: name, region: 'East' })).to.deep.equal([east.id]);
+    expect(await found({ area: west.area })).to.deep.equal([west.id]);
+    expect(await found({ area: `${name} 2` })).to.deep.equal([]);
+    const noc = await world.member('NOC', 'West');
+    const edit = { as: noc, body: { area: name } };
+    expect((await world.call('PUT', `/v1/tickets/${west.id}`, edit)).status).to.equal(200);
+    const lost = { as: noc, body: { area: 'Nowhere' } };
+    expect((await world.call('PUT', `/v1/tickets/${west.id}`, lost)).status).to.equal(400);
+  });
+
   it('takes an empty filter as none', async () => {
     const none = [
       'region',

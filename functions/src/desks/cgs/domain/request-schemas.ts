@@ -51,7 +51,7 @@ export const mediaUrlSchema = z
 /** What a request may say of a ticket's client, place and people. */
 const details = {
   region: optional(z.enum(REGIONS)),
-  area: optional(id.nullable()),
+  area: optional(line.nullable()).meta({ description: 'id or name of an area of the region' }),
   publishedAt: optional(timeInput.nullable()),
   endUser: optional(line.nullable()),
   address: optional(z.string().trim().max(500).nullable()),

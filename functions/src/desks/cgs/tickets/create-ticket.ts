@@ -1,9 +1,9 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { counterOf, monthOf } from '../figures/month.ts';
-import { areas, clients } from '../master/collections.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
+import { clientKeys, namedBy } from './named.ts';
 import { createTicketBody, dated } from '../domain/schemas.ts';
 import { formatTicketId, openTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
@@ -26,7 +26,8 @@ export const createTicket = cgs.endpoint({
   status: 201,
   returns: 'the row of the new ticket',
   output: resultOf(ticketRowSchema),
-  // The session, the client and the policy; the ticket and the month's counter.
+  // The session, the client and the policy; the ticket and the month's counter. One or two more
+  // reads for an area.
   cost: { reads: 4, writes: 2 },
   sample: {
     as: 'NOC',
@@ -49,20 +50,21 @@ export const createTicket = cgs.endpoint({
       splitterLocation: '-6.9152,107.6101',
     },
   },
-  loads: ({ body }) => [
-    slaSetting,
-    ...(body.client === null ? [] : [clients.doc(body.client)]),
-    ...(body.area == null ? [] : [areas.doc(body.area)]),
-  ],
-  handle: ({ input: { body }, runtime, changeNumbered }) => {
+  loads: ({ body }) => [slaSetting, ...clientKeys(body)],
+  handle: ({ input: { body }, actor: { role, region: own }, runtime, store, changeNumbered }) => {
     const newId = runtime.newId();
     const { timeZone } = runtime.config;
     return changeNumbered({
       counter: (now) => counterOf(monthOf(now, timeZone)),
-      decide: ({ reads, actor, now }) => {
+      gather: (reads) =>
+        namedBy(
+          body,
+          { store, reads },
+          (client) => body.region ?? (role === 'NOC' ? own : client?.region),
+        ),
+      decide: ({ reads, gathered, actor, now }) => {
         const named = {
-          client: body.client === null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
-          area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
+          ...gathered,
           policy: policyIn(reads),
           noc: actor,
         };

@@ -44,7 +44,7 @@ const COLUMNS = {
 const linesOf = async function* (
   store: Store,
   query: z.output<typeof exportQuery>,
-  criteria: ReturnType<typeof ticketQuery>,
+  criteria: Awaited<ReturnType<typeof ticketQuery>>,
 ): AsyncGenerator<string> {
   const columns = Object.values(COLUMNS);
   yield writeLines([Object.keys(COLUMNS)]);
@@ -69,6 +69,6 @@ export const exportTickets = cgs.endpoint({
   produces: 'text/csv',
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', query: { q: 'no such ticket' } },
-  handle: async ({ input: { query }, actor, runtime, store }) =>
-    linesOf(store, query, ticketQuery(actor, query, runtime.config.timeZone)),
+  handle: async ({ input: { query }, ...context }) =>
+    linesOf(context.store, query, await ticketQuery(context, query)),
 });

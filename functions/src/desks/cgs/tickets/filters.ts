@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Context } from '../../../kernel/http/endpoint.ts';
 import { keywordsOf, searchWords } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
+import { areaIds } from '../master/find-area.ts';
 import { type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
@@ -19,7 +21,7 @@ const AGING = { under: 'UnderSla', over: 'OverSla', non: 'NonSla' } as const sat
 /** The filters of a list of tickets, in any combination (contract, "Ticket 2"). */
 export const ticketFilters = {
   region: optional(z.enum(REGIONS)),
-  area: optional(z.string().max(128)),
+  area: optional(z.string().max(200)).meta({ description: 'the id or the name of an area' }),
   type: optional(z.enum(TICKET_TYPES)),
   endUser: optional(z.string().max(200)),
   latestStatus: optional(z.enum([...TICKET_STATUSES, ...TASK_STATUSES])),
@@ -67,14 +69,22 @@ const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters =
 });
 
 /** The query for the tickets that a person may see and that match the filters. Dates without an
- * offset are of `timeZone`. */
-export const ticketQuery = (person: Person, filters: Filters, timeZone: string) => ({
-  anyOf: visibleTickets(person, filtersOf(filters)),
-  range: {
-    from: filters.from && momentOf(filters.from, timeZone),
-    to: filters.to && lastMomentOf(filters.to, timeZone),
-  },
-});
+ * offset are of the operator's zone; the name of an area is looked up. */
+export const ticketQuery = async (
+  { actor, runtime, store }: Pick<Context<Person, unknown>, 'actor' | 'runtime' | 'store'>,
+  filters: Filters,
+) => {
+  const { timeZone } = runtime.config;
+  const areas =
+    filters.area === undefined ? [undefined] : await areaIds(store, filters.area, filters.region);
+  return {
+    anyOf: areas.flatMap((area) => visibleTickets(actor, filtersOf({ ...filters, area }))),
+    range: {
+      from: filters.from && momentOf(filters.from, timeZone),
+      to: filters.to && lastMomentOf(filters.to, timeZone),
+    },
+  };
+};
 
 /** Whether a ticket has the other words of a search too: the query compares only the longest. */
 export const isFound = (

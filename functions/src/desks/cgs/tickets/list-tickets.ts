@@ -34,8 +34,9 @@ export const listTickets = cgs.endpoint({
   // With `count=true`, one more for each 1,000 tickets that are counted.
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', given: 'Open', query: { type: 'Trouble', agingTime: 'under' } },
-  handle: async ({ input: { query }, actor, runtime, store }) => {
-    const asked = ticketQuery(actor, query, runtime.config.timeZone);
+  handle: async ({ input: { query }, ...context }) => {
+    const { store } = context;
+    const asked = await ticketQuery(context, query);
     const [{ rows, page }, total] = await Promise.all([
       readPage(store, asked, query),
       query.count === 'true' ? store.count(asked) : undefined,

@@ -1,9 +1,9 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { ticketDetailSchema } from './get-ticket.ts';
-import { areas, clients } from '../master/collections.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
+import { clientKeys, namedBy } from './named.ts';
 import { dated, toWire, updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
@@ -31,22 +31,19 @@ export const updateTicket = cgs.endpoint({
   output: resultOf(ticketDetailSchema),
   cost: { reads: 3, writes: 1 },
   sample: { as: 'NOC', given: 'Open', body: { remark: 'The gate code is 4711.' } },
-  loads: ({ params, body }) => [
-    tickets.doc(params.id),
-    slaSetting,
-    ...(body.client == null ? [] : [clients.doc(body.client)]),
-    ...(body.area == null ? [] : [areas.doc(body.area)]),
-  ],
-  handle: ({ input: { params, body }, runtime, change }) =>
+  loads: ({ params, body }) => [tickets.doc(params.id), slaSetting, ...clientKeys(body)],
+  handle: ({ input: { params, body }, runtime, store, change }) =>
     change({
-      decide: ({ reads, actor, now }) => {
+      gather: (reads) =>
+        namedBy(body, { store, reads }, (client) => {
+          const seen = reads.get(tickets.doc(params.id))?.data;
+          const isNew = client !== null && client.id !== seen?.client.id;
+          return body.region ?? (isNew ? client.region : seen?.region);
+        }),
+      decide: ({ reads, gathered, actor, now }) => {
         const seen = reads.get(tickets.doc(params.id));
         if (seen === undefined) return cgs.refuse('ticket/not-found');
-        const named = {
-          client: body.client == null ? null : (reads.get(clients.doc(body.client))?.data ?? null),
-          area: body.area == null ? null : (reads.get(areas.doc(body.area))?.data ?? null),
-          policy: policyIn(reads),
-        };
+        const named = { ...gathered, policy: policyIn(reads) };
         const request = dated(body, runtime.config.timeZone);
         const decision = editTicket(request, seen.data, actor, named, { now });
         if (!decision.ok) return problemOf(decision);

@@ -5,6 +5,7 @@ import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { userSchema } from './people.ts';
 import { areas } from '../master/collections.ts';
+import { areaIn } from '../master/find-area.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import type { Region } from '../domain/vocabulary.ts';
 
@@ -14,15 +15,7 @@ export const findArea = async (
   region: Region,
   idOrName: string,
 ): Promise<AreaRef | Problem> => {
-  const named = await store.find({
-    anyOf: [areas.queries.byName.where({ region, name: idOrName })],
-    limit: 1,
-  });
-  const byId = areas.doc(idOrName);
-  const found = named[0]?.data ?? (await store.load([byId])).get(byId)?.data;
-  if (found === undefined || found.region !== region) return noSuchArea(region);
-  const { id, name, initial } = found;
-  return { id, name, region, initial };
+  return (await areaIn(store, region, idOrName)) ?? noSuchArea(region);
 };
 
 const noSuchArea = (region: Region): Problem =>
