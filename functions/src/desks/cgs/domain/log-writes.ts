@@ -57,7 +57,7 @@ const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refus
   const after = waiting
     ? answered(ticket.ticketLogs, waiting, true, remark ?? null)
     : ticket.ticketLogs;
-  const ended = ticket.latestStatus === 'Pending' ? resumed(after, at) : after;
+  const ended = withoutPause(scene, after, at);
   const sent = { remark: remark ?? null, evidenceId: waiting?.evidenceId ?? newId };
   return wrote([...ended, reassignCard(scene, ticket.foc, sent, true)], snapshot(foc));
 };
@@ -78,6 +78,10 @@ const answer = (
   ...answered(scene.ticket.ticketLogs, request, isApproved, remark),
   answerCard(scene, request, isApproved, remark),
 ];
+
+/** The log with the pending that is open in the ticket, if one is, ended at `at`. */
+const withoutPause = ({ ticket }: Scene, logs: LogCard[], at: Date): LogCard[] =>
+  ticket.latestStatus === 'Pending' ? resumed(logs, at) : logs;
 
 const OVERRULED = {
   pending: 'Refused: NOC set the ticket to pending instead.',
@@ -102,7 +106,7 @@ const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Ref
   if (isApproved === null) return add(scene, requestCard(scene, entry, category));
   const waiting = waitingRequest(scene.ticket.ticketLogs);
   const logs = waiting ? answer(scene, waiting, false, OVERRULED[name]) : scene.ticket.ticketLogs;
-  return wrote([...logs, simpleCard(scene, entry, category)]);
+  return wrote([...withoutPause(scene, logs, scene.at), simpleCard(scene, entry, category)]);
 };
 
 const resume = (scene: Scene): Written => {
@@ -126,7 +130,9 @@ const validate = (command: Given<'validate'>, scene: Scene): Written | Refused =
     });
   }
   if (approved && request.cardType === 'ReassignAction') return refuse('ticket/assign-to-approve');
-  return wrote(answer(scene, request, approved, approvalRemark ?? null));
+  const answered = answer(scene, request, approved, approvalRemark ?? null);
+  const isCanceled = approved && request.statusName === 'Canceled';
+  return wrote(isCanceled ? withoutPause(scene, answered, request.timestamp) : answered);
 };
 
 /** Writes an allowed command to the log. It may still be refused for what it asks. */

@@ -111,10 +111,16 @@ describe('a pending', () => {
   });
 
   it('ends where a ticket closes', () => {
+    const asked = play(held.Pending, [command.cancel, foc, 44], ['approve', noc, 60]);
+    expect(asked).to.include({ totalPendingDuration: 24, totalTime: 44 });
+    expect(pendingCards(asked)[0]).to.include({ isResumed: true, pendingInterval: 24 });
+    const refused = play(held.Pending, [command.cancel, foc, 44], ['refuse', noc, 45]);
+    expect(pendingCards(refused)[0]).to.include({ isResumed: false, pendingInterval: 30 });
     const closed = play(held.Pending, [command.cancel, noc, 45]);
+    expect(pendingCards(closed)[0]).to.include({ isResumed: true, pendingInterval: 25 });
     expect(closed).to.include({ totalPendingDuration: 25, statusBeforePending: null });
     expect(timelineOf(closed.ticketLogs).pendings).to.deep.equal([
-      { from: minute(20), to: minute(45), deadline: minute(50) },
+      { from: minute(20), to: minute(45), deadline: minute(45) },
     ]);
   });
 });
