@@ -222,7 +222,8 @@ export class Model {
     const { name, foc, minutes = 0 } = command;
     const now = Math.max(moment, this.lastEntry);
     const timer = this.timer(this.seen) ?? now;
-    const at = who.role === 'system' ? Math.max(timer, this.lastEntry) : now;
+    const isLate = who.role === 'system' || (name === 'resume' && timer < now);
+    const at = isLate ? Math.max(timer, this.lastEntry) : now;
     this.seen = now;
     if (name === 'breach') return;
     this.lastEntry = at;

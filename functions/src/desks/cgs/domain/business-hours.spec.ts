@@ -131,7 +131,7 @@ describe('a pending under business hours', () => {
   });
 
   it('into which the due time falls keeps the ticket under its SLA', () => {
-    const waiting = play(held, ['2026-11-03T16:59', paused(600), noc]);
+    const waiting = play(held, ['2026-11-03T16:59', paused(2400), noc]);
     expect(waiting).to.deep.include({ slaType: 'UnderSla' });
     expect(refusalOf(give(waiting, command.breach, clock, '2026-11-03T17:30'))).to.equal(
       'ticket/wrong-status',

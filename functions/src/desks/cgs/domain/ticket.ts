@@ -32,10 +32,11 @@ export const decide = (
   const last = ticket.ticketLogs.at(-1)?.timestamp ?? ticket.createdAt;
   const now = later(moment.now, last);
   const isClock = actor.role === 'system';
-  if (isClock && !(ticket.nextTimerAt && ticket.nextTimerAt <= now))
-    return refuse('ticket/not-due');
-  // The clock runs late: its commands take effect when they were due.
-  const at = isClock ? later(ticket.nextTimerAt ?? now, last) : now;
+  const isDue = ticket.nextTimerAt !== null && ticket.nextTimerAt <= now;
+  if (isClock && !isDue) return refuse('ticket/not-due');
+  // The clock runs late: its commands, and a resume that it missed, take effect when they were due.
+  const isMissed = command.name === 'resume' && isDue;
+  const at = isClock || isMissed ? later(ticket.nextTimerAt ?? now, last) : now;
   const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
   if (!written.ok) return written;
   const { sla, slaCalendar: calendar, publishedAt: plannedAt } = ticket;

@@ -81,10 +81,14 @@ describe('a pending', () => {
     expect(play(back, ['approve', noc, 60]).totalTime).to.equal(52);
   });
 
-  it('keeps its interval when it is resumed by hand after its deadline', () => {
+  it('resumed by hand after its deadline ends at the deadline', () => {
     const back = after(command.resume, held.Pending, foc, 58);
     expect(pendingCards(back).map((card) => card.pendingInterval)).to.deep.equal([30]);
-    expect(back.totalPendingDuration).to.equal(38);
+    expect(lastCard(back).timestamp).to.deep.equal(minute(50));
+    expect(back).to.deep.include({ totalPendingDuration: 30, updatedAt: minute(58) });
+    expect(lastCard(back)).to.deep.include({
+      bubbleOption: { photoUrl: foc.profilePhoto, name: foc.name },
+    });
   });
 
   it('that the clock ended is over, even for a request made before and approved after', () => {
