@@ -12,7 +12,12 @@ const FURTHER_CARDS = [
   {
     card: 'Closed',
     title: 'Closed',
-    step: (_, at) => ({ status: 'Closed', resolution: 'Finished', closedAt: at }),
+    // The card before says how the ticket was closed and when the work was done.
+    step: ({ resolution, closedAt }, at) => ({
+      status: 'Closed',
+      resolution: resolution ?? 'Finished',
+      closedAt: closedAt ?? at,
+    }),
   },
 ] as const satisfies readonly Card[];
 

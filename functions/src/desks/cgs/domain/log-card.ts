@@ -28,11 +28,16 @@ export const taskEntry = (statusName: PlainTask, sent: Sent) => ({
   needApproval: false as const,
   ...sentFields(sent),
 });
-export const evidenceEntry = (statusName: EvidenceStatus, sent: Sent, isApproved: true | null) => ({
+export const evidenceEntry = (
+  statusName: EvidenceStatus,
+  sent: Sent,
+  isApproved: true | null,
+  approvalRemark: string | null = null,
+) => ({
   statusName,
   needApproval: true as const,
   isApproved,
-  approvalRemark: null,
+  approvalRemark,
   ...sentFields(sent),
 });
 export const pendingEntry = (body: Sent & PendingTerms, isApproved: true | null) => ({
@@ -77,6 +82,12 @@ export const simpleCard = (author: Author, entry: Entry, reason?: string): LogCa
   cardType: 'SimpleStatus',
   ...entry,
 });
+
+/** The last card of a ticket, with the evidence of the card that closes it. */
+export const closedCard = (
+  author: Author,
+  last: Sent & { readonly approvalRemark: string | null },
+): LogCard => simpleCard(author, evidenceEntry('Closed', last, true, last.approvalRemark));
 
 /** The card of a change that NOC has to approve. `reason` is its category. */
 export const requestCard = (author: Author, entry: WeightyEntry, reason?: string): RequestCard => {

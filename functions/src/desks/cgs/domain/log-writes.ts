@@ -4,6 +4,7 @@ import {
   type Author,
   answerCard,
   answered,
+  closedCard,
   evidenceEntry,
   pendingEntry,
   plainEntry,
@@ -83,6 +84,14 @@ const answer = (
 const withoutPause = ({ ticket }: Scene, logs: LogCard[], at: Date): LogCard[] =>
   ticket.latestStatus === 'Pending' ? resumed(logs, at) : logs;
 
+/** The log with a card `Closed` after a last card that closes the ticket, with its evidence. */
+const closed = (scene: Scene, logs: LogCard[]): LogCard[] => {
+  const last = logs.at(-1);
+  return last?.statusName === 'Canceled' || last?.statusName === 'Finishing'
+    ? [...logs, closedCard(scene, last)]
+    : logs;
+};
+
 const OVERRULED = {
   pending: 'Refused: NOC set the ticket to pending instead.',
   cancel: 'Refused: NOC canceled the ticket instead.',
@@ -106,7 +115,8 @@ const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Ref
   if (isApproved === null) return add(scene, requestCard(scene, entry, category));
   const waiting = waitingRequest(scene.ticket.ticketLogs);
   const logs = waiting ? answer(scene, waiting, false, OVERRULED[name]) : scene.ticket.ticketLogs;
-  return wrote([...withoutPause(scene, logs, scene.at), simpleCard(scene, entry, category)]);
+  const card = simpleCard(scene, entry, category);
+  return wrote(closed(scene, [...withoutPause(scene, logs, scene.at), card]));
 };
 
 const resume = (scene: Scene): Written => {
@@ -132,7 +142,8 @@ const validate = (command: Given<'validate'>, scene: Scene): Written | Refused =
   if (approved && request.cardType === 'ReassignAction') return refuse('ticket/assign-to-approve');
   const answered = answer(scene, request, approved, approvalRemark ?? null);
   const isCanceled = approved && request.statusName === 'Canceled';
-  return wrote(isCanceled ? withoutPause(scene, answered, request.timestamp) : answered);
+  const ended = isCanceled ? withoutPause(scene, answered, request.timestamp) : answered;
+  return wrote(approved ? closed(scene, ended) : ended);
 };
 
 /** Writes an allowed command to the log. It may still be refused for what it asks. */

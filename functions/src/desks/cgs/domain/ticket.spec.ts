@@ -38,6 +38,7 @@ describe('a ticket from its opening to Closed', () => {
       'RequestValidationDone LinkChecking',
       'FinishingAction Finishing',
       'RequestValidationDone Finishing',
+      'SimpleStatus Closed',
     ]);
   });
 
@@ -66,6 +67,27 @@ describe('a ticket from its opening to Closed', () => {
       updatedAt: minute(75),
     });
     expect(held.Closed.foc).to.deep.equal(foc);
+  });
+
+  it('ends with a card Closed that carries the evidence of the request to close it', () => {
+    const { remark, mediaUrl, locationCoordinate } = command.finishing;
+    const [asked] = held.Closed.ticketLogs.filter(({ cardType }) => cardType === 'FinishingAction');
+    expect(lastCard(held.Closed)).to.deep.equal({
+      cardType: 'SimpleStatus',
+      timestamp: minute(75),
+      bubbleOption: { photoUrl: noc.profilePhoto, name: noc.name },
+      title: 'Closed',
+      description: 'The ticket is now: Closed.',
+      statusName: 'Closed',
+      needApproval: true,
+      isApproved: true,
+      evidenceId: asked && 'evidenceId' in asked && asked.evidenceId,
+      remark,
+      approvalRemark: 'well done',
+      mediaUrl,
+      locationCoordinate,
+      data: { mediaUrl, locationCoordinate },
+    });
   });
 
   it('gives each card exactly the fields of the contract', () => {
@@ -151,7 +173,8 @@ describe('a request', () => {
       });
       const approved = after(answer(asked, true), asked, noc, 85);
       expect(approved).to.include({ latestStatus: to, needValidate: false });
-      expect(approved.ticketLogs.at(-2)).to.deep.include({
+      const answered = approved.ticketLogs.at(to === 'Closed' ? -3 : -2);
+      expect(answered).to.deep.include({
         isApproved: true,
         approvalRemark: 'well done',
         timestamp: minute(80),
@@ -177,12 +200,13 @@ describe('a request', () => {
     ] as const) {
       const ticket = after(command[name], asked, noc, 33);
       expect(ticket).to.include({ latestStatus: status, needValidate: false, checkInTime: null });
-      expect(statusNames(ticket).slice(-3)).to.deep.equal([
+      const names = statusNames(ticket).filter((each) => each !== 'SimpleStatus Closed');
+      expect(names.slice(-3)).to.deep.equal([
         'RequestValidationAction CheckedIn',
         'RequestValidationDone CheckedIn',
         `SimpleStatus ${name === 'pending' ? 'Pending' : 'Canceled'}`,
       ]);
-      const answered = ticket.ticketLogs.at(-3);
+      const answered = ticket.ticketLogs.at(name === 'pending' ? -3 : -4);
       expect(answered).to.include({ isApproved: false });
       expect(answered && 'approvalRemark' in answered && answered.approvalRemark).to.match(/NOC/);
     }
@@ -203,12 +227,18 @@ describe('cancel', () => {
     for (const [status, ticket] of Object.entries(others)) {
       const canceled = after(command.cancel, ticket, noc, 100);
       expect(canceled, status).to.include({ latestStatus: 'Closed', resolution: 'Canceled' });
-      expect(lastCard(canceled)).to.include({
+      expect(canceled.ticketLogs.at(-2)).to.include({
         cardType: 'SimpleStatus',
         statusName: 'Canceled',
         isApproved: true,
         needApproval: true,
         description: 'Duplicate',
+      });
+      expect(lastCard(canceled)).to.include({
+        cardType: 'SimpleStatus',
+        statusName: 'Closed',
+        remark: command.cancel.remark,
+        mediaUrl: command.cancel.mediaUrl,
       });
       expect(canceled.totalTime).to.equal(status === 'Draft' ? null : 100);
       expect(canceled.workDuration).to.equal(ticket.checkInTime ? 70 : null);
