@@ -40,6 +40,7 @@ const TICKET_ROW = ['createdAt', 'updatedAt', 'id', 'ticketId', 'region', 'endUs
 /** The document's fields beyond the contract's `Ticket`, as docs name them. */
 const TICKET_MORE = [
   'area',
+  'cancelCategory',
   'changeIds',
   'isActive',
   'keywords',

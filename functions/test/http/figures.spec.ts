@@ -66,6 +66,7 @@ describe('figures', () => {
     const later = at(await stats(admin), 'total');
     expect(at(later, 'byStatus')).to.deep.equal({ Accepted: 1, Closed: 1 });
     expect(at(later, 'byResolution')).to.deep.equal({ Canceled: 1 });
+    expect(at(later, 'byCancelCategory')).to.deep.equal({ Duplicate: 1 });
   });
 
   it('have the mean and the 90th percentile of the times to accept', async () => {

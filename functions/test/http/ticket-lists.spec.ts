@@ -21,6 +21,7 @@ const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => bool
   },
   agingTime: (value, ticket) =>
     at(ticket, 'slaType') === { under: 'UnderSla', over: 'OverSla', non: 'NonSla' }[value],
+  cancelCategory: (value, ticket) => at(ticket, 'cancelCategory') === value,
   needValidate: (value, ticket) => String(at(ticket, 'needValidate')) === value,
 };
 
@@ -142,6 +143,8 @@ describe('GET /v1/tickets', () => {
         task,
       ]),
       ...['under', 'over', 'non'].map((aging): [string, string] => ['agingTime', aging]),
+      ['cancelCategory', 'Other'],
+      ['cancelCategory', 'Duplicate'],
       ['needValidate', 'true'],
       ['needValidate', 'false'],
     ];

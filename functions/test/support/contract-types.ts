@@ -136,7 +136,7 @@ const PENDING = {
 const BY_STATUS: Readonly<Record<string, Fields>> = {
   CheckedIn: JUDGED,
   Closed: JUDGED,
-  Canceled: JUDGED,
+  Canceled: { ...JUDGED, cancelCategory: ['string'] },
   Finishing: JUDGED,
   LinkChecking: JUDGED,
   Checking: SENT,

@@ -188,7 +188,7 @@ const PENDING = [...JUDGED, 'pendingInterval', 'pendingCategory', 'isResumed'];
 const BY_STATUS: Record<CardStatus, readonly string[]> = {
   CheckedIn: JUDGED,
   Closed: JUDGED,
-  Canceled: JUDGED,
+  Canceled: [...JUDGED, 'cancelCategory'],
   Finishing: JUDGED,
   LinkChecking: JUDGED,
   Checking: SENT,

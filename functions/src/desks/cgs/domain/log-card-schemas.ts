@@ -16,6 +16,13 @@ const evidence = {
   statusName: z.enum(EVIDENCE_STATUSES),
   needApproval: z.literal(true),
 };
+const canceled = {
+  ...judged,
+  statusName: z.literal('Canceled'),
+  needApproval: z.literal(true),
+  // Cards from before it was a field have none.
+  cancelCategory: text.default(null),
+};
 const pending = {
   ...judged,
   statusName: z.literal('Pending'),
@@ -67,15 +74,18 @@ export const logCardOf = <D extends DateSchema>(date: D) => {
       z.object({ ...simple, ...bare }),
       z.object({ ...simple, ...task }),
       z.object({ ...simple, ...evidence }),
+      z.object({ ...simple, ...canceled }),
       z.object({ ...simple, ...pending }),
     ]),
     z.discriminatedUnion('statusName', [
       z.object({ ...request, ...evidence }),
+      z.object({ ...request, ...canceled }),
       z.object({ ...request, ...pending }),
     ]),
     z.object({ ...finishing, ...evidence }),
     z.discriminatedUnion('statusName', [
       z.object({ ...done, ...evidence }),
+      z.object({ ...done, ...canceled }),
       z.object({ ...done, ...pending }),
       z.object({ ...done, ...replacement }),
     ]),

@@ -40,6 +40,17 @@ export const evidenceEntry = (
   approvalRemark,
   ...sentFields(sent),
 });
+export const canceledEntry = (
+  body: Sent & { readonly cancelCategory: string },
+  isApproved: true | null,
+) => ({
+  statusName: 'Canceled' as const,
+  needApproval: true as const,
+  isApproved,
+  approvalRemark: null,
+  cancelCategory: body.cancelCategory,
+  ...sentFields(body),
+});
 export const pendingEntry = (body: Sent & PendingTerms, isApproved: true | null) => ({
   statusName: 'Pending' as const,
   needApproval: true as const,
@@ -51,7 +62,7 @@ export const pendingEntry = (body: Sent & PendingTerms, isApproved: true | null)
   ...sentFields(body),
 });
 
-type WeightyEntry = ReturnType<typeof evidenceEntry> | ReturnType<typeof pendingEntry>;
+type WeightyEntry = ReturnType<typeof evidenceEntry | typeof canceledEntry | typeof pendingEntry>;
 type Entry = WeightyEntry | ReturnType<typeof plainEntry> | ReturnType<typeof taskEntry>;
 
 const frame = (

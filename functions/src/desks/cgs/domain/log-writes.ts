@@ -4,6 +4,7 @@ import {
   type Author,
   answerCard,
   answered,
+  canceledEntry,
   closedCard,
   evidenceEntry,
   pendingEntry,
@@ -109,9 +110,7 @@ const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Ref
   const isApproved = move.asks?.includes(scene.actor.role) ? null : true;
   const sent = { ...command, evidenceId: scene.newId };
   const entry =
-    sent.name === 'pending'
-      ? pendingEntry(sent, isApproved)
-      : evidenceEntry('Canceled', sent, isApproved);
+    sent.name === 'pending' ? pendingEntry(sent, isApproved) : canceledEntry(sent, isApproved);
   if (isApproved === null) return add(scene, requestCard(scene, entry, category));
   const waiting = waitingRequest(scene.ticket.ticketLogs);
   const logs = waiting ? answer(scene, waiting, false, OVERRULED[name]) : scene.ticket.ticketLogs;

@@ -134,6 +134,7 @@ const ticketProgress = {
   latestTaskStatus: z.enum(TASK_STATUSES).nullable(),
   statusBeforePending: z.enum(WORKING).nullable(),
   resolution: z.enum(RESOLUTIONS).nullable(),
+  cancelCategory: text,
   isActive: z.boolean(),
   isDraft: z.boolean(),
   inProgressByFoc: z.boolean(),
@@ -171,7 +172,8 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
-  // Tickets from before calendars existed have none.
+  // Tickets from before these fields existed have none.
+  cancelCategory: text.default(null),
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
   /** What requests said of the client: it stays when the client changes. */

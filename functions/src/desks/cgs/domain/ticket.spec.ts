@@ -245,6 +245,16 @@ describe('cancel', () => {
     }
   });
 
+  it('is filed under its category, which the ticket has once it is canceled', () => {
+    const asked = after(command.cancel, held.Accepted, foc, 100);
+    expect(asked.cancelCategory).to.equal(null);
+    expect(lastCard(asked)).to.include({ cancelCategory: 'Duplicate' });
+    expect(after(answer(asked, false), asked, noc, 101).cancelCategory).to.equal(null);
+    expect(after(answer(asked, true), asked, noc, 101).cancelCategory).to.equal('Duplicate');
+    expect(after(command.cancel, held.Pending, noc, 101).cancelCategory).to.equal('Duplicate');
+    expect(held.Closed.cancelCategory).to.equal(null);
+  });
+
   it('of a draft leaves it unpublished', () => {
     const canceled = after(command.cancel, held.Draft, noc, 100);
     expect(canceled).to.include({ publishedAt: null, slaDueAt: null, isDraft: false });

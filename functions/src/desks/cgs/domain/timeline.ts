@@ -26,6 +26,7 @@ export type Timeline = {
   readonly changedAt: Date;
   readonly beforePending: WorkingStatus | null;
   readonly resolution: Resolution | null;
+  readonly cancelCategory: string | null;
   readonly task: TaskStatus | null;
   readonly publishedAt: Date | null;
   readonly acceptedAt: Date | null;
@@ -41,6 +42,7 @@ const START: Timeline = {
   changedAt: new Date(0),
   beforePending: null,
   resolution: null,
+  cancelCategory: null,
   task: null,
   publishedAt: null,
   acceptedAt: null,
@@ -75,8 +77,12 @@ const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Tim
     const pendings = [...timeline.pendings, { from: at, to: null, deadline }];
     return { ...before, status: 'Pending', beforePending, pendings };
   }
+  const cancelCategory =
+    card.statusName === 'Canceled' ? card.cancelCategory : timeline.cancelCategory;
   const isResume = wasPending && card.cardType === 'SimpleStatus' && card.statusName !== 'Canceled';
-  return isResume ? before : { ...before, ...CARDS[card.statusName].step(before, at) };
+  return isResume
+    ? before
+    : { ...before, ...CARDS[card.statusName].step(before, at), cancelCategory };
 };
 
 const isAbout = (evidenceId: string) => (card: LogCard) =>
@@ -198,6 +204,7 @@ export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
     latestTaskStatus: task,
     statusBeforePending: timeline.beforePending,
     resolution: timeline.resolution,
+    cancelCategory: timeline.cancelCategory,
     isActive: status !== 'Closed',
     isDraft: status === 'Draft',
     inProgressByFoc: IN_PROGRESS.some((each) => each === status),

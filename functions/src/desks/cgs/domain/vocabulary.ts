@@ -69,13 +69,7 @@ export type WorkingStatus = (typeof WORKING)[number];
 /** The statuses of log cards, grouped by the fields that the contract requires. */
 export const BARE_STATUSES = ['Open', 'Draft', 'Accepted', 'OnTheWay', 'OnGoing'] as const;
 export type BareStatus = (typeof BARE_STATUSES)[number];
-export const EVIDENCE_STATUSES = [
-  'CheckedIn',
-  'Closed',
-  'Canceled',
-  'Finishing',
-  'LinkChecking',
-] as const;
+export const EVIDENCE_STATUSES = ['CheckedIn', 'Closed', 'Finishing', 'LinkChecking'] as const;
 export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
 export type CardStatus = TicketStatus | TaskStatus;
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { figuresOf, type Share, shift, sum } from './figures.ts';
+import { foc, ticketIn } from '../../../../test/desks/cgs/fixtures.ts';
+import { figuresOf, type Share, shareOf, shift, sum } from './figures.ts';
 
 const times = (name: string, minutes: readonly number[]): Share =>
   sum(
@@ -48,6 +49,19 @@ describe('figures', () => {
 
   it('give null when nothing was measured', () => {
     expect(figuresOf({ tickets: 2 }).travel).to.deep.equal({ count: 0, mean: null, p90: null });
+  });
+
+  it('count canceled tickets by category, whatever its name', () => {
+    const canceled = ['Duplicate', 'No. 7 / *~[x]`', 'Permintaan pelanggan'].map((cancelCategory) =>
+      shareOf({ ...ticketIn(foc).Closed, cancelCategory }),
+    );
+    const names = Object.keys(sum(canceled)).filter((name) => name.startsWith('cancel_'));
+    for (const name of names) expect(name).not.to.match(/[.*~/[\]`]/);
+    expect(figuresOf(sum(canceled)).byCancelCategory).to.deep.equal({
+      Duplicate: 1,
+      'No. 7 / *~[x]`': 1,
+      'Permintaan pelanggan': 1,
+    });
   });
 
   it('leave out zeros', () => {

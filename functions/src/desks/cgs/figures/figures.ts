@@ -29,13 +29,22 @@ const timeShare = (name: TimeName, minutes: number | null): Share =>
     ? {}
     : { [`${name}_count`]: 1, [`${name}_sum`]: minutes, [`${name}_step_${stepOf(minutes)}`]: 1 };
 
-/** A ticket's share: one ticket, its type, status, SLA and resolution, and its known durations. */
+/** A category as part of a counter's name, which is the path of a field in Firestore. */
+const encode = (category: string): string =>
+  encodeURIComponent(category).replace(
+    /[.*~]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
+  );
+
+/** A ticket's share: one ticket, its type, status, SLA and resolution, why it was canceled, and its
+ * known durations. */
 export const shareOf = (ticket: Ticket): Share => ({
   tickets: 1,
   [`type_${ticket.type}`]: 1,
   [`status_${ticket.latestStatus}`]: 1,
   [`sla_${ticket.slaType}`]: 1,
   ...(ticket.resolution === null ? {} : { [`resolution_${ticket.resolution}`]: 1 }),
+  ...(ticket.cancelCategory === null ? {} : { [`cancel_${encode(ticket.cancelCategory)}`]: 1 }),
   ...timeShare('accept', ticket.acceptedDuration),
   ...timeShare('travel', ticket.onTheWayDuration),
   ...timeShare('work', ticket.workDuration),
@@ -85,13 +94,20 @@ const timeOf = (total: Share, name: TimeName) => {
   return { count, mean, p90: p90Of(total, name) };
 };
 
-/** The figures of a sum: counts by type, status, SLA and resolution, and times in minutes. */
+/** The figures of a sum: counts by type, status, SLA, resolution and category of cancel, and
+ * times in minutes. */
 export const figuresOf = (total: Share) => ({
   tickets: total['tickets'] ?? 0,
   byType: countersOf(total, 'type'),
   byStatus: countersOf(total, 'status'),
   bySla: countersOf(total, 'sla'),
   byResolution: countersOf(total, 'resolution'),
+  byCancelCategory: Object.fromEntries(
+    Object.entries(countersOf(total, 'cancel')).map(([name, count]) => [
+      decodeURIComponent(name),
+      count,
+    ]),
+  ),
   accept: timeOf(total, 'accept'),
   travel: timeOf(total, 'travel'),
   work: timeOf(total, 'work'),

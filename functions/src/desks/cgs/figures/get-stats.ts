@@ -39,6 +39,7 @@ const figuresSchema = z
     byStatus: counts,
     bySla: counts,
     byResolution: counts,
+    byCancelCategory: counts,
     accept: time,
     travel: time,
     work: time,

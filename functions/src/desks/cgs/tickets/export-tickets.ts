@@ -19,6 +19,7 @@ const COLUMNS = {
   type: (ticket) => ticket.type,
   latestStatus: (ticket) => ticket.latestStatus,
   resolution: (ticket) => ticket.resolution,
+  cancelCategory: (ticket) => ticket.cancelCategory,
   region: (ticket) => ticket.region,
   area: (ticket) => ticket.client.city?.name ?? null,
   cid: (ticket) => ticket.client.cid,
