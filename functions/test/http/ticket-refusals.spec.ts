@@ -77,21 +77,21 @@ describe('a command that a ticket refuses', () => {
     }
   });
 
-  it('answers 409 while a request waits, but to the NOC’s own pending and cancel', async () => {
+  it('answers 409 while a request waits, but to pending and cancel by NOC and to an assign', async () => {
     const id = await world.ticket('CheckInAsked', { noc, foc });
     const waits = [409, 'ticket/awaiting-validation'];
     const body = { remark: 'Rain.', pendingCategory: 'Weather', pendingInterval: 5 };
     expect(outcomeOf(await post(foc, id, 'ticketStatus/pending', body))).to.deep.equal(waits);
     expect(outcomeOf(await post(foc, id, 'ticketStatus/checkedIn', EVIDENCE))).to.deep.equal(waits);
-    expect(outcomeOf(await post(supervisor, id, 'assign', { focId: other.id }))).to.deep.equal(
-      waits,
-    );
     expect((await post(noc, id, 'ticketStatus/pending', body)).status).to.equal(201);
     const settled = listAt(await world.read(noc, id), 'ticketLogs').find(
       (card) => at(card, 'cardType') === 'RequestValidationAction',
     );
     expect(at(settled, 'isApproved')).to.equal(false);
     expect(textAt(settled, 'approvalRemark')).not.to.equal('');
+    const given = await world.ticket('CheckInAsked', { noc, foc });
+    expect((await post(supervisor, given, 'assign', { focId: other.id })).status).to.equal(201);
+    expect(at(await world.read(noc, given), 'needValidate')).to.equal(false);
   });
 
   it('decides a request once', async () => {

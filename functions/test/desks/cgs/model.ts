@@ -129,7 +129,7 @@ export class Model {
     if (this.waiting) {
       const passes =
         name === 'validate' ||
-        (name === 'assign' && this.waiting.name === 'reassign') ||
+        name === 'assign' ||
         (!isCrew && (name === 'pending' || name === 'cancel')) ||
         (who.role === 'system' && name !== 'publish');
       if (!passes) return 'ticket/awaiting-validation';
@@ -234,7 +234,7 @@ export class Model {
     else if (name === 'accept' && 'id' in who) this.hand(who.id, at);
     else if (name === 'assign' && foc) {
       if (this.waiting) this.settled.add(this.waiting.id);
-      else if (this.holder) this.settled.add(id);
+      if (this.holder && this.waiting?.name !== 'reassign') this.settled.add(id);
       this.waiting = null;
       this.hand(foc.id, at);
     } else if (name === 'onTheWay') this.move('OnTheWay', at);

@@ -68,6 +68,28 @@ describe('another FOC', () => {
     });
   });
 
+  it('is assigned whatever request waits, which is refused and says why', () => {
+    const waiting = [
+      after(command.checkedIn, held.OnTheWay, foc, 20),
+      after(command.linkChecking, held.OnGoing, foc, 80),
+      after(command.pending, held.Accepted, foc, 20),
+      after(command.cancel, held.Pending, foc, 25),
+    ];
+    for (const asked of waiting) {
+      const ticket = after(command.assign, asked, boss, 90);
+      expect(ticket).to.deep.include({ foc: foc3, latestStatus: 'Accepted', needValidate: false });
+      expect(statusNames(ticket).slice(-2)).to.deep.equal([
+        `RequestValidationDone ${lastCard(asked).statusName}`,
+        'ReassignAction Accepted',
+      ]);
+      expect(ticket.ticketLogs[asked.ticketLogs.length - 1]).to.include({
+        isApproved: false,
+        approvalRemark: 'Refused: another FOC was assigned instead.',
+      });
+      expect(evidenceOf(lastCard(ticket))).not.to.equal(evidenceOf(lastCard(asked)));
+    }
+  });
+
   it('is not assigned when the request is refused, and validate can not approve it', () => {
     const asked = after(command.reassign, held.OnTheWay, foc, 20);
     const approval = give(answer(asked, true), asked, noc, 25);

@@ -147,8 +147,9 @@ export const answerCard = (
   approvalRemark: string | null,
 ): LogCard => {
   const { data, descriptionFields } = request;
+  const by = author.actor.role === 'FOCSupervisor' ? 'the supervisor' : 'NOC';
   const told = {
-    ...frame(author, request, isApproved ? 'Approved by NOC.' : 'Refused by NOC.'),
+    ...frame(author, request, `${isApproved ? 'Approved' : 'Refused'} by ${by}.`),
     data,
     descriptionFields: [...descriptionFields, ...rows({ Answer: approvalRemark })],
     cardType: 'RequestValidationDone' as const,

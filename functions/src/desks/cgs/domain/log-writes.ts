@@ -43,33 +43,6 @@ const accept = (scene: Scene): Written | Refused =>
         snapshot(scene.actor),
       );
 
-const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refused => {
-  const { ticket, at, newId } = scene;
-  const isCrew = CREW.some((role) => role === foc?.role);
-  if (!foc || !isCrew || foc.region !== ticket.region) {
-    return refuse('ticket/assignee-invalid', { field: 'focId' });
-  }
-  if (!ticket.foc) {
-    const card = simpleCard(scene, plainEntry('Accepted'));
-    return wrote([...ticket.ticketLogs, card], snapshot(foc));
-  }
-  if (foc.id === ticket.foc.id)
-    return refuse('ticket/already-assigned', { details: { path: 'focId' } });
-  const waiting = waitingRequest(ticket.ticketLogs);
-  const after = waiting
-    ? answered(ticket.ticketLogs, waiting, true, remark ?? null)
-    : ticket.ticketLogs;
-  const ended = withoutPause(scene, after, at);
-  const sent = { remark: remark ?? null, evidenceId: waiting?.evidenceId ?? newId };
-  return wrote([...ended, reassignCard(scene, ticket.foc, sent, true)], snapshot(foc));
-};
-
-const reassign = (asked: Evidence, scene: Scene): Written | Refused => {
-  const { foc } = scene.ticket;
-  const sent = { ...asked, evidenceId: scene.newId };
-  return foc ? add(scene, reassignCard(scene, foc, sent, null)) : refuse('ticket/not-yours');
-};
-
 /** The log with NOC's answer to its waiting request. */
 const answer = (
   scene: Scene,
@@ -85,6 +58,46 @@ const answer = (
 const withoutPause = ({ ticket }: Scene, logs: LogCard[], at: Date): LogCard[] =>
   ticket.latestStatus === 'Pending' ? resumed(logs, at) : logs;
 
+const OVERRULED = {
+  pending: 'Refused: NOC set the ticket to pending instead.',
+  cancel: 'Refused: NOC canceled the ticket instead.',
+  assign: 'Refused: another FOC was assigned instead.',
+} as const;
+
+/** The log with its waiting request answered by an assign, and the evidence of the assign: it
+ * approves a request to be replaced, and overrules any other request. */
+const beforeAssign = (scene: Scene, remark: string | null) => {
+  const logs = scene.ticket.ticketLogs;
+  const waiting = waitingRequest(logs);
+  if (!waiting) return { logs, evidenceId: scene.newId };
+  return waiting.cardType === 'ReassignAction'
+    ? { logs: answered(logs, waiting, true, remark), evidenceId: waiting.evidenceId }
+    : { logs: answer(scene, waiting, false, OVERRULED.assign), evidenceId: scene.newId };
+};
+
+const assign = ({ foc, remark }: Given<'assign'>, scene: Scene): Written | Refused => {
+  const { ticket, at } = scene;
+  const isCrew = CREW.some((role) => role === foc?.role);
+  if (!foc || !isCrew || foc.region !== ticket.region) {
+    return refuse('ticket/assignee-invalid', { field: 'focId' });
+  }
+  if (!ticket.foc) {
+    const card = simpleCard(scene, plainEntry('Accepted'));
+    return wrote([...ticket.ticketLogs, card], snapshot(foc));
+  }
+  if (foc.id === ticket.foc.id)
+    return refuse('ticket/already-assigned', { details: { path: 'focId' } });
+  const { logs, evidenceId } = beforeAssign(scene, remark ?? null);
+  const card = reassignCard(scene, ticket.foc, { remark: remark ?? null, evidenceId }, true);
+  return wrote([...withoutPause(scene, logs, at), card], snapshot(foc));
+};
+
+const reassign = (asked: Evidence, scene: Scene): Written | Refused => {
+  const { foc } = scene.ticket;
+  const sent = { ...asked, evidenceId: scene.newId };
+  return foc ? add(scene, reassignCard(scene, foc, sent, null)) : refuse('ticket/not-yours');
+};
+
 /** The log with a card `Closed` after a last card that closes the ticket, with its evidence. */
 const closed = (scene: Scene, logs: LogCard[]): LogCard[] => {
   const last = logs.at(-1);
@@ -92,11 +105,6 @@ const closed = (scene: Scene, logs: LogCard[]): LogCard[] => {
     ? [...logs, closedCard(scene, last)]
     : logs;
 };
-
-const OVERRULED = {
-  pending: 'Refused: NOC set the ticket to pending instead.',
-  cancel: 'Refused: NOC canceled the ticket instead.',
-} as const;
 
 /** Pauses or cancels a ticket: a FOC asks for it, NOC's command takes effect immediately. */
 const stop = (command: Given<'pending' | 'cancel'>, scene: Scene): Written | Refused => {

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { ActorRole, Evidence } from './command.ts';
 import { checkedInBody, finishingBody, reassignBody, taskBody } from './request-schemas.ts';
-import type { LogCard } from './schemas.ts';
 import type { Timeline } from './timeline.ts';
 import {
   type BareStatus,
@@ -31,8 +30,6 @@ type Right = {
   readonly asks?: readonly ActorRole[];
   /** These roles may give it while a request waits. */
   readonly overrides?: readonly ActorRole[];
-  /** It answers a waiting request with a card of this type. */
-  readonly answers?: LogCard['cardType'];
   /** These roles may give it when the log is full: it adds little, or closes the ticket. */
   readonly headroom?: readonly ActorRole[];
   /** The refusals for a Closed ticket and for other wrong statuses, where they differ. */
@@ -118,7 +115,7 @@ export const MOVES = {
   assign: {
     by: { SuperAdmin: 'seen', FOCSupervisor: 'seen' },
     from: ['Open', ...IN_PROGRESS],
-    answers: 'ReassignAction',
+    overrides: ['SuperAdmin', 'FOCSupervisor'],
     refusals: ['ticket/assignee-invalid', 'ticket/already-assigned'],
     writes: 'special',
   },

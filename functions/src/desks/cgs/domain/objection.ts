@@ -21,9 +21,7 @@ export const objection = (name: CommandName, ticket: Ticket, actor: Actor): Refu
   const status = ticket.latestStatus;
   if (status === 'Closed') return refuse(move.closed ?? 'ticket/closed');
   const waiting = waitingRequest(ticket.ticketLogs);
-  const isFree =
-    !waiting || move.overrides?.includes(actor.role) || move.answers === waiting.cardType;
-  if (!isFree) {
+  if (waiting && !move.overrides?.includes(actor.role)) {
     const { evidenceId, statusName } = waiting;
     return refuse('ticket/awaiting-validation', { details: { evidenceId, statusName } });
   }

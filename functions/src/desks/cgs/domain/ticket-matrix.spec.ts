@@ -113,7 +113,7 @@ const EXPECTED: Record<string, Record<string, string>> = {
 const WAITING: Record<string, string> = {
   publish: 'wwn fff fff w',
   accept: 'fff aan aan f',
-  assign: 'wff wwn fff f',
+  assign: '+ff ++n fff f',
   reassign: 'fff wyn wnn f',
   onTheWay: 'fff wyn wnn f',
   checkedIn: 'fff wyn wnn f',
