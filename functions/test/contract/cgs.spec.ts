@@ -49,6 +49,7 @@ const TICKET_MORE = [
   'resolution',
   'slaDueAt',
   'statusBeforePending',
+  'waitingFor',
 ];
 
 const EVIDENCE = { mediaUrl: 'https://storage.example/photo.jpg', remark: 'Sudah sampai' };

@@ -5,6 +5,7 @@ import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/c
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
+const EVIDENCE = { mediaUrl: 'https://media.example/1.jpg', locationCoordinate: '-6.9,107.6' };
 const HOUR = 60 * 60_000;
 
 /** What each filter means, written independently of the code that is tested. */
@@ -16,6 +17,7 @@ const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => bool
   latestStatus: (value, ticket) => {
     const status = at(ticket, 'latestStatus');
     if (value === 'Canceled') return at(ticket, 'resolution') === 'Canceled';
+    if (value === 'Finishing') return at(ticket, 'waitingFor') === 'Finishing';
     const isTask = status === 'OnGoing' && at(ticket, 'latestTaskStatus') === value;
     return status === value || isTask;
   },
@@ -93,6 +95,8 @@ describe('GET /v1/tickets', () => {
     const ids: string[] = [];
     for (const situation of SITUATIONS) ids.push(await world.ticket(situation, { noc, foc }, more));
     const held = await world.ticket('Accepted', { noc, foc: supervisor }, more);
+    const finished = await world.ticket('LinkChecked', { noc, foc }, more);
+    await world.command(foc, finished, 'taskStatus/finishing', EVIDENCE);
     const canceled = await world.ticket('Open', { noc, foc }, more);
     await world.command(noc, canceled, 'ticketStatus/cancel', { cancelCategory: 'Other' });
     const free = await world.open(noc, {
@@ -101,7 +105,7 @@ describe('GET /v1/tickets', () => {
       address: 'Jl. Braga 1',
       customerType: 'Dedicated',
     });
-    return [...ids, held, canceled, free];
+    return [...ids, held, finished, canceled, free];
   };
 
   before(async function () {

@@ -58,6 +58,7 @@ describe('another FOC', () => {
   it('is assigned in answer to a request to be replaced', () => {
     const asked = after(command.reassign, held.OnTheWay, foc, 20);
     expect(asked).to.include({ needReassign: true, needValidate: true, latestStatus: 'OnTheWay' });
+    expect(asked.waitingFor).to.equal('Reassign');
     const ticket = after(command.assign, asked, boss, 25);
     expect(ticket).to.include({ needReassign: false, needValidate: false });
     expect(ticket.ticketLogs.at(-2)).to.include({

@@ -9,6 +9,7 @@ import {
   INDICATION_CATEGORIES,
   NETWORK_SEGMENTS,
   REGIONS,
+  REQUESTS,
   RESOLUTIONS,
   ROLES,
   SERVICE_TYPES,
@@ -141,6 +142,7 @@ const ticketProgress = {
   isLastLinkChecking: z.boolean(),
   needReassign: z.boolean(),
   needValidate: z.boolean(),
+  waitingFor: z.enum(REQUESTS).nullable(),
   acceptedTime: isoTime,
   departureTime: isoTime,
   checkInTime: isoTime,
@@ -174,6 +176,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before these fields existed have none.
   cancelCategory: text.default(null),
+  waitingFor: ticketProgress.waitingFor.default(null),
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
   /** What requests said of the client: it stays when the client changes. */

@@ -163,6 +163,8 @@ describe('a request', () => {
   for (const [name, from, to] of requests) {
     it(`${name}: refused it leaves ${from}, approved it reaches ${to}`, () => {
       const asked = after(command[name], held[from], foc, 80);
+      expect(held[from].waitingFor).to.equal(null);
+      expect(asked.waitingFor).to.equal(lastCard(asked).statusName);
       const refused = after(answer(asked, false), asked, noc, 85);
       expect(refused).to.include({ latestStatus: from, needValidate: false });
       expect(lastCard(refused)).to.deep.include({

@@ -3,6 +3,8 @@ import { CARDS } from './cards.ts';
 import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
 import {
   IN_PROGRESS,
+  type Request,
+  REQUESTS,
   type Resolution,
   type TaskStatus,
   type TicketStatus,
@@ -128,6 +130,12 @@ export const waitingRequest = (logs: readonly LogCard[]): RequestCard | null =>
   logs.find((card): card is RequestCard => 'isApproved' in card && card.isApproved === null) ??
   null;
 
+/** What a request asks for. */
+const requestOf = (card: RequestCard): Request | null => {
+  if (card.cardType === 'ReassignAction') return 'Reassign';
+  return REQUESTS.find((each) => each === card.statusName) ?? null;
+};
+
 const spent = (from: Date | null, to: Date | null): number | null =>
   from && to && to.getTime() - from.getTime();
 /** Minutes with two decimals. */
@@ -210,6 +218,7 @@ export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
     inProgressByFoc: IN_PROGRESS.some((each) => each === status),
     isLastLinkChecking: status === 'OnGoing' && task === 'LinkChecking',
     needValidate: waiting !== null,
+    waitingFor: waiting && requestOf(waiting),
     needReassign: waiting?.cardType === 'ReassignAction',
     ticketLogs: logs,
   } satisfies Partial<Ticket>;

@@ -73,6 +73,17 @@ export const EVIDENCE_STATUSES = ['CheckedIn', 'Closed', 'Finishing', 'LinkCheck
 export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
 export type CardStatus = TicketStatus | TaskStatus;
 
+/** What a crew may ask NOC for; Reassign is the request to be replaced. */
+export const REQUESTS = [
+  'CheckedIn',
+  'LinkChecking',
+  'Finishing',
+  'Pending',
+  'Canceled',
+  'Reassign',
+] as const;
+export type Request = (typeof REQUESTS)[number];
+
 export const DEFAULT_PENDING_CATEGORIES = ['Weather', 'Access', 'Material', 'Customer', 'Other'];
 export const DEFAULT_CANCEL_CATEGORIES = ['Duplicate', 'CustomerRequest', 'Resolved', 'Other'];
 

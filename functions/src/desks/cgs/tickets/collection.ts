@@ -13,6 +13,7 @@ const FILTERS = [
   'cancelCategory',
   'slaType',
   'needValidate',
+  'waitingFor',
   'foc.id',
 ] as const;
 

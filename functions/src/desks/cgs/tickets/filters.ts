@@ -47,10 +47,12 @@ type Filters = z.output<typeof filterSchema>;
 const taskStatus = z.enum(TASK_STATUSES);
 const ticketStatus = z.enum(TICKET_STATUSES);
 
-/** A task status finds OnGoing tickets with that latest task; Canceled is a resolution. */
+/** A task status finds OnGoing tickets with that latest task, but Finishing those whose finishing
+ * waits for validation: an approved one closes the ticket. Canceled is a resolution. */
 const statusFilter = (status: Filters['latestStatus']): TicketFilters => {
   if (status === undefined) return {};
   if (status === 'Canceled') return { resolution: 'Canceled' };
+  if (status === 'Finishing') return { latestStatus: 'OnGoing', waitingFor: 'Finishing' };
   const task = taskStatus.safeParse(status);
   return task.success
     ? { latestStatus: 'OnGoing', latestTaskStatus: task.data }
