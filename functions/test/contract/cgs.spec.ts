@@ -42,6 +42,8 @@ const TICKET_MORE = [
   'area',
   'cancelCategory',
   'changeIds',
+  'firstAcceptedDuration',
+  'firstAcceptedTime',
   'isActive',
   'keywords',
   'latestTaskStatus',

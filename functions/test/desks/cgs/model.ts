@@ -59,6 +59,7 @@ export class Model {
   settled = new Set<string>();
   planned: number | null = null;
   published: number | null = null;
+  firstAccepted: number | null = null;
   accepted: number | null = null;
   departed: number | null = null;
   arrived: number | null = null;
@@ -188,6 +189,7 @@ export class Model {
     this.move('Accepted', at);
     this.holder = id;
     this.accepted = at;
+    this.firstAccepted ??= at;
     this.departed = this.arrived = this.started = this.task = null;
   }
 
@@ -271,6 +273,8 @@ export class Model {
       isLastLinkChecking: this.status === 'OnGoing' && this.task === 'LinkChecking',
       needValidate: this.waiting !== null,
       needReassign: this.waiting?.name === 'reassign',
+      firstAcceptedTime: iso(this.firstAccepted),
+      firstAcceptedDuration: span(this.published, this.firstAccepted),
       acceptedTime: iso(this.accepted),
       departureTime: iso(this.departed),
       checkInTime: iso(this.arrived),

@@ -38,6 +38,8 @@ describe('another FOC', () => {
         latestStatus: 'Accepted',
         acceptedTime: iso(90),
         acceptedDuration: 90,
+        firstAcceptedTime: iso(5),
+        firstAcceptedDuration: 5,
         departureTime: null,
         checkInTime: null,
         onGoingTime: null,

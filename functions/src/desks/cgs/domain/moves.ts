@@ -103,8 +103,9 @@ export const MOVES = {
     writes: 'special',
     card: 'Accepted',
     title: 'Accepted',
-    step: (_, at) => ({
+    step: ({ firstAcceptedAt }, at) => ({
       status: 'Accepted',
+      firstAcceptedAt: firstAcceptedAt ?? at,
       acceptedAt: at,
       departedAt: null,
       checkedInAt: null,

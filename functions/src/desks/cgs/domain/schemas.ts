@@ -143,10 +143,12 @@ const ticketProgress = {
   needReassign: z.boolean(),
   needValidate: z.boolean(),
   waitingFor: z.enum(REQUESTS).nullable(),
+  firstAcceptedTime: isoTime,
   acceptedTime: isoTime,
   departureTime: isoTime,
   checkInTime: isoTime,
   onGoingTime: isoTime,
+  firstAcceptedDuration: minutes.nullable(),
   acceptedDuration: minutes.nullable(),
   onTheWayDuration: minutes.nullable(),
   workDuration: minutes.nullable(),
@@ -177,6 +179,8 @@ export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before these fields existed have none.
   cancelCategory: text.default(null),
   waitingFor: ticketProgress.waitingFor.default(null),
+  firstAcceptedTime: isoTime.default(null),
+  firstAcceptedDuration: minutes.nullable().default(null),
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
   /** What requests said of the client: it stays when the client changes. */

@@ -31,6 +31,7 @@ export type Timeline = {
   readonly cancelCategory: string | null;
   readonly task: TaskStatus | null;
   readonly publishedAt: Date | null;
+  readonly firstAcceptedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly departedAt: Date | null;
   readonly checkedInAt: Date | null;
@@ -47,6 +48,7 @@ const START: Timeline = {
   cancelCategory: null,
   task: null,
   publishedAt: null,
+  firstAcceptedAt: null,
   acceptedAt: null,
   departedAt: null,
   checkedInAt: null,
@@ -152,12 +154,15 @@ const pendingTime = ({ pendings }: Timeline, since: Date | null): number =>
 
 /** Times and durations, in minutes, as the document shows them. */
 const times = (timeline: Timeline) => {
-  const { publishedAt, acceptedAt, departedAt, checkedInAt, onGoingAt, closedAt } = timeline;
+  const { publishedAt, firstAcceptedAt, acceptedAt, closedAt } = timeline;
+  const { departedAt, checkedInAt, onGoingAt } = timeline;
   return {
+    firstAcceptedTime: firstAcceptedAt?.toISOString() ?? null,
     acceptedTime: acceptedAt?.toISOString() ?? null,
     departureTime: departedAt?.toISOString() ?? null,
     checkInTime: checkedInAt?.toISOString() ?? null,
     onGoingTime: onGoingAt?.toISOString() ?? null,
+    firstAcceptedDuration: minutes(publishedAt, firstAcceptedAt),
     acceptedDuration: minutes(publishedAt, acceptedAt),
     onTheWayDuration: minutes(departedAt, checkedInAt),
     workDuration: minutes(checkedInAt, closedAt, pendingTime(timeline, checkedInAt)),

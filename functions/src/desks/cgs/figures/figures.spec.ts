@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { foc, ticketIn } from '../../../../test/desks/cgs/fixtures.ts';
+import { after, boss, command, foc, ticketIn } from '../../../../test/desks/cgs/fixtures.ts';
 import { figuresOf, type Share, shareOf, shift, sum } from './figures.ts';
 
 const times = (name: string, minutes: readonly number[]): Share =>
@@ -62,6 +62,11 @@ describe('figures', () => {
       'No. 7 / *~[x]`': 1,
       'Permintaan pelanggan': 1,
     });
+  });
+
+  it('measure the first acceptance, whoever has the ticket later', () => {
+    const handedOver = after(command.assign, ticketIn(foc).Accepted, boss, 90);
+    expect(figuresOf(shareOf(handedOver)).accept).to.include({ count: 1, mean: 5 });
   });
 
   it('leave out zeros', () => {

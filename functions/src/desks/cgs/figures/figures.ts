@@ -9,7 +9,7 @@ export type Share = Readonly<Record<string, number>>;
 
 /** The durations of which figures give means and percentiles, and the ticket's field of each. */
 export const TIMES = {
-  accept: 'acceptedDuration',
+  accept: 'firstAcceptedDuration',
   travel: 'onTheWayDuration',
   work: 'workDuration',
 } as const satisfies Record<string, keyof Ticket>;
@@ -45,9 +45,9 @@ export const shareOf = (ticket: Ticket): Share => ({
   [`sla_${ticket.slaType}`]: 1,
   ...(ticket.resolution === null ? {} : { [`resolution_${ticket.resolution}`]: 1 }),
   ...(ticket.cancelCategory === null ? {} : { [`cancel_${encode(ticket.cancelCategory)}`]: 1 }),
-  ...timeShare('accept', ticket.acceptedDuration),
-  ...timeShare('travel', ticket.onTheWayDuration),
-  ...timeShare('work', ticket.workDuration),
+  ...timeShare('accept', ticket[TIMES.accept]),
+  ...timeShare('travel', ticket[TIMES.travel]),
+  ...timeShare('work', ticket[TIMES.work]),
 });
 
 /** The difference between two shares; counters that do not change are left out. */
