@@ -37,11 +37,14 @@ const USER_KEYS = [
 const USER_MORE = ['active', 'areas', 'createdAt', 'lastLoginAt', 'updatedAt'];
 
 const TICKET_ROW = ['createdAt', 'updatedAt', 'id', 'ticketId', 'region', 'endUser', 'lastStatus'];
+/** What a row has beyond the contract. */
+const ROW_MORE = ['closedAt'];
 /** The document's fields beyond the contract's `Ticket`, as docs name them. */
 const TICKET_MORE = [
   'area',
   'cancelCategory',
   'changeIds',
+  'closedAt',
   'firstAcceptedDuration',
   'firstAcceptedTime',
   'isActive',
@@ -202,7 +205,7 @@ describe('the CGS contract', () => {
       });
 
     it('1. Create Ticket: POST /v1/tickets', async () => {
-      expect(keysOf(resultOf(await opened(), 201))).to.deep.equal(sorted(TICKET_ROW));
+      expect(keysOf(resultOf(await opened(), 201))).to.deep.equal(sorted(TICKET_ROW, ROW_MORE));
     });
 
     it('2. Get Ticket List Items: GET /v1/tickets', async () => {
@@ -210,7 +213,7 @@ describe('the CGS contract', () => {
       const filters = { region: 'West', type: 'Trouble', latestStatus: 'Open', agingTime: 'under' };
       const search = new URLSearchParams({ ...filters, endUser });
       const rows = rowsOf(await world.call('GET', `/v1/tickets?${search.toString()}`, { as: noc }));
-      expect(rows.map(keysOf)).to.deep.equal([sorted(TICKET_ROW)]);
+      expect(rows.map(keysOf)).to.deep.equal([sorted(TICKET_ROW, ROW_MORE)]);
     });
 
     it('3. accepted: POST /v1/tickets/:id/ticketStatus/accept', async () => {

@@ -244,6 +244,8 @@ describe('GET /v1/tickets', () => {
     it(`walks all rows exactly once, newest first, ${limit} at a time`, async () => {
       const rows = await walk(admin, { endUser: tag, limit: String(limit) });
       expect(rows.map(idOf).sort()).to.deep.equal(tickets.map(idOf).sort());
+      const closedAt = new Map(tickets.map((ticket) => [idOf(ticket), at(ticket, 'closedAt')]));
+      for (const row of rows) expect(at(row, 'closedAt')).to.equal(closedAt.get(idOf(row)));
       const times = rows.map((row) => textAt(row, 'createdAt'));
       expect(times).to.deep.equal(times.toSorted().reverse());
     });

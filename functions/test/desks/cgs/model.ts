@@ -267,6 +267,7 @@ export class Model {
       latestTaskStatus: this.task,
       statusBeforePending: this.status === 'Pending' ? this.back : null,
       resolution: this.resolution,
+      closedAt: date(this.closed),
       isActive: this.status !== 'Closed',
       isDraft: this.status === 'Draft',
       inProgressByFoc: this.inProgress,

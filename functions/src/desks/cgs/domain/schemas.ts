@@ -163,6 +163,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
     createdAt: date,
     updatedAt: date,
     publishedAt: z.nullable(date),
+    closedAt: z.nullable(date),
     sla: z.int().nonnegative(),
     slaType: z.enum(SLA_TYPES),
     slaDueAt: z.nullable(date),
@@ -178,6 +179,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before these fields existed have none.
   cancelCategory: text.default(null),
+  closedAt: z.date().nullable().default(null),
   waitingFor: ticketProgress.waitingFor.default(null),
   firstAcceptedTime: isoTime.default(null),
   firstAcceptedDuration: minutes.nullable().default(null),
@@ -208,6 +210,7 @@ export const toWire = ({
   createdAt: ticket.createdAt.toISOString(),
   updatedAt: ticket.updatedAt.toISOString(),
   publishedAt: ticket.publishedAt?.toISOString() ?? null,
+  closedAt: ticket.closedAt?.toISOString() ?? null,
   slaDueAt: ticket.slaDueAt?.toISOString() ?? null,
   nextTimerAt: ticket.nextTimerAt?.toISOString() ?? null,
   ticketLogs: ticket.ticketLogs.map((card) => ({

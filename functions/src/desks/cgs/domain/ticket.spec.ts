@@ -64,6 +64,7 @@ describe('a ticket from its opening to Closed', () => {
       slaDueAt: minute(240),
       nextTimerAt: null,
       publishedAt: minute(0),
+      closedAt: minute(70),
       updatedAt: minute(75),
     });
     expect(held.Closed.foc).to.deep.equal(foc);

@@ -216,6 +216,7 @@ export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
     latestStatus: status,
     latestTaskStatus: task,
     statusBeforePending: timeline.beforePending,
+    closedAt: timeline.closedAt,
     resolution: timeline.resolution,
     cancelCategory: timeline.cancelCategory,
     isActive: status !== 'Closed',

@@ -39,6 +39,7 @@ const LIST = {
     'createdAt',
     'updatedAt',
     'publishedAt',
+    'closedAt',
     'firstAcceptedTime',
     'acceptedTime',
     'checkInTime',

@@ -30,6 +30,7 @@ const COLUMNS = {
   noc: (ticket) => ticket.noc.name,
   createdAt: (ticket) => ticket.createdAt,
   publishedAt: (ticket) => ticket.publishedAt,
+  closedAt: (ticket) => ticket.closedAt,
   firstAcceptedTime: (ticket) => ticket.firstAcceptedTime,
   acceptedTime: (ticket) => ticket.acceptedTime,
   checkInTime: (ticket) => ticket.checkInTime,

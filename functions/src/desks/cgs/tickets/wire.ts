@@ -12,6 +12,7 @@ export const ticketRowSchema = z
     region: z.enum(REGIONS),
     endUser: z.string(),
     lastStatus: z.enum(TICKET_STATUSES).nullable(),
+    closedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'TicketRow' });
 
@@ -19,7 +20,14 @@ export const ticketRowSchema = z
 export const toRow = (
   ticket: Pick<
     Ticket,
-    'createdAt' | 'updatedAt' | 'documentId' | 'ticketId' | 'region' | 'client' | 'latestStatus'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'closedAt'
+    | 'documentId'
+    | 'ticketId'
+    | 'region'
+    | 'client'
+    | 'latestStatus'
   >,
 ): z.output<typeof ticketRowSchema> => ({
   createdAt: ticket.createdAt.toISOString(),
@@ -29,4 +37,5 @@ export const toRow = (
   region: ticket.region,
   endUser: ticket.client.name,
   lastStatus: ticket.latestStatus,
+  closedAt: ticket.closedAt?.toISOString() ?? null,
 });
