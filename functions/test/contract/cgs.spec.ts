@@ -51,6 +51,8 @@ const TICKET_MORE = [
   'keywords',
   'latestTaskStatus',
   'nextTimerAt',
+  'pendingCategory',
+  'requestCounts',
   'resolution',
   'slaDueAt',
   'statusBeforePending',

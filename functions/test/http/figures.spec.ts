@@ -190,6 +190,37 @@ describe('a search for tickets', () => {
     expect(idsOf(await list(`foc=${crew.foc.id}`))).to.deep.equal([found]);
   });
 
+  it('exports every field that a person would look for', async () => {
+    const words = {
+      indication: 'Kabel putus',
+      remark: 'No light.',
+      locationRemark: 'Behind the school.',
+      action: 'Splice it.',
+      address: 'Jl. Braga 9',
+    };
+    const endUser = `Sekolah-${randomUUID()}`;
+    const id = await world.ticket('LinkChecked', crew, { endUser, ...words });
+    await world.command(crew.noc, id, 'ticketStatus/cancel', { cancelCategory: 'Duplicate' });
+    const ticket = await world.read(crew.noc, id);
+    const { text } = await world.call('GET', `/v1/tickets/export?endUser=${endUser}`, {
+      as: crew.noc,
+    });
+    const [names = '', values = ''] = text.trim().split(/\r?\n/);
+    const cells = values.split(',');
+    const row = Object.fromEntries(names.split(',').map((name, index) => [name, cells[index]]));
+    expect(row).to.include({
+      ...words,
+      resolution: 'Canceled',
+      cancelCategory: 'Duplicate',
+      requestsAsked: '2',
+      requestsApproved: '2',
+      requestsRefused: '0',
+    });
+    for (const time of ['closedAt', 'departureTime', 'onGoingTime', 'firstAcceptedTime']) {
+      expect(row[time], time).to.equal(at(ticket, time));
+    }
+  });
+
   it('exports as CSV what it lists, for those who may see it', async () => {
     const path = `/v1/tickets/export?q=${mark}`;
     const own = await fetch(`${api.url}${path}`, {
@@ -198,7 +229,7 @@ describe('a search for tickets', () => {
     const lines = (await own.text()).trimEnd().split('\n');
     expect(own.headers.get('Content-Type')).to.equal('text/csv; charset=utf-8');
     expect(lines).to.have.length(3);
-    expect(lines[0]).to.match(/^ticketId,type,latestStatus,/);
+    expect(lines[0]).to.match(/^ticketId,type,source,latestStatus,/);
     const foreign = await world.member('NOC', 'West');
     const other = await fetch(`${api.url}${path}`, {
       headers: { Cookie: `session_id=${foreign.cookie}` },

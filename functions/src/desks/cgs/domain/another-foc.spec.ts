@@ -102,6 +102,17 @@ describe('another FOC', () => {
     expect(statusNames(ticket).at(-1)).to.equal('RequestValidationDone Accepted');
   });
 
+  it('counts as an approved request only when it was asked for', () => {
+    expect(after(command.assign, held.OnTheWay, boss, 25).requestCounts.asked).to.equal(0);
+    const wish = after(command.reassign, held.OnTheWay, foc, 20);
+    expect(wish.requestCounts).to.deep.equal({ asked: 1, approved: 0, refused: 0 });
+    const granted = after(command.assign, wish, boss, 25);
+    expect(granted.requestCounts).to.deep.equal({ asked: 1, approved: 1, refused: 0 });
+    const refused = after(answer(wish, false), wish, noc, 25);
+    expect(refused.requestCounts).to.deep.equal({ asked: 1, approved: 0, refused: 1 });
+    expect(held.Closed.requestCounts).to.deep.equal({ asked: 3, approved: 3, refused: 0 });
+  });
+
   it('must be an active crew member of the region who does not have the ticket', () => {
     for (const [whom, refusal] of [
       [null, 'ticket/assignee-invalid'],

@@ -135,6 +135,7 @@ const ticketProgress = {
   latestTaskStatus: z.enum(TASK_STATUSES).nullable(),
   statusBeforePending: z.enum(WORKING).nullable(),
   resolution: z.enum(RESOLUTIONS).nullable(),
+  pendingCategory: text,
   cancelCategory: text,
   isActive: z.boolean(),
   isDraft: z.boolean(),
@@ -142,6 +143,11 @@ const ticketProgress = {
   isLastLinkChecking: z.boolean(),
   needReassign: z.boolean(),
   needValidate: z.boolean(),
+  requestCounts: z.object({
+    asked: z.int().nonnegative(),
+    approved: z.int().nonnegative(),
+    refused: z.int().nonnegative(),
+  }),
   waitingFor: z.enum(REQUESTS).nullable(),
   firstAcceptedTime: isoTime,
   acceptedTime: isoTime,
@@ -178,7 +184,9 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before these fields existed have none.
+  pendingCategory: text.default(null),
   cancelCategory: text.default(null),
+  requestCounts: ticketProgress.requestCounts.default({ asked: 0, approved: 0, refused: 0 }),
   closedAt: z.date().nullable().default(null),
   waitingFor: ticketProgress.waitingFor.default(null),
   firstAcceptedTime: isoTime.default(null),

@@ -38,7 +38,7 @@ describe('a pending', () => {
         slaDueAt: minute(240),
       });
       const back = after(command.resume, paused, foc, 110);
-      const { ticketLogs, updatedAt, ...known } = held[status];
+      const { ticketLogs, updatedAt, pendingCategory, ...known } = held[status];
       expect(back).to.deep.include({
         ...known,
         totalPendingDuration: 10,
@@ -106,6 +106,12 @@ describe('a pending', () => {
     expect(ticket).to.include({ totalPendingDuration: 20, acceptedDuration: 40 });
     expect(pendingCards(ticket)).to.have.lengthOf(1);
     expect(pendingCards(ticket)[0]).to.include({ isResumed: true, pendingInterval: 20 });
+  });
+
+  it('leaves its category on the ticket once it is agreed to', () => {
+    expect(after(command.pending, held.OnTheWay, foc, 20).pendingCategory).to.equal(null);
+    const back = after(command.resume, held.Pending, foc, 30);
+    expect(back.pendingCategory).to.equal('Weather');
   });
 
   it('is not work: the time after check-in counts without it', () => {

@@ -28,6 +28,7 @@ export type Timeline = {
   readonly changedAt: Date;
   readonly beforePending: WorkingStatus | null;
   readonly resolution: Resolution | null;
+  readonly pendingCategory: string | null;
   readonly cancelCategory: string | null;
   readonly task: TaskStatus | null;
   readonly publishedAt: Date | null;
@@ -45,6 +46,7 @@ const START: Timeline = {
   changedAt: new Date(0),
   beforePending: null,
   resolution: null,
+  pendingCategory: null,
   cancelCategory: null,
   task: null,
   publishedAt: null,
@@ -79,7 +81,8 @@ const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Tim
     const deadline = addMinutes(agreedAt, card.pendingInterval);
     const beforePending = isWorking(timeline.status) ? timeline.status : null;
     const pendings = [...timeline.pendings, { from: at, to: null, deadline }];
-    return { ...before, status: 'Pending', beforePending, pendings };
+    const { pendingCategory } = card;
+    return { ...before, status: 'Pending', beforePending, pendings, pendingCategory };
   }
   const cancelCategory =
     card.statusName === 'Canceled' ? card.cancelCategory : timeline.cancelCategory;
@@ -131,6 +134,21 @@ export type RequestCard = Extract<
 export const waitingRequest = (logs: readonly LogCard[]): RequestCard | null =>
   logs.find((card): card is RequestCard => 'isApproved' in card && card.isApproved === null) ??
   null;
+
+const REQUEST_CARDS = ['RequestValidationAction', 'FinishingAction', 'ReassignAction'] as const;
+
+/** How many requests a log has, and how many of them NOC approved and refused. */
+const requestCounts = (logs: readonly LogCard[]) => {
+  const asked = logs.filter(
+    (card): card is RequestCard =>
+      REQUEST_CARDS.some((type) => type === card.cardType) && !isHandover(card, logs),
+  );
+  return {
+    asked: asked.length,
+    approved: asked.filter(({ isApproved }) => isApproved === true).length,
+    refused: asked.filter(({ isApproved }) => isApproved === false).length,
+  };
+};
 
 /** What a request asks for. */
 const requestOf = (card: RequestCard): Request | null => {
@@ -218,7 +236,9 @@ export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
     statusBeforePending: timeline.beforePending,
     closedAt: timeline.closedAt,
     resolution: timeline.resolution,
+    pendingCategory: timeline.pendingCategory,
     cancelCategory: timeline.cancelCategory,
+    requestCounts: requestCounts(logs),
     isActive: status !== 'Closed',
     isDraft: status === 'Draft',
     inProgressByFoc: IN_PROGRESS.some((each) => each === status),
