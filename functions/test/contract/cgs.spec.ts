@@ -45,6 +45,7 @@ const TICKET_MORE = [
   'cancelCategory',
   'changeIds',
   'closedAt',
+  'edits',
   'firstAcceptedDuration',
   'firstAcceptedTime',
   'isActive',

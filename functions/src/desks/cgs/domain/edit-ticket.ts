@@ -1,6 +1,7 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Actor, Decision, Moment, Refused } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
+import { editOf } from './edits.ts';
 import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { maySee } from './sight.ts';
@@ -104,8 +105,16 @@ const editedFields = (request: UpdateTicket, ticket: Ticket) =>
     contactPerson: given(request.contactPerson, ticket.contactPerson) ?? [],
   }) satisfies Partial<Ticket>;
 
-/** Edits a ticket (`PUT /v1/tickets/:id`). It adds no log card. The SLA follows the customer type,
- * the keywords follow the names. `named` holds what the request names by id. */
+/** Whether a ticket may be stored after an edit. In a full one the fields may not grow; the lists of
+ * edits and log cards share what is left of Firestore's 1 MiB. */
+const hasRoom = (before: Ticket, plain: Ticket, after: Ticket): boolean => {
+  const size = documentSize(after);
+  const isShrinking = documentSize(plain) <= documentSize(before) && size <= 2 * FULL_AT;
+  return size <= FULL_AT || isShrinking;
+};
+
+/** Edits a ticket (`PUT /v1/tickets/:id`). It adds no log card but an entry to `edits`. The SLA follows
+ * the customer type, the keywords follow the names. `named` holds what the request names by id. */
 export const editTicket = (
   request: UpdateTicket,
   ticket: Ticket,
@@ -143,8 +152,9 @@ export const editTicket = (
     keywords: keywordsOf(ticket.ticketId, client.cid, client.name),
     updatedAt: now,
   };
-  const after: Ticket = { ...ticket, ...patch };
-  const size = documentSize(after);
-  if (size > FULL_AT && size > documentSize(ticket)) return refuse('ticket/log-full');
-  return { ok: true, patch, notices: noticesOf(ticket, after) };
+  const plain: Ticket = { ...ticket, ...patch };
+  const edit = editOf(ticket, plain, actor, now);
+  const after: Ticket = edit ? { ...plain, edits: [...ticket.edits, edit] } : plain;
+  if (!hasRoom(ticket, plain, after)) return refuse('ticket/log-full');
+  return { ok: true, patch: { ...patch, edits: after.edits }, notices: noticesOf(ticket, after) };
 };

@@ -93,6 +93,7 @@ export const openTicket = (
     updatedAt: now,
     keywords: keywordsOf(ticketId, client.cid, client.name),
     changeIds: [],
+    edits: [],
   });
   return { ok: true, ticket, notices: noticesOf(null, ticket('')) };
 };

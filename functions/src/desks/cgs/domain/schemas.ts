@@ -162,6 +162,16 @@ const ticketProgress = {
   totalTime: minutes.nullable(),
 };
 
+/** One edit of a ticket (`PUT /v1/tickets/:id`): when, by whom, and each changed field as text. */
+const ticketEditOf = <D extends DateSchema>(date: D) =>
+  z.object({
+    at: date,
+    by: z.object({ id: z.string(), name: z.string() }),
+    changes: z.array(z.object({ field: z.string(), from: text, to: text })),
+  });
+const ticketEdit = ticketEditOf(z.date());
+export type TicketEdit = z.infer<typeof ticketEdit>;
+
 const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =>
   z.object({
     ...ticketDetails,
@@ -179,6 +189,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
     keywords: z.array(z.string()),
     changeIds: z.array(z.string()),
     ticketLogs: z.array(card),
+    edits: z.array(ticketEditOf(date)),
   });
 
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
@@ -188,6 +199,7 @@ export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   cancelCategory: text.default(null),
   requestCounts: ticketProgress.requestCounts.default({ asked: 0, approved: 0, refused: 0 }),
   closedAt: z.date().nullable().default(null),
+  edits: z.array(ticketEdit).default([]),
   waitingFor: ticketProgress.waitingFor.default(null),
   firstAcceptedTime: isoTime.default(null),
   firstAcceptedDuration: minutes.nullable().default(null),
@@ -221,6 +233,7 @@ export const toWire = ({
   closedAt: ticket.closedAt?.toISOString() ?? null,
   slaDueAt: ticket.slaDueAt?.toISOString() ?? null,
   nextTimerAt: ticket.nextTimerAt?.toISOString() ?? null,
+  edits: ticket.edits.map(({ at, ...edit }) => ({ ...edit, at: at.toISOString() })),
   ticketLogs: ticket.ticketLogs.map((card) => ({
     ...card,
     timestamp: card.timestamp.toISOString(),

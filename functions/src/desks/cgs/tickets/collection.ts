@@ -72,6 +72,7 @@ export const tickets = collection('tickets', ticketSchema, {
   unindexed: [
     'given',
     'ticketLogs',
+    'edits',
     'slaCalendar',
     'contactPerson',
     'remark',
