@@ -1,6 +1,6 @@
-/** A larger ticket takes no new log entry. The rest of Firestore's 1 MiB is for answers to the
- * requests in the log and for closing the ticket. */
-export const FULL_AT = 900_000;
+/** A larger ticket takes no new log entry. Each write sends the whole ticket to every listener, and
+ * events carry it twice. Answers to requests and closing the ticket may go beyond. */
+export const FULL_AT = 200_000;
 
 const bytes = (text: string): number => Buffer.byteLength(text) + 1;
 

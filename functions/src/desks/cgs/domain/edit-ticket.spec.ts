@@ -218,7 +218,7 @@ describe('editing a ticket', () => {
       ...held.Open,
       ticketLogs: [ticketSchema.shape.ticketLogs.element.parse(filler)],
     };
-    const log = Array.from({ length: 101 }, () => full.ticketLogs).flat();
+    const log = Array.from({ length: 23 }, () => full.ticketLogs).flat();
     const ticket = freeze({ ...full, ticketLogs: log });
     expect(refusalOf(edit({ action: 'splice' }, ticket))).to.equal('ticket/log-full');
     expect(edit({ remark: null }, ticket).ok).to.equal(true);

@@ -105,8 +105,8 @@ const editedFields = (request: UpdateTicket, ticket: Ticket) =>
     contactPerson: given(request.contactPerson, ticket.contactPerson) ?? [],
   }) satisfies Partial<Ticket>;
 
-/** Whether a ticket may be stored after an edit. In a full one the fields may not grow; the lists of
- * edits and log cards share what is left of Firestore's 1 MiB. */
+/** Whether a ticket may be stored after an edit. The fields of a full one may not grow; its list of
+ * edits may, up to twice the limit. */
 const hasRoom = (before: Ticket, plain: Ticket, after: Ticket): boolean => {
   const size = documentSize(after);
   const isShrinking = documentSize(plain) <= documentSize(before) && size <= 2 * FULL_AT;

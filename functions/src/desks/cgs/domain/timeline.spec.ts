@@ -221,7 +221,7 @@ describe('a log that is full', () => {
     const room = { ...full, ticketLogs: full.ticketLogs.slice(0, -12) };
     const asked = play(room, [{ ...command.finishing, ...words }, foc, 80]);
     const decision = give({ ...command.cancel, ...words }, asked, noc, 90);
-    expect(decision.ok && documentSize({ ...asked, ...decision.patch })).to.be.within(1, 1_048_576);
+    expect(decision.ok && documentSize({ ...asked, ...decision.patch })).to.be.within(1, 260_000);
   });
 
   it('is measured as Firestore measures a document', () => {
