@@ -16,18 +16,24 @@ export const TIMES = {
 
 export type TimeName = keyof typeof TIMES;
 
-/** Times fall into steps that are each 5 % longer, so a percentile is right to 5 %. */
-const STEP = Math.log(1.05);
+/** The shortest time but none, in minutes: durations have two decimals. */
+const SHORTEST = 0.01;
 
-const stepOf = (minutes: number): number => Math.floor(Math.log1p(minutes) / STEP);
+/** Times are counted in bins, each up to 5 % longer than the one before, so a percentile is right
+ * to 5 % of its value. Bin 0 is no time at all. */
+const WIDTH = Math.log(1.05);
 
-/** The longest time of a step, in minutes. */
-const endOf = (step: number): number => Math.expm1((step + 1) * STEP);
+const binOf = (minutes: number): number =>
+  minutes < SHORTEST ? 0 : Math.floor(Math.log(minutes / SHORTEST) / WIDTH) + 1;
+
+/** The middle of a bin, in minutes: at most half a bin from each time in it. */
+const middleOf = (bin: number): number =>
+  bin === 0 ? 0 : SHORTEST * Math.exp((bin - 0.5) * WIDTH);
 
 const timeShare = (name: TimeName, minutes: number | null): Share =>
   minutes === null
     ? {}
-    : { [`${name}_count`]: 1, [`${name}_sum`]: minutes, [`${name}_step_${stepOf(minutes)}`]: 1 };
+    : { [`${name}_count`]: 1, [`${name}_sum`]: minutes, [`${name}_bin_${binOf(minutes)}`]: 1 };
 
 /** A category as part of a counter's name, which is the path of a field in Firestore. */
 const encode = (category: string): string =>
@@ -72,16 +78,16 @@ const countersOf = (total: Share, kind: string): Record<string, number> =>
     ),
   );
 
-/** The 90th percentile in minutes, right to 5 %; null without any duration. */
+/** The 90th percentile in minutes, right to 5 % of its value; null without any duration. */
 const p90Of = (total: Share, name: TimeName): number | null => {
-  const steps = Object.entries(countersOf(total, `${name}_step`))
-    .map(([step, count]) => ({ step: Number(step), count }))
-    .sort((one, other) => one.step - other.step);
-  const all = steps.reduce((counted, { count }) => counted + count, 0);
+  const bins = Object.entries(countersOf(total, `${name}_bin`))
+    .map(([bin, count]) => ({ bin: Number(bin), count }))
+    .sort((one, other) => one.bin - other.bin);
+  const all = bins.reduce((counted, { count }) => counted + count, 0);
   let counted = 0;
-  for (const { step, count } of steps) {
+  for (const { bin, count } of bins) {
     counted += count;
-    if (counted >= 0.9 * all) return rounded(endOf(step));
+    if (counted >= 0.9 * all) return rounded(middleOf(bin));
   }
   return null;
 };

@@ -44,7 +44,10 @@ const figuresSchema = z
     travel: time,
     work: time,
   })
-  .meta({ id: 'Figures', description: 'counts, and times in minutes; p90 is right to 5 %' });
+  .meta({
+    id: 'Figures',
+    description: 'counts, and times in minutes; p90 is right to 5 % of its value',
+  });
 
 const rowSchema = figuresSchema.extend({ month: z.string(), region: z.enum(REGIONS) });
 
