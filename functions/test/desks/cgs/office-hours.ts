@@ -9,7 +9,6 @@ import {
   decide,
   openTicket,
 } from '../../../src/desks/cgs/domain/ticket.ts';
-import { TIME_ZONES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import {
   answer,
   bandung,
@@ -19,13 +18,14 @@ import {
   noc,
   policy,
   request,
+  TIME_ZONE,
   uuid,
 } from './fixtures.ts';
 
 /** Tickets under business hours, for the specs of what they are promised. */
 export const OFFICE = ['08:00-17:00'];
 export const calendar: SlaCalendar = {
-  timeZone: TIME_ZONES.West,
+  timeZone: TIME_ZONE,
   hours: {
     monday: OFFICE,
     tuesday: OFFICE,

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { afterOpenTime, openTime } from './calendar.ts';
 import type { SlaCalendar } from './schemas.ts';
-import { TIME_ZONES, WEEKDAYS } from './vocabulary.ts';
+import { WEEKDAYS } from './vocabulary.ts';
+
+/** Zones of the regions in which a calendar may lie. */
+const TIME_ZONES = {
+  West: 'Asia/Jakarta',
+  Central: 'Asia/Makassar',
+  East: 'Asia/Jayapura',
+} as const;
 
 const MINUTE = 60_000;
 const OFFICE = ['08:00-17:00'];

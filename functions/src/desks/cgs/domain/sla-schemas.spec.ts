@@ -7,9 +7,10 @@ describe('the body of the SLA setting', () => {
   const fault = (calendars: unknown): string | undefined =>
     slaSettingBody.safeParse({ calendars }).error?.issues[0]?.path.slice(1).join('.');
 
-  it('fills in the zone of the region, closed days and no holidays', () => {
+  it('fills in closed days and no holidays, and leaves the zone to the operator', () => {
     const body = slaSettingBody.parse({ calendars: { East: West, West: null } });
-    expect(body.calendars?.East).to.deep.include({ timeZone: 'Asia/Jayapura', holidays: [] });
+    expect(body.calendars?.East).to.deep.include({ holidays: [] });
+    expect(body.calendars?.East).not.to.have.property('timeZone');
     expect(body.calendars?.East?.hours).to.deep.include({ monday: OFFICE, sunday: [] });
     expect(body.calendars?.West).to.equal(null);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REGIONS, TIME_ZONES, WEEKDAYS } from './vocabulary.ts';
+import { REGIONS, WEEKDAYS } from './vocabulary.ts';
 
 /** Minutes; the limit keeps the search for a due time short. */
 const LONGEST_PROMISE = 90 * 24 * 60;
@@ -47,7 +47,7 @@ const weekOf = <S extends z.ZodType>(each: S) =>
   } satisfies Record<(typeof WEEKDAYS)[number], S>);
 
 // Intl is slow to check a zone, and every ticket that is read has one.
-const knownZones = new Set<string>(Object.values(TIME_ZONES));
+const knownZones = new Set<string>();
 const isTimeZone = (zone: string): boolean => {
   if (knownZones.has(zone)) return true;
   try {
@@ -71,18 +71,17 @@ const openMinutes = (hours: SlaCalendar['hours']): number =>
     .map(windowOf)
     .reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** A calendar in a request: a weekday left out is closed, the zone is the region's unless given. */
-const calendarBody = (zone: string) =>
-  z
-    .strictObject({
-      timeZone: timeZone.default(zone),
-      hours: weekOf(day.default([])).refine(
-        (hours) => openMinutes(hours) >= LEAST_OPEN_MINUTES,
-        'Open for at least an hour a week; null is open around the clock.',
-      ),
-      holidays: holidays.default([]).overwrite((dates) => [...new Set(dates)].toSorted()),
-    })
-    .nullable();
+/** A calendar in a request: a weekday left out is closed, the zone is the operator's unless given. */
+const calendarBody = z
+  .strictObject({
+    timeZone: timeZone.optional(),
+    hours: weekOf(day.default([])).refine(
+      (hours) => openMinutes(hours) >= LEAST_OPEN_MINUTES,
+      'Open for at least an hour a week; null is open around the clock.',
+    ),
+    holidays: holidays.default([]).overwrite((dates) => [...new Set(dates)].toSorted()),
+  })
+  .nullable();
 
 const promise = z.int().positive().max(LONGEST_PROMISE);
 const promises = z.strictObject({ Trouble: promise, Maintenance: promise });
@@ -109,9 +108,9 @@ export const slaSettingBody = z.strictObject({
   Broadband: promises.optional(),
   calendars: z
     .strictObject({
-      West: calendarBody(TIME_ZONES.West).optional(),
-      Central: calendarBody(TIME_ZONES.Central).optional(),
-      East: calendarBody(TIME_ZONES.East).optional(),
+      West: calendarBody.optional(),
+      Central: calendarBody.optional(),
+      East: calendarBody.optional(),
     })
     .optional(),
   apply: z.boolean().default(false),

@@ -98,13 +98,6 @@ export const WEEKDAYS = [
   'saturday',
 ] as const;
 
-/** The time zone of each region, unless its calendar names another. */
-export const TIME_ZONES = {
-  West: 'Asia/Jakarta',
-  Central: 'Asia/Makassar',
-  East: 'Asia/Jayapura',
-} as const satisfies Record<Region, string>;
-
 /** The policy until a SuperAdmin edits it: minutes by customer type and ticket type, around the
  * clock in every region. */
 export const DEFAULT_SLA_POLICY = {

@@ -11,6 +11,7 @@ import {
 } from './collection.ts';
 import {
   categoriesBody,
+  type SlaCalendar,
   type SlaPolicy,
   type SlaSetting,
   type SlaSettingBody,
@@ -19,17 +20,22 @@ import {
 import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
 import { DEFAULT_CANCEL_CATEGORIES, DEFAULT_PENDING_CATEGORIES } from '../domain/vocabulary.ts';
 
-/** The policy after an edit. Fields that are left out do not change; null: around the clock. */
-const edited = (known: SlaPolicy, body: SlaSettingBody): SlaPolicy => {
+type CalendarBody = NonNullable<SlaSettingBody['calendars']>['West'];
+
+/** The policy after an edit. Fields that are left out do not change; null: around the clock. A
+ * calendar without a time zone is in the operator's. */
+const edited = (known: SlaPolicy, body: SlaSettingBody, zone: string): SlaPolicy => {
+  const calendar = (before: SlaCalendar | null, given: CalendarBody): SlaCalendar | null =>
+    given === undefined ? before : given && { ...given, timeZone: given.timeZone ?? zone };
   const { West, Central, East } = known.calendars;
   const given = body.calendars ?? {};
   return {
     Dedicated: body.Dedicated ?? known.Dedicated,
     Broadband: body.Broadband ?? known.Broadband,
     calendars: {
-      West: given.West === undefined ? West : given.West,
-      Central: given.Central === undefined ? Central : given.Central,
-      East: given.East === undefined ? East : given.East,
+      West: calendar(West, given.West),
+      Central: calendar(Central, given.Central),
+      East: calendar(East, given.East),
     },
   };
 };
@@ -51,11 +57,11 @@ export const updateSlaPolicy = cgs.endpoint({
   cost: { reads: 3, writes: 1 },
   sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
   loads: () => [slaSetting],
-  handle: async ({ input: { body }, store, change }) => {
+  handle: async ({ input: { body }, runtime, store, change }) => {
     const after = await change({
       decide: ({ reads, now }) => {
         const known = slaSettingIn(reads);
-        const policy = edited(known, body);
+        const policy = edited(known, body, runtime.config.timeZone);
         const version = known.version + 1;
         const setting: SlaSetting = {
           ...policy,
