@@ -7,7 +7,7 @@ import { keywordsOf } from './keywords.ts';
 import { maySee } from './sight.ts';
 import { noticesOf } from './notices.ts';
 import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
-import { promiseOf, type SlaPromise } from './sla-promise.ts';
+import { promiseOf, type SlaPromise, termsOf } from './sla-promise.ts';
 import {
   emptied,
   type Found,
@@ -131,22 +131,14 @@ export const editTicket = (
   const client = editedClient(request, ticket, found);
   const { region } = found;
   const promise = editedPromise(ticket, { client, region }, named.policy);
-  const terms = {
-    sla: promise.sla,
-    calendar: promise.slaCalendar,
-    plannedAt: planOf(request, ticket, now),
-  };
+  const terms = termsOf(promise, planOf(request, ticket, now));
+  const before = hasNewClient(request, ticket) ? [] : ticket.given;
   const patch: Partial<Ticket> = {
     ...derivedFields(ticket.ticketLogs, terms, now),
     ...promise,
     ...editedFields(request, ticket),
     client,
-    given: [
-      ...new Set([
-        ...(hasNewClient(request, ticket) ? [] : ticket.given),
-        ...givenIn(request, true),
-      ]),
-    ],
+    given: [...new Set([...before, ...givenIn(request, true)])],
     region,
     area: client.city?.id ?? null,
     keywords: keywordsOf(ticket.ticketId, client.cid, client.name),

@@ -6,7 +6,7 @@ import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
-import { promiseOf } from './sla-promise.ts';
+import { promiseOf, termsOf } from './sla-promise.ts';
 import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
 import { derivedFields, later } from './timeline.ts';
 import type { TicketType } from './vocabulary.ts';
@@ -55,15 +55,8 @@ export const openTicket = (
   { now, newId }: Moment,
 ): Opening => {
   if (noc.role !== 'SuperAdmin' && noc.role !== 'NOC') return refuse('ticket/forbidden');
-  const found = findNamed(
-    {
-      clientId: request.client,
-      areaId: request.area ?? null,
-      region: request.region ?? null,
-    },
-    named,
-    noc,
-  );
+  const { client: clientId, area: areaId = null, region: asked = null } = request;
+  const found = findNamed({ clientId, areaId, region: asked }, named, noc);
   if (!found.ok) return found;
   const planned = request.publishedAt ?? null;
   const isDraft = request.isDraft || (planned !== null && planned > now);
@@ -71,11 +64,7 @@ export const openTicket = (
   const known = found.client ? fromClient(found.client) : NOBODY;
   const client = withGiven(known, request, found.area);
   const promise = promiseOf({ client, type: request.type, region, createdAt: now }, named.policy);
-  const terms = {
-    sla: promise.sla,
-    calendar: promise.slaCalendar,
-    plannedAt: planned && later(planned, now),
-  };
+  const terms = termsOf(promise, planned && later(planned, now));
   const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
   const ticket = (ticketId: string): Ticket => ({
     ...derivedFields(logs, terms, now),

@@ -1,5 +1,5 @@
 import type { PolicyInForce, SlaCalendar, Ticket, TicketClient } from './schemas.ts';
-import { derivedFields, later } from './timeline.ts';
+import { derivedFields, later, type Terms } from './timeline.ts';
 import type { Region, TicketType } from './vocabulary.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -7,6 +7,12 @@ const DAY = 24 * 60 * 60_000;
 /** A ticket's promise: minutes (0: none), the hours that count (null: all of them), and the
  * version of the policy that it comes from. */
 export type SlaPromise = Pick<Ticket, 'sla' | 'slaCalendar' | 'slaVersion'>;
+
+/** What `derivedFields` needs to know of a promise, and when a draft is to be published. */
+export const termsOf = (
+  { sla, slaCalendar: calendar }: Pick<Ticket, 'sla' | 'slaCalendar'>,
+  plannedAt: Date | null,
+): Terms => ({ sla, calendar, plannedAt });
 
 type Subject = {
   readonly client: TicketClient;
@@ -51,6 +57,9 @@ export const renewPromise = (
     JSON.stringify([sla, slaCalendar]) === JSON.stringify([promise.sla, promise.slaCalendar]);
   if (isSame) return { slaVersion: policy.version };
   const now = later(moment, ticket.updatedAt);
-  const terms = { sla: promise.sla, calendar: promise.slaCalendar, plannedAt: publishedAt };
-  return { ...derivedFields(ticketLogs, terms, now), ...promise, updatedAt: now };
+  return {
+    ...derivedFields(ticketLogs, termsOf(promise, publishedAt), now),
+    ...promise,
+    updatedAt: now,
+  };
 };

@@ -6,6 +6,7 @@ import { MOVES, type Move } from './moves.ts';
 import { noticesOf } from './notices.ts';
 import { objection } from './objection.ts';
 import type { Ticket } from './schemas.ts';
+import { termsOf } from './sla-promise.ts';
 import { derivedFields, later } from './timeline.ts';
 
 export type { Actor, Command, Decision, Moment } from './command.ts';
@@ -39,10 +40,8 @@ export const decide = (
   const at = isClock || isMissed ? later(ticket.nextTimerAt ?? now, last) : now;
   const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
   if (!written.ok) return written;
-  const { sla, slaCalendar: calendar, publishedAt: plannedAt } = ticket;
-  const terms = { sla, calendar, plannedAt };
   const patch: Partial<Ticket> = {
-    ...derivedFields(written.logs, terms, now),
+    ...derivedFields(written.logs, termsOf(ticket, ticket.publishedAt), now),
     ...(written.foc && { foc: written.foc }),
     updatedAt: later(now, ticket.updatedAt),
   };

@@ -4,7 +4,6 @@ import { invalid, type Problem } from '../../../kernel/problem.ts';
 import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { userSchema } from './people.ts';
-import { areas } from '../master/collections.ts';
 import { areaIn } from '../master/find-area.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import type { Region } from '../domain/vocabulary.ts';
