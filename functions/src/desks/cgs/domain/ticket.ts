@@ -12,7 +12,6 @@ import { derivedFields, later } from './timeline.ts';
 export type { Actor, Command, Decision, Moment } from './command.ts';
 export { documentSize } from './document-size.ts';
 export { editTicket } from './edit-ticket.ts';
-export { keywordsOf } from './keywords.ts';
 export { formatTicketId, openTicket } from './open-ticket.ts';
 export { maySee } from './sight.ts';
 export type { Named } from './ticket-details.ts';
