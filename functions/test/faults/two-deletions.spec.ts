@@ -34,7 +34,7 @@ for (const { desk, stage: stageOf } of Object.values(KITS)) {
         const inTurn = [await statusOf(one), await statusOf(one)];
         const atOnce = await Promise.all([statusOf(other), statusOf(other)]);
         expect(inTurn[0]).to.equal(endpoint.status);
-        expect(atOnce.toSorted()).to.deep.equal(inTurn);
+        expect(atOnce.toSorted((low, high) => low - high)).to.deep.equal(inTurn);
       });
     }
   });

@@ -68,6 +68,7 @@ const handIn = kit.endpoint({
   input: { ...noInput, body: z.strictObject({ what: z.string().min(1).max(100) }) },
   status: 201,
   output: itemWireSchema,
+  returns: 'the item',
   cost: { reads: 2, writes: 2 },
   sample: { as: 'Finder', body: { what: 'An umbrella' } },
   handle: ({ input: { body }, changeNumbered }) => {
@@ -100,6 +101,7 @@ const giveBack = kit.endpoint({
   input: { ...noInput, params: byId },
   status: 200,
   output: itemWireSchema,
+  returns: 'the item as it is now',
   cost: { reads: 2, writes: 1 },
   sample: { as: 'Keeper', given: 'item' },
   loads: ({ params }) => [items.doc(params.id)],
@@ -127,6 +129,7 @@ const listItems = kit.endpoint({
   },
   status: 200,
   output: z.object({ items: z.array(itemWireSchema), page: pageSchema }),
+  returns: 'the items, newest first',
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'Keeper' },
   handle: async ({ input: { query }, store }) => {

@@ -118,7 +118,7 @@ export interface Declaration {
   readonly contract: string;
   readonly status: 200 | 201;
   /** What a success returns, for OpenAPI: `the ticket after the change`. */
-  readonly returns?: string;
+  readonly returns: string;
   readonly cost: Cost;
   readonly sample: Sample;
   /** The body's type, JSON up to 1 MB by default; any other reaches the handler as text. */

@@ -98,7 +98,7 @@ const bodyOf = ({ consumes, input, sample }: Endpoint) => ({
 const successOf = (desk: Desk, endpoint: Endpoint): Response => {
   const { status, output, produces, headers, returns } = endpoint;
   return {
-    description: returns ?? 'done',
+    description: returns,
     ...(headers && { headers }),
     content:
       produces === undefined

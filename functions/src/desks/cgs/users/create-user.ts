@@ -99,6 +99,7 @@ export const createUser = cgs.endpoint({
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),
+  returns: 'the new person',
   // The session, the area by name, and whether there is such a person.
   cost: { reads: 3, writes: 1 },
   sample: {
