@@ -80,11 +80,10 @@ export const describePaths = (each: Case): void => {
   for (const [name, schema] of Object.entries(properties)) {
     it(`refuses the parameter ${name} when it is wrong or sent twice`, async () => {
       const wrong = wrongValues(schema).filter((value) => typeof value === 'string');
-      const named = { limit: ['0', '101', '-1', '1.5', 'x', ''], cursor: BAD_CURSORS };
-      const values = Object.entries(named).find(([key]) => key === name)?.[1] ?? [
-        '',
-        ...wrong.map((value) => encodeURIComponent(value)),
-      ];
+      const named = { limit: ['0', '101', '-1', '1.5', 'x'], cursor: BAD_CURSORS };
+      const values =
+        Object.entries(named).find(([key]) => key === name)?.[1] ??
+        wrong.filter((value) => value !== '').map((value) => encodeURIComponent(value));
       for (const value of values) {
         expectRefusal(each, await sendAs(each, sending, `${name}=${value}`), 400);
       }
