@@ -202,6 +202,36 @@ describe('the ISP contract', () => {
     }
   });
 
+  it('a subscriber of another branch is shown to those alone who reach that branch', async () => {
+    const colleague = await world.agent({ branchIds: [1], userId: 2 });
+    const theirs = await world.subscriber(admin, { branch_id: 2 });
+    const id = await world.open(admin, { subscriber_id: theirs });
+    const shownTo = async (agent: Agent) => {
+      const one = await world.call('GET', `/tickets/${id}`, { as: agent });
+      const list = await world.call('GET', `/tickets?${queryOf(agent)}`, { as: agent });
+      const [row] = listAt(list.body, 'data');
+      const subscriberIn = (ticket: unknown) => ({
+        id: at(ticket, 'subscriber_id'),
+        name: at(ticket, 'subscriber_name'),
+      });
+      expect(subscriberIn(row)).to.deep.equal(subscriberIn(at(one.body, 'data')));
+      return { ...subscriberIn(row), read: at(one.body, 'data') };
+    };
+    const full = await shownTo(admin);
+    expect(full).to.include({ id: theirs, name: 'John Doe' });
+    const hidden = await shownTo(colleague);
+    expect(hidden).to.include({ id: null, name: null });
+    expect((await world.ticket(id))?.subscriberName, 'for listeners').to.equal(null);
+    for (const [as, body] of [
+      [colleague, hidden.read],
+      [admin, full.read],
+    ] as const) {
+      const put = await world.call('PUT', `/tickets/${id}`, { as, body });
+      expect(put.status, put.text).to.equal(200);
+      expect(await shownTo(admin)).to.include({ id: theirs, name: 'John Doe' });
+    }
+  });
+
   it('the list is newest first and filters by status, by priority and by both', async () => {
     const made = [
       [0, 1],

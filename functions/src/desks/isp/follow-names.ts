@@ -1,6 +1,7 @@
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import { subscribers, tickets } from './records.ts';
-import type { Subscriber } from './domain/schemas.ts';
+import type { Subscriber, Ticket } from './domain/schemas.ts';
+import { isFromElsewhere } from './domain/ticket.ts';
 
 const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
 type Part = ReturnType<typeof partOf>;
@@ -11,13 +12,13 @@ export const followNames = fanOut<Subscriber, Part>({
   source: subscribers,
   part: partOf,
   copies: [
-    copiesIn<Part, { subscriberId: number | null; subscriberName: string | null }>({
+    copiesIn<Part, Ticket>({
       collection: tickets,
       holders: (_, { now: { id, ispId } }) => [
         tickets.queries.ofSubscriber.where({ ispId, subscriberId: id }),
       ],
-      follow: ({ subscriberId }, { now: { id, name } }) =>
-        subscriberId === id ? { subscriberName: name } : {},
+      follow: (ticket, { now: { id, name } }) =>
+        ticket.subscriberId === id && !isFromElsewhere(ticket) ? { subscriberName: name } : {},
     }),
   ],
 });

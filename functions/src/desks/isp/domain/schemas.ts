@@ -20,6 +20,9 @@ export const ticketSchema = z.object({
   title: z.string(),
   description: z.string(),
   subscriberId: idSchema.nullable(),
+  /** Where the subscriber is; only who reaches it may know who they are. */
+  subscriberBranchId: idSchema.nullable().default(null),
+  /** Null also for a subscriber of another branch, whose name the ticket's readers may not know. */
   subscriberName: z.string().nullable(),
   priority: prioritySchema,
   status: statusSchema,

@@ -111,7 +111,7 @@ class Store {
     }
     if (given.name === 'edit') {
       const { title, priority } = given;
-      return this.keep(data, editTicket({ title, priority }, undefined, as, now));
+      return this.keep(data, editTicket({ title, priority }, undefined, data, as, now));
     }
     const { patch, takesReplies } = setStatus({ ...where, status: given.status }, data, now);
     if (takesReplies === true) this.threads.add(given.ticket);

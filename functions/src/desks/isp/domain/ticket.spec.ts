@@ -57,6 +57,7 @@ describe('opening a ticket of the ISP desk', () => {
       title: 'Connection Issue',
       description: 'Cannot connect to internet',
       subscriberId: 1,
+      subscriberBranchId: 1,
       subscriberName: 'John Doe',
       priority: 2,
       status: STATUS.open,
@@ -174,21 +175,21 @@ describe('decisions on a ticket of the ISP desk', () => {
 
   it('edit the fields of the request and leave the others', () => {
     const edit = { title: 'Updated Title', priority: 3 } as const;
-    const outcome = editTicket(edit, undefined, staff, LATER);
+    const outcome = editTicket(edit, undefined, opened(), staff, LATER);
     expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, updatedAt: LATER });
   });
 
   it('set the subscriber of a ticket and remove them', () => {
     const jane = { ...john, id: 2, name: 'Jane Roe' };
-    const put = editTicket({ subscriber_id: 2 }, jane, staff, LATER);
-    const taken = editTicket({ subscriber_id: null }, undefined, staff, LATER);
+    const put = editTicket({ subscriber_id: 2 }, jane, opened(), staff, LATER);
+    const taken = editTicket({ subscriber_id: null }, undefined, opened(), staff, LATER);
     expect(put.ok && put.patch).to.include({ subscriberId: 2, subscriberName: 'Jane Roe' });
     expect(taken.ok && taken.patch).to.include({ subscriberId: null, subscriberName: null });
   });
 
   it('refuse a new subscriber who is out of reach', () => {
     for (const named of [undefined, { ...john, id: 9, ispId: 2 }]) {
-      const outcome = editTicket({ subscriber_id: 9 }, named, staff, LATER);
+      const outcome = editTicket({ subscriber_id: 9 }, named, opened(), staff, LATER);
       expect(refusalOf(outcome)).to.equal('ticket/subscriber-unknown');
     }
   });

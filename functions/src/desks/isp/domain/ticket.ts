@@ -40,10 +40,21 @@ export const refusalOfPlace = (
 /** The subscriber that a request names; undefined if there is none. */
 export type Named = Subscriber | null | undefined;
 
-const subscriberFields = (subscriber: Subscriber | null) => ({
+const subscriberFields = (subscriber: Subscriber | null, branchId: number) => ({
   subscriberId: subscriber?.id ?? null,
-  subscriberName: subscriber?.name ?? null,
+  subscriberBranchId: subscriber?.branchId ?? null,
+  subscriberName: subscriber?.branchId === branchId ? subscriber.name : null,
 });
+
+type OfSubscriber = Pick<Ticket, 'branchId' | 'subscriberBranchId'>;
+
+/** Whether a ticket's subscriber is of another branch than the ticket. */
+export const isFromElsewhere = ({ branchId, subscriberBranchId }: OfSubscriber): boolean =>
+  subscriberBranchId !== null && subscriberBranchId !== branchId;
+
+/** Whether a ticket's subscriber is of a branch that a reader of the ticket does not reach. */
+export const isHiddenFrom = ({ branchIds }: Staff, ticket: OfSubscriber): boolean =>
+  isFromElsewhere(ticket) && !branchIds.some((each) => each === ticket.subscriberBranchId);
 
 const isUnknown = (asked: number | null | undefined, named: Named, staff: Staff): boolean =>
   typeof asked === 'number' && (named == null || !isWithin(staff, named));
@@ -73,7 +84,7 @@ export const openTicket = (
       branchId: asked.branch_id,
       title: asked.title,
       description: asked.description,
-      ...subscriberFields(named ?? null),
+      ...subscriberFields(named ?? null, asked.branch_id),
       priority: asked.priority,
       status: STATUS.open,
       createdBy: staff.userId,
@@ -106,9 +117,13 @@ export const findTicket = <Seen extends { readonly data: Ticket }>(
 export const editTicket = (
   { title, description, priority, subscriber_id: subscriberId }: UpdateTicket,
   named: Named,
+  ticket: Ticket,
   staff: Staff,
   now: Date,
 ): Decision<{ patch: Partial<Ticket> }, Refusal> => {
+  // Who does not see the subscriber sends null back as it was read.
+  const isKept =
+    subscriberId === undefined || (subscriberId === null && isHiddenFrom(staff, ticket));
   if (isUnknown(subscriberId, named, staff)) {
     return refuse('ticket/subscriber-unknown', { field: 'subscriber_id' });
   }
@@ -116,7 +131,7 @@ export const editTicket = (
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(priority !== undefined && { priority }),
-    ...(subscriberId !== undefined && subscriberFields(named ?? null)),
+    ...(!isKept && subscriberFields(named ?? null, ticket.branchId)),
     updatedAt: now,
   };
   return { ok: true, patch };

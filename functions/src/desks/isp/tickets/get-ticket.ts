@@ -4,6 +4,7 @@ import { dataOf, isp } from '../desk.ts';
 import { findReplies, tickets } from '../records.ts';
 import { isWithin } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
+import { withSubscribers } from './shown-subscribers.ts';
 import { ticketDetailSchema, toDetail } from '../wire.ts';
 
 /** Returns one ticket with its replies; 404 outside the caller's reach (contract, "Fetch Ticket"). */
@@ -25,10 +26,11 @@ export const getTicket = isp.endpoint({
   handle: async ({ input: { params }, reads, actor, store }) => {
     const seen = reads.get(tickets.doc(params.id));
     if (seen === undefined || !isWithin(actor, seen.data)) return isp.refuse('ticket/not-found');
+    const [ticket = seen.data] = await withSubscribers(store, actor, [seen.data]);
     const replies = await findReplies(store, seen.data);
     return {
       data: toDetail(
-        seen.data,
+        ticket,
         replies.map(({ data }) => data),
       ),
     };

@@ -6,6 +6,7 @@ import { tickets } from '../records.ts';
 import { placeQuery, prioritySchema, statusSchema } from '../domain/schemas.ts';
 import { refusalOfPlace } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
+import { withSubscribers } from './shown-subscribers.ts';
 import { ticketRowSchema, toRow } from '../wire.ts';
 
 const oneOf = <N extends number>(schema: z.ZodLiteral<N>) =>
@@ -46,6 +47,7 @@ export const listTickets = isp.endpoint({
     const { isp_id: ispId, branch_id: branchId, status, priority } = query;
     const anyOf = [tickets.queries.ofBranch.where({ ispId, branchId, status, priority })];
     const found = await readBarePage(tools, { anyOf }, query);
-    return { data: found.map(toRow) };
+    const shown = await withSubscribers(tools.store, actor, found);
+    return { data: shown.map(toRow) };
   },
 });

@@ -8,6 +8,7 @@ import { updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { namedIn, namedKeys, ticketOf } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
+import { withSubscribers } from './shown-subscribers.ts';
 import { ticketDetailSchema, toDetail } from '../wire.ts';
 
 /** Changes the details of a ticket, but not its status (contract, "Update Ticket"). */
@@ -30,18 +31,21 @@ export const updateTicket = isp.endpoint({
     return change({
       gather: async (reads) => {
         const seen = ticketOf({ reads, actor: caller, now: asOf }, params.id);
-        const isNeeded = 'replies' in sent && !(seen instanceof Problem);
-        return isNeeded ? findReplies(store, seen.data) : [];
+        if (seen instanceof Problem) return undefined;
+        const shown = 'subscriber_name' in sent ? [seen.data] : [];
+        const [ticket] = await withSubscribers(store, caller, shown);
+        return { ticket, replies: 'replies' in sent ? await findReplies(store, seen.data) : [] };
       },
       decide: (situation) => {
         const { actor, now, gathered } = situation;
         const seen = ticketOf(situation, params.id);
         if (seen instanceof Problem) return seen;
-        const decision = editTicket(asked, namedIn(situation, asked.subscriber_id), actor, now);
+        const named = namedIn(situation, asked.subscriber_id);
+        const decision = editTicket(asked, named, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
         const present = toDetail(
-          seen.data,
-          gathered.map(({ data }) => data),
+          gathered?.ticket ?? seen.data,
+          gathered?.replies.map(({ data }) => data) ?? [],
         );
         const changed = readOnlyChanges(sent, updateTicketBody, present);
         if (changed !== undefined) return changed;
