@@ -47,8 +47,8 @@ const RACES: readonly Race[] = [
       asking(noc, 'POST', path('ticketStatus/cancel'), duplicate),
     ],
     ends: [
-      ['201', '201', 'Open Accepted Canceled'],
-      ['409 ticket/not-open', '201', 'Open Canceled'],
+      ['201', '201', 'Open Accepted Canceled Closed'],
+      ['409 ticket/not-open', '201', 'Open Canceled Closed'],
     ],
   },
   {

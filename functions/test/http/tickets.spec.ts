@@ -143,6 +143,16 @@ describe('tickets', () => {
         remark: 'After.',
         networkSegment: 'Fishbone',
         updatedAt: at(after, 'updatedAt'),
+        edits: [
+          {
+            at: at(after, 'updatedAt'),
+            by: { id: noc.id, name: at(after, 'edits', 0, 'by', 'name') },
+            changes: [
+              { field: 'networkSegment', from: 'Access', to: 'Fishbone' },
+              { field: 'remark', from: 'Before.', to: 'After.' },
+            ],
+          },
+        ],
       });
       expect(await world.read(noc, id)).to.deep.equal(after);
     });
