@@ -80,7 +80,12 @@ export const describePaths = (each: Case): void => {
   for (const [name, schema] of Object.entries(properties)) {
     it(`refuses the parameter ${name} when it is wrong or sent twice`, async () => {
       const wrong = wrongValues(schema).filter((value) => typeof value === 'string');
-      const named = { limit: ['0', '101', '-1', '1.5', 'x'], cursor: BAD_CURSORS };
+      const named = {
+        limit: ['0', '101', '-1', '1.5', 'x'],
+        cursor: BAD_CURSORS,
+        from: ['yesterday'],
+        to: ['yesterday'],
+      };
       const values =
         Object.entries(named).find(([key]) => key === name)?.[1] ??
         wrong.filter((value) => value !== '').map((value) => encodeURIComponent(value));
