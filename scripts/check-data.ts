@@ -1,9 +1,11 @@
 /**
  * Checks every document of the store: schemas, what follows from each ticket's log, numbers and
- * counters, copies and their sources, unique values. Changes nothing.
+ * counters, copies and their sources, unique values, figures. Changes nothing.
  *
  *   GCLOUD_PROJECT=… npm run check:data              a project, with your gcloud credentials
  *   FIRESTORE_EMULATOR_HOST=… npm run check:data     the emulators
+ *
+ * A project with a TIME_ZONE of its own needs the same variable here.
  *
  * Prints each breach with its document and field; exit code 1 when there is one. It may run while the
  * store is in use: what seems wrong is checked a second time, some seconds later.
@@ -11,6 +13,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { readTimeZone } from '../functions/src/kernel/config.ts';
+import { figureChecks } from './check-data/cgs/figures.ts';
 import type { Breach } from './check-data/check.ts';
 import { ALL_CHECKS } from './check-data/desks.ts';
 import { firestoreSource } from './check-data/firestore-source.ts';
@@ -19,9 +23,21 @@ import { runMain } from './setup/problem.mjs';
 
 export type { Breach, Doc } from './check-data/check.ts';
 
+interface Options extends Walk {
+  /** False where no triggers run, so that there are no figures; by default true. */
+  readonly withFigures?: boolean;
+}
+
 /** Every breach in the store, or among the documents that `options.includes` names. */
-export const checkData = (db: Firestore, options: Walk = {}): Promise<Breach[]> =>
-  walk(firestoreSource(db), ALL_CHECKS, options);
+export const checkData = (
+  db: Firestore,
+  { withFigures = true, ...options }: Options = {},
+): Promise<Breach[]> => {
+  const checks = withFigures
+    ? [...ALL_CHECKS, figureChecks(readTimeZone(process.env))]
+    : ALL_CHECKS;
+  return walk(firestoreSource(db), checks, options);
+};
 
 /** Copies follow within seconds. */
 const COPY_MS = 5_000;

@@ -8,6 +8,7 @@ import {
   opened,
   play,
   ticketIn,
+  TIME_ZONE,
   uuid,
 } from '../../functions/test/desks/cgs/fixtures.ts';
 import {
@@ -16,8 +17,10 @@ import {
   numbered,
   sound,
 } from '../../functions/test/desks/cgs/sound-store.ts';
+import { shareOf, sum } from '../../functions/src/desks/cgs/figures/figures.ts';
 import { claimOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
+import { figureChecks } from './cgs/figures.ts';
 import { ALL_CHECKS } from './desks.ts';
 import { type Source, type Walk, walk } from './walk.ts';
 
@@ -29,6 +32,7 @@ const sourceOf = (documents: Documents): Source => {
         id: path.slice(path.indexOf('/') + 1),
         data,
         createdAt: minute(0),
+        updatedAt: minute(0),
       }),
     )
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
@@ -208,5 +212,81 @@ describe('check:data', () => {
     expect(fieldsOf(await check(documents, { includes }))).to.deep.equal([
       'sessions/one person.name',
     ]);
+  });
+});
+
+const ONGOING_SHARE = `statsShares/${uuid(2)}`;
+const SUM = 'stats/2026-11-West';
+
+/** A sound store with the figures of its tickets. */
+const withFigures = (): Documents => {
+  const documents = sound();
+  const { Closed, OnGoing } = ticketIn(foc);
+  const each = [opened(), OnGoing, Closed].map(shareOf);
+  for (const [index, share] of each.entries())
+    documents.set(`statsShares/${uuid(index + 1)}`, { figures: '2026-11-West', share });
+  documents.set(SUM, { month: '2026-11', region: 'West', counters: sum(each) });
+  return documents;
+};
+
+/** The same form as `BROKEN`. */
+const BROKEN_FIGURES: typeof BROKEN = [
+  ['a share of another status', ONGOING, { latestStatus: 'Open' }, `${ONGOING} share.status_Open`],
+  ['a share of another time', ONGOING, { onTheWayDuration: 21 }, `${ONGOING} share.travel_sum`],
+  ['a share of another region', ONGOING, { region: 'East' }, `${ONGOING} share.figures`],
+  ['a share that is missing', ONGOING_SHARE, null, `${ONGOING} share`],
+  ['a share of no ticket', ONGOING, null, `${ONGOING_SHARE} *`],
+  ['a share that does not fit its schema', ONGOING_SHARE, { share: 1 }],
+  ['a sum without its counters', SUM, { counters: {} }, `${SUM} counters.tickets`],
+  ['a sum of a share that is missing', ONGOING_SHARE, null, `${SUM} counters.status_OnGoing`],
+  ['a sum that is missing', SUM, null, `${SUM} counters.tickets`],
+  ['a sum of another month', SUM, { month: '2026-10' }, `${SUM} *`],
+];
+
+describe('check:data of figures', () => {
+  const checkFigures = (documents: Documents, now = minute(80)): Promise<Breach[]> =>
+    walk(sourceOf(documents), [figureChecks(TIME_ZONE)], { now });
+
+  it('finds nothing in sound figures', async () => {
+    expect(await checkFigures(withFigures())).to.deep.equal([]);
+  });
+
+  for (const [title, path, patch, ...expected] of BROKEN_FIGURES) {
+    it(`reports ${title}`, async () => {
+      const documents = withFigures();
+      if (patch === null) documents.delete(path);
+      else documents.set(path, { ...documents.get(path), ...patch });
+      const own = Object.keys(patch ?? {}).map((field) => `${path} ${field}`);
+      const fields = fieldsOf(await checkFigures(documents));
+      expect(fields).to.include.members(expected.length > 0 ? expected : own);
+    });
+  }
+
+  it('accepts a missing or an older share of a ticket that changed within a minute', async () => {
+    const documents = withFigures();
+    documents.set(ONGOING, { ...documents.get(ONGOING), latestStatus: 'Open' });
+    const opening = uuid(4);
+    documents.set(`tickets/${opening}`, { ...numbered(opened(), 4) });
+    expect(await checkFigures(documents, minute(0.9))).to.deep.equal([]);
+    expect(fieldsOf(await checkFigures(documents, minute(1.1)))).to.include.members([
+      `${ONGOING} share.status_Open`,
+      `tickets/${opening} share`,
+    ]);
+  });
+
+  it('accepts a counter that changed while the shares were read', async () => {
+    const documents = withFigures();
+    const source = sourceOf(documents);
+    const moving = {
+      ...source,
+      page: async (...asked: Parameters<Source['page']>) => {
+        const docs = await source.page(...asked);
+        const [name] = asked;
+        if (name === 'statsShares') documents.set(SUM, { ...documents.get(SUM), counters: {} });
+        return docs;
+      },
+    };
+    const checks = [figureChecks(TIME_ZONE)];
+    expect(await walk(moving, checks, { now: minute(80) })).to.deep.equal([]);
   });
 });

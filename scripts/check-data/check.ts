@@ -10,6 +10,8 @@ export interface Doc {
   readonly id: string;
   readonly data: unknown;
   readonly createdAt: Date;
+  /** When it was last written. */
+  readonly updatedAt: Date;
 }
 
 /** What is wrong with a field of a document. */

@@ -26,5 +26,5 @@ export const DESK_CHECKS = {
   urban: { collections: [recordCheck(urban.tickets)] },
 } as const satisfies Record<DeskName, DeskChecks>;
 
-/** All checks, the shared ones first. */
+/** All checks but those of the figures, which follow triggers; the shared ones first. */
 export const ALL_CHECKS: readonly DeskChecks[] = [kernelChecks, ...Object.values(DESK_CHECKS)];

@@ -11,6 +11,7 @@ const docOf = (snapshot: DocumentSnapshot): Doc[] =>
           id: snapshot.id,
           data: toPlain(snapshot.data()),
           createdAt: snapshot.createTime?.toDate() ?? new Date(0),
+          updatedAt: snapshot.updateTime?.toDate() ?? new Date(0),
         },
       ]
     : [];

@@ -76,6 +76,10 @@ const EMULATOR_VARIABLES = [
 export const isProduction = (env: Environment): boolean =>
   env['K_SERVICE'] !== undefined && env['FUNCTIONS_EMULATOR'] !== 'true';
 
+/** The operator's time zone that an environment names, or the default one. */
+export const readTimeZone = (env: Environment): string =>
+  configSchema.shape.TIME_ZONE.parse(env['TIME_ZONE']);
+
 /**
  * Reads the configuration of this process from its environment.
  *

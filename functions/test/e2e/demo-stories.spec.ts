@@ -48,7 +48,7 @@ describe('the demo data, as of a moment', () => {
   const tickets = () => all(db, 'tickets', cgs.ticketSchema);
 
   it('keeps every invariant of a store', async () => {
-    expect(await checkData(db, { now: NOW })).to.deep.equal([]);
+    expect(await checkData(db, { now: NOW, withFigures: false })).to.deep.equal([]);
   });
 
   it('has a ticket in every status that a ticket can be in, and both ways to Closed', async () => {

@@ -29,7 +29,7 @@ export interface SoundDataOptions {
 
 /**
  * Called in a `describe`: after its tests, every document that was created while they ran is
- * checked against the invariants of `npm run check:data`.
+ * checked against the invariants of `npm run check:data`, except figures: suites run without triggers.
  */
 export const leavesSoundData = ({ withMaster = false, except }: SoundDataOptions = {}): void => {
   const collections = new Set<string>([...WRITTEN, ...(withMaster ? MASTER : [])]);
@@ -46,7 +46,7 @@ export const leavesSoundData = ({ withMaster = false, except }: SoundDataOptions
       createdAt >= startedAt &&
       collections.has(path.slice(0, path.indexOf('/'))) &&
       except?.(path) !== true;
-    const breaches = await checkData(db, { includes });
+    const breaches = await checkData(db, { includes, withFigures: false });
     await db.terminate();
     expect(breaches).to.deep.equal([]);
   });

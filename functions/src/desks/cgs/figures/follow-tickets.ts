@@ -6,6 +6,7 @@ import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { update } from '../../../kernel/store/update.ts';
 import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
+import type { Ticket } from '../domain/schemas.ts';
 import { REGIONS } from '../domain/vocabulary.ts';
 import { figuresId, type Share, shareOf, shift } from './figures.ts';
 
@@ -25,26 +26,31 @@ export const shares = collection(
   { unindexed: ['share'] },
 );
 
+/** What a ticket must add to the figures, and to which. */
 interface Due {
+  /** The id of the figures. */
   readonly id: string;
   readonly month: string;
   readonly region: (typeof REGIONS)[number];
   readonly share: Share;
 }
 
-const dueOf = (reads: Reads, id: string, timeZone: string): Due | undefined => {
-  const ticket = reads.get(tickets.doc(id))?.data;
-  if (ticket === undefined) return undefined;
+/** What a ticket adds to the figures of its region and of its month in a time zone. */
+export const dueOf = (ticket: Ticket, timeZone: string): Due => {
   const month = monthOf(ticket.createdAt, timeZone).id;
   const { region } = ticket;
   return { id: figuresId(month, region), month, region, share: shareOf(ticket) };
 };
 
-/** Adds to the counters of a figures document; the first ticket creates it. */
+/**
+ * Adds to the counters of a figures document; the first ticket creates it. There is nothing to take
+ * a ticket out of when the document is missing.
+ */
 const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write[] => {
   if (Object.keys(by).length === 0) return [];
   const seen = reads.get(figures.doc(id));
-  if (seen === undefined && due !== undefined) {
+  if (seen === undefined) {
+    if (due === undefined) return [];
     const { month, region } = due;
     return [figures.create(id, { month, region, counters: { ...by } })];
   }
@@ -58,13 +64,14 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
  * Updates a ticket's share in the figures to the ticket's present state. The share and the figures
  * are written in one commit, so a delivery that is repeated, late or out of order changes nothing.
  */
-const follow = async (runtime: Runtime, id: string): Promise<void> => {
+export const follow = async (runtime: Runtime, id: string): Promise<void> => {
   const store = runtime.store.metered();
   const share = shares.doc(id);
   await update(store, runtime, {
     keys: [tickets.doc(id), share],
     gather: async (reads) => {
-      const due = dueOf(reads, id, runtime.config.timeZone);
+      const ticket = reads.get(tickets.doc(id))?.data;
+      const due = ticket && dueOf(ticket, runtime.config.timeZone);
       const ids = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
       return { due, sums: await store.load(ids.map(figures.doc), reads) };
     },
