@@ -1,0 +1,156 @@
+/**
+ * Makes the figures of the cgs desk anew from its tickets: each ticket's share and the sums. The
+ * store may be in use meanwhile.
+ *
+ *   GCLOUD_PROJECT=… npm run figures:rebuild              a project, with your gcloud credentials
+ *   FIRESTORE_EMULATOR_HOST=… npm run figures:rebuild     the emulators
+ *
+ * A project with a TIME_ZONE of its own needs the same variable here. Exit code 1 when a ticket was
+ * skipped because it is invalid or busy; its share stays as it is.
+ */
+import { initializeApp } from 'firebase-admin/app';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import pMap from 'p-map';
+import { z } from 'zod';
+import { figures, follow, shares } from '../functions/src/desks/cgs/figures/follow-tickets.ts';
+import { tickets } from '../functions/src/desks/cgs/tickets/collection.ts';
+import type { Runtime } from '../functions/src/kernel/runtime.ts';
+import { startRuntime } from '../functions/src/kernel/start.ts';
+import { collection } from '../functions/src/kernel/store/collection.ts';
+import { anyDocument, type DocKey, type Write } from '../functions/src/kernel/store/document.ts';
+import { outcomeOf } from '../functions/src/kernel/store/outcome.ts';
+import { pagesOf } from '../functions/src/kernel/store/page.ts';
+import { BY_ID } from '../functions/src/kernel/store/query.ts';
+import type { Store } from '../functions/src/kernel/store/store.ts';
+import { issuesOf, readDoc } from './check-data/check.ts';
+import { correctionsOf, readFigures } from './figures/corrections.ts';
+import { Problem, runMain } from './setup/problem.mjs';
+
+const CONCURRENCY = 8;
+const MOST_ROUNDS = 20;
+const MOST_ISSUES = 3;
+
+interface Rebuild {
+  readonly runtime: Runtime;
+  /** The database of `runtime.store`, to read sums and shares of one moment. */
+  readonly db: Firestore;
+  readonly print: (line: string) => void;
+}
+
+/** All documents of a collection in pages, without checking what they contain. */
+const each = (store: Store, name: string) => {
+  const { queries } = collection(name, z.looseObject({}), { queries: { all: { orderBy: BY_ID } } });
+  return pagesOf(store, { anyOf: [queries.all.where({})] });
+};
+
+/** The ids of all tickets in pages. */
+const ticketIds = (store: Store) => {
+  const { queries } = collection(tickets.name, z.object({}), {
+    queries: { ids: { orderBy: BY_ID, select: [] } },
+  });
+  return pagesOf(store, { anyOf: [queries.ids.where({})] });
+};
+
+/** Commits unless somebody else has changed the document meanwhile: the next round sees why. */
+const commit = async (store: Store, write: Write): Promise<void> => {
+  try {
+    await store.commit([write]);
+  } catch (error) {
+    if (outcomeOf(error) === 'permanent') throw error;
+  }
+};
+
+/** Removes documents that do not fit their schema: `follow` could not go on from them. */
+const removeInvalid = async (
+  { runtime: { store }, print }: Rebuild,
+  { name, doc }: { readonly name: string; readonly doc: (id: string) => DocKey<unknown> },
+): Promise<void> => {
+  for await (const page of each(store, name)) {
+    for (const { id, data, version } of page) {
+      if ('data' in readDoc(doc(id), data)) continue;
+      print(`${name}/${id} is invalid and is made anew`);
+      await commit(store, { op: 'delete', path: doc(id).path, version });
+    }
+  }
+};
+
+/** The first errors of an invalid document, or why a change failed. */
+const reasonOf = (error: unknown): string =>
+  issuesOf(error)
+    .slice(0, MOST_ISSUES)
+    .map(({ field, problem }) => `${field}: ${problem}`)
+    .join('; ');
+
+/** Updates each ticket's share. Returns the ids of the tickets, and how many were skipped. */
+const followAll = async ({ runtime, print }: Rebuild) => {
+  const seen = new Set<string>();
+  let skipped = 0;
+  const followOne = async (id: string): Promise<void> => {
+    try {
+      await follow(runtime, id);
+    } catch (error) {
+      skipped += 1;
+      print(`${tickets.name}/${id} was skipped: ${reasonOf(error)}`);
+    }
+  };
+  for await (const page of ticketIds(runtime.store)) {
+    await pMap(page, ({ id }) => followOne(id), { concurrency: CONCURRENCY });
+    for (const { id } of page) seen.add(id);
+    print(`${seen.size} tickets`);
+  }
+  return { seen, skipped };
+};
+
+/** Those of some tickets that do not exist. */
+const missing = async (store: Store, ids: readonly string[]): Promise<string[]> => {
+  const keys = ids.map((id) => anyDocument(`${tickets.name}/${id}`));
+  const reads = await store.load(keys);
+  return keys.filter((key) => reads.get(key) === undefined).map(({ id }) => id);
+};
+
+/** Removes shares without a ticket and corrects the sums. Returns how many documents were wrong. */
+const correct = async (
+  { runtime: { store }, db }: Rebuild,
+  seen: ReadonlySet<string>,
+): Promise<number> => {
+  const read = await readFigures(db);
+  const unknown = read.shares.filter((id) => !seen.has(id));
+  const orphans = await missing(store, unknown);
+  const writes: Write[] =
+    orphans.length > 0
+      ? orphans.map((id) => ({ op: 'delete', path: shares.doc(id).path }))
+      : correctionsOf(read);
+  await pMap(writes, (write) => commit(store, write), { concurrency: CONCURRENCY });
+  return writes.length;
+};
+
+/**
+ * Makes all shares and sums anew while tickets are written. Returns how many tickets there are and
+ * how many were skipped.
+ *
+ * @throws Problem when the sums are still wrong after many rounds.
+ */
+export const rebuildFigures = async (
+  rebuild: Rebuild,
+): Promise<{ readonly tickets: number; readonly skipped: number }> => {
+  await removeInvalid(rebuild, figures);
+  await removeInvalid(rebuild, shares);
+  const { seen, skipped } = await followAll(rebuild);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const corrected = await correct(rebuild, seen);
+    if (corrected === 0) return { tickets: seen.size, skipped };
+    rebuild.print(`${corrected} documents corrected`);
+  }
+  throw new Problem(`The sums were still wrong after ${MOST_ROUNDS} rounds. Run it again.`);
+};
+
+const main = async (): Promise<void> => {
+  process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+  const env = { GCLOUD_PROJECT: 'demo-crewline', WEB_API_KEY: 'none', ...process.env };
+  const db = getFirestore(initializeApp({ projectId: env.GCLOUD_PROJECT }, 'figures'));
+  const done = await rebuildFigures({ runtime: startRuntime(env), db, print: console.log });
+  console.log(`Figures of ${done.tickets - done.skipped} tickets; ${done.skipped} skipped.`);
+  process.exitCode = done.skipped === 0 ? 0 : 1;
+};
+
+if (import.meta.main) await runMain(main, 2);
