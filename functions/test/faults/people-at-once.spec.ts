@@ -3,8 +3,9 @@ import { people } from '../../src/kernel/auth/person.ts';
 import { accountsOf } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at } from '../support/client.ts';
+import { superAdminsOf } from '../support/super-admins.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { asking, type Sides, startSides, trace } from '../support/two-sides.ts';
+import { asking, outcomeOf, type Sides, startSides, trace } from '../support/two-sides.ts';
 
 const ROUNDS = 20;
 
@@ -135,4 +136,61 @@ describe('a person is changed while they act', function () {
       expect(await signedIn(foc)).to.equal(401);
     }
   });
+});
+
+describe('three SuperAdmins remove each other at once', function () {
+  this.timeout(60_000);
+  let api: TestApi;
+  let world: CgsWorld;
+  let admins: ReturnType<typeof superAdminsOf>;
+  const retired: string[] = [];
+
+  before(async () => {
+    api = await startApi();
+    world = cgsWorld(api);
+    admins = superAdminsOf(api);
+    retired.push(...(await admins.retireOthers()));
+  });
+  after(async () => {
+    await admins.setActive(retired, true);
+    await api.stop();
+  });
+
+  for (const [title, method, path, body] of [
+    ['by deletion', 'DELETE', '', undefined],
+    ['by deactivation', 'PUT', '', { active: false }],
+    ['by another role', 'PUT', '', { role: 'NOC' }],
+    ['by withdrawing the access', 'DELETE', '/access/cgs', undefined],
+  ] as const) {
+    it(`${title}: one of them remains (10 rounds)`, async () => {
+      const accounts = accountsOf(api, world);
+      for (let round = 0; round < 10; round += 1) {
+        const three = [
+          await accounts.person('SuperAdmin'),
+          await accounts.person('SuperAdmin'),
+          await accounts.person('SuperAdmin'),
+        ];
+        await admins.retireOthers(...three.map(({ id }) => id));
+        const answers = await Promise.all(
+          three.map((as, index) => {
+            const target = three[(index + 1) % 3]?.id ?? '';
+            const sending = body === undefined ? { as } : { as, body };
+            return world.call(method, `/v1/users/${target}${path}`, sending);
+          }),
+        );
+        const done = answers.filter(({ status }) => status === 200).length;
+        const refused = answers.map(outcomeOf).filter((each) => each !== '200');
+        expect(refused.every((each) => /^(401|403|409 user\/last-superadmin)/.test(each))).to.equal(
+          true,
+          refused.join(),
+        );
+        const left = await admins.idsOfActive();
+        expect(left).to.have.length(3 - done);
+        expect(left).not.to.deep.equal([]);
+        for (const { id, email } of three) {
+          if (left.includes(id)) await accounts.signIn({ email });
+        }
+      }
+    });
+  }
 });

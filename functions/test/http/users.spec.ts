@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { accountsOf, PASSWORD } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { leavesSoundData } from '../support/check-data.ts';
+import { urbanWorld } from '../desks/urban/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
@@ -233,6 +234,105 @@ describe('users', () => {
         await world.command(noc, id, 'ticketStatus/cancel', { cancelCategory: 'Other' });
       }
       expect((await remove(foc.id)).status).to.equal(200);
+    });
+  });
+
+  describe('a person with work in progress', () => {
+    const WAYS = {
+      'is not deleted': ['DELETE', ''],
+      'is not deactivated': ['PUT', '', { active: false }],
+      'gets no other role': ['PUT', '', { role: 'NOC' }],
+      'gets no other region': ['PUT', '', { region: 'East' }],
+      'keeps the access to this desk': ['DELETE', '/access/cgs'],
+      'keeps the access to the city services': ['DELETE', '/access/urban'],
+      'stays active at the city services': [
+        'PUT',
+        '/access/urban',
+        { permissions: [], active: false },
+      ],
+    } as const;
+    type Way = keyof typeof WAYS;
+    const LEAVES_CGS: readonly Way[] = [
+      'is not deleted',
+      'is not deactivated',
+      'gets no other role',
+      'gets no other region',
+      'keeps the access to this desk',
+    ];
+    const LEAVES_URBAN: readonly Way[] = [
+      'is not deleted',
+      'is not deactivated',
+      'keeps the access to the city services',
+      'stays active at the city services',
+    ];
+
+    const attempt = (way: Way, id: string): Promise<Received> => {
+      const [method, path, body] = WAYS[way];
+      const sending = body === undefined ? { as: admin } : { as: admin, body };
+      return world.call(method, `/v1/users/${id}${path}`, sending);
+    };
+    const listedIn = ({ body }: Received) => listAt(body, 'error', 'details', 'tickets');
+
+    /** Somebody of both desks who can sign in. */
+    const worker = async () => {
+      const person = await accounts.person('FOC');
+      const body = { permissions: [], active: true };
+      await world.call('PUT', `/v1/users/${person.id}/access/urban`, { as: admin, body });
+      return person;
+    };
+    /** The refusal names the work, and nothing has changed: the person can still sign in. */
+    const expectRefusal = async (way: Way, person: Member, work: object): Promise<void> => {
+      const before = await get(person.id);
+      const answer = await attempt(way, person.id);
+      expect([answer.status, codeOf(answer)]).to.deep.equal([409, 'user/has-tickets']);
+      expect(listedIn(answer)).to.deep.equal([work]);
+      expect(resultOf(await get(person.id))).to.deep.equal(resultOf(before));
+      await accounts.signIn(person);
+    };
+
+    for (const way of LEAVES_CGS) {
+      it(`of this desk ${way}`, async () => {
+        const [noc, foc] = [await world.member('NOC'), await worker()];
+        const id = await world.ticket('Accepted', { noc, foc });
+        const ticketId = textAt(await world.read(noc, id), 'ticketId');
+        await expectRefusal(way, foc, { desk: 'cgs', id, ticketId, title: ticketId });
+        await world.command(noc, id, 'ticketStatus/cancel', { cancelCategory: 'Other' });
+        expect((await attempt(way, foc.id)).status).to.equal(200);
+      });
+    }
+
+    for (const way of LEAVES_URBAN) {
+      it(`of the city services ${way}`, async () => {
+        const [city, person] = [urbanWorld(api), await worker()];
+        const crew = await city.crew();
+        const id = await city.open(crew.citizen);
+        await city.assign(crew.admin, id, person.id);
+        const { title } = await city.there(id);
+        await expectRefusal(way, person, { desk: 'urban', id, title });
+        await city.setStatus(crew.admin, id, 'COMPLETED');
+        expect((await attempt(way, person.id)).status).to.equal(200);
+      });
+    }
+
+    it('of the city services may leave this desk, and the other way round', async () => {
+      const [city, person] = [urbanWorld(api), await worker()];
+      const crew = await city.crew();
+      await city.assign(crew.admin, await city.open(crew.citizen), person.id);
+      expect((await attempt('gets no other role', person.id)).status).to.equal(200);
+      expect((await attempt('keeps the access to this desk', person.id)).status).to.equal(200);
+      const [noc, foc] = [await world.member('NOC'), await worker()];
+      await world.ticket('Accepted', { noc, foc });
+      const answer = await attempt('keeps the access to the city services', foc.id);
+      expect(answer.status).to.equal(200);
+    });
+
+    it('has at most 20 tickets listed', async () => {
+      const [city, person] = [urbanWorld(api), await worker()];
+      const crew = await city.crew();
+      for (let n = 0; n < 21; n += 1) {
+        await city.assign(crew.admin, await city.open(crew.citizen), person.id);
+      }
+      expect(listedIn(await remove(person.id))).to.have.length(20);
     });
   });
 });

@@ -9,9 +9,11 @@ import { MASTER_DATA, sweepMasterData } from './master/index.ts';
 import { SETTING_COLLECTIONS, SETTING_ENDPOINTS } from './settings/index.ts';
 import { sweepPromises, sweepTickets } from './tickets/clock.ts';
 import { tickets } from './tickets/collection.ts';
+import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { TICKET_ENDPOINTS } from './tickets/index.ts';
 import type { OtherDesk } from './users/desk-access.ts';
 import { userEndpoints } from './users/index.ts';
+import { guards } from './users/removal.ts';
 import { users } from './users/people.ts';
 
 /**
@@ -30,6 +32,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
     collections: [
       tickets,
       users,
+      guards,
       ...MASTER_COLLECTIONS,
       ...FIGURE_COLLECTIONS,
       ...SETTING_COLLECTIONS,
@@ -37,4 +40,5 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
     listeners: LISTENERS,
     sweeps: [sweepTickets, sweepPromises, sweepMasterData, sweepCopies(CGS_FOLLOWERS)],
     triggers: [...CGS_FOLLOWERS, followTickets],
+    workOf: ticketsInHand,
   });

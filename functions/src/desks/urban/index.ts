@@ -11,6 +11,7 @@ import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
 import { listNotes } from './tickets/list-notes.ts';
 import { listOwnTickets } from './tickets/list-own-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
+import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { LISTENERS } from './listeners.ts';
 import { tickets } from './records.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
@@ -36,4 +37,5 @@ export const urbanDesk = urban.desk({
   listeners: LISTENERS,
   sweeps: [sweepCopies([followers])],
   triggers: [followers],
+  workOf: ticketsInHand,
 });

@@ -29,6 +29,7 @@ export const tickets = collection('urbanTickets', ticketSchema, {
         ['assignedTo', 'status'],
       ],
     },
+    inHandOf: { equal: ['assignedTo', 'status'], select: ['title'] },
     // The tickets that embed a person.
     ofUser: { equal: ['userId', 'status'], orderBy: BY_ID },
     ofTechnician: { equal: ['assignedTo', 'status'], orderBy: BY_ID },

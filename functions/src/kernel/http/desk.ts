@@ -15,6 +15,7 @@ import {
 import type { DocKey } from '../store/document.ts';
 import type { IndexedCollection } from '../store/collection.ts';
 import type { Listeners } from '../store/listener.ts';
+import type { Store } from '../store/store.ts';
 import type { Sweep } from '../store/sweep.ts';
 import type { Trigger } from '../store/trigger.ts';
 import type { Gather } from '../store/change.ts';
@@ -62,6 +63,12 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly failureType?: string;
 }
 
+/** Something of a desk that a person has to finish, such as a ticket; `title` is for people. */
+export interface Work {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** A desk as a value, for the server, OpenAPI, the index check and the tests. */
 export interface Desk {
   readonly name: string;
@@ -85,9 +92,20 @@ export interface Desk {
   readonly sweeps: readonly Sweep[];
   /** What runs after documents are written. */
   readonly triggers: readonly Trigger[];
+  /**
+   * The first 20 pieces of work that a person has in progress, while which they can't be removed
+   * from the desk. None for a desk that assigns no work to people.
+   */
+  readonly workOf?: (store: Store, uid: string) => Promise<readonly Work[]>;
 }
 
-type DeskParts = Pick<Desk, 'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers'>;
+/** The most pieces of work that `workOf` returns. */
+export const MOST_WORK = 20;
+
+type DeskParts = Pick<
+  Desk,
+  'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers' | 'workOf'
+>;
 
 export type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
   /** The refusals of the desk's table that it may respond with; OpenAPI lists them. */
@@ -278,7 +296,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     refuse: (code: Code, details?: unknown): Problem =>
       new Problem(code, refusalIn(refusals, code), details),
 
-    /** The desk: its settings, endpoints, collections, listeners, sweeps and triggers. */
+    /** The desk: its settings, endpoints, collections, listeners, sweeps, triggers and work. */
     desk: (parts: DeskParts): Desk => ({ failureType: 'application/json', ...settings, ...parts }),
   };
 };

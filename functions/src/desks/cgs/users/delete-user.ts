@@ -1,50 +1,64 @@
 import { people } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
-import { noInput } from '../../../kernel/http/endpoint.ts';
+import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { userToWire, userWireSchema } from './people.ts';
 import { byId } from '../tickets/ticket-command.ts';
-import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
+import { checkRemoval, type WorkDesk } from './removal.ts';
 import { sessionWrites, userIn } from './user-change.ts';
 
-/** Deletes a person and their sessions, unless they have tickets in progress (contract, "User 4"). */
-export const deleteUser = cgs.endpoint({
-  method: 'delete',
-  path: '/users/:id',
-  summary: 'Deletes a person who has no ticket in progress',
-  contract: 'User 4',
-  roles: ['SuperAdmin'],
-  refusals: ['user/not-found', 'user/self', 'user/has-tickets', 'auth/unavailable'],
-  input: { ...noInput, params: byId },
-  status: 200,
-  output: resultOf(userWireSchema),
-  returns: 'the person as they were',
-  // As for a change, and one for the search for tickets in hand; the mark of a deletion.
-  cost: { reads: 4, writes: 2 },
-  sample: { as: 'SuperAdmin', given: 'user' },
-  loads: ({ params }) => [people.doc(params.id)],
-  handle: async ({ input: { params }, runtime, store, reads, actor, change }) => {
-    const found = userIn(reads, params.id);
-    if (found === undefined) return cgs.refuse('user/not-found');
-    if (found.user.id === actor.id) return cgs.refuse('user/self');
-    const answer = await change({
-      gather: async () => ({
-        inHand: await ticketsInHand(store, params.id),
-        sessions: await findSessions(store, params.id),
-      }),
-      decide: ({ reads: fresh, gathered: { inHand, sessions } }) => {
-        const current = userIn(fresh, params.id);
-        if (current === undefined) return cgs.refuse('user/not-found');
-        return (
-          inHand ?? {
-            writes: [people.remove(current.seen), ...sessionWrites(sessions, undefined)],
+/** Deletes a person and their sessions, unless they have work in progress (contract, "User 4"). */
+export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
+  cgs.endpoint({
+    method: 'delete',
+    path: '/users/:id',
+    summary: 'Deletes a person who has no ticket in progress at any desk',
+    contract: 'User 4',
+    roles: ['SuperAdmin'],
+    refusals: [
+      'user/not-found',
+      'user/self',
+      'user/has-tickets',
+      'user/last-superadmin',
+      'auth/unavailable',
+    ],
+    input: { ...noInput, params: byId },
+    status: 200,
+    output: resultOf(userWireSchema),
+    returns: 'the person as they were',
+    // As for a change, and a search for work at each desk that has some; the mark of a deletion.
+    cost: { reads: 3 + desks.filter(({ workOf }) => workOf).length, writes: 2 },
+    sample: { as: 'SuperAdmin', given: 'user' },
+    loads: ({ params }) => [people.doc(params.id)],
+    handle: async ({ input: { params }, runtime, store, reads, actor, change }) => {
+      const found = userIn(reads, params.id);
+      if (found === undefined) return cgs.refuse('user/not-found');
+      if (found.user.id === actor.id) return cgs.refuse('user/self');
+      const answer = await change({
+        gather: async (fresh) => ({
+          check: await checkRemoval(store, {
+            before: userIn(fresh, params.id)?.user,
+            after: undefined,
+            desks,
+          }),
+          sessions: await findSessions(store, params.id),
+        }),
+        decide: ({ reads: fresh, gathered: { check, sessions } }) => {
+          const current = userIn(fresh, params.id);
+          if (current === undefined) return cgs.refuse('user/not-found');
+          if (check.refused !== undefined) return check.refused;
+          return {
+            writes: [
+              people.remove(current.seen),
+              ...sessionWrites(sessions, undefined),
+              ...(check.writes ?? []),
+            ],
             answer: { result: userToWire(current.user) },
-          }
-        );
-      },
-    });
-    if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
-    return answer;
-  },
-});
+          };
+        },
+      });
+      if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
+      return answer;
+    },
+  });

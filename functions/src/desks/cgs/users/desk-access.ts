@@ -10,12 +10,11 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { claimOf, claims } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../tickets/ticket-command.ts';
-import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
+import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
 import { sessionWrites } from './user-change.ts';
 
-/** Another desk, with what is needed to grant access to it. */
-export interface OtherDesk {
-  readonly name: string;
+/** Another desk, with what is needed to grant and withdraw access to it. */
+export interface OtherDesk extends WorkDesk {
   readonly title: string;
   /** The schema of an access; its `meta` has an example. */
   readonly access: z.ZodType;
@@ -42,25 +41,24 @@ const changeAccess = (
   change: Change,
   id: string,
   next: (access: Profile['access']) => Profile['access'],
-  objection: (reads: Reads) => Promise<Problem | undefined> = async () => undefined,
-  more: (reads: Reads) => readonly Write[] = () => [],
+  check: (reads: Reads) => Promise<Check>,
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
   return change({
     gather: async (reads) => ({
-      refused: await objection(reads),
+      checked: await check(reads),
       sessions: await findSessions(store, id),
     }),
-    decide: ({ reads, gathered: { refused, sessions }, now }) => {
+    decide: ({ reads, gathered: { checked, sessions }, now }) => {
       const seen = reads.get(people.doc(id));
       if (seen === undefined) return cgs.refuse('user/not-found');
-      if (refused !== undefined) return refused;
+      if (checked.refused !== undefined) return checked.refused;
       const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
       const { email, name, access } = person;
       return {
         writes: [
           people.update(seen, { access, updatedAt: now }),
           ...sessionWrites(sessions, person),
-          ...more(reads),
+          ...(checked.writes ?? []),
         ],
         answer: { result: { id, email, name, access } },
       };
@@ -114,6 +112,16 @@ const sharedBy = ({ name }: OtherDesk) =>
     returns: 'the person with the access that they have now',
   }) as const;
 
+const isActive = (access: unknown): boolean =>
+  !z.object({ active: z.literal(false) }).safeParse(access).success;
+
+/** Checks that a person may lose the access to a desk. */
+const checkLeaving = (store: Store, reads: Reads, id: string, desk: WorkDesk): Promise<Check> => {
+  const before = reads.get(people.doc(id))?.data;
+  const { [desk.name]: _, ...access } = before?.access ?? {};
+  return checkRemoval(store, { before, after: before && { ...before, access }, desks: [desk] });
+};
+
 const grantAccess = (desk: OtherDesk): Endpoint => {
   const { name, title, access, grants = {} } = desk;
   const example = access.meta()?.examples?.[0];
@@ -122,7 +130,11 @@ const grantAccess = (desk: OtherDesk): Endpoint => {
     ...sharedBy(desk),
     method: 'put',
     summary: `Grants access to ${title}`,
-    refusals: ['user/not-found', ...(grants.unique ? (['access/taken'] as const) : [])],
+    refusals: [
+      'user/not-found',
+      ...(grants.unique ? (['access/taken'] as const) : []),
+      ...(desk.workOf ? (['user/has-tickets'] as const) : []),
+    ],
     input: { ...noInput, params: byId, body: access },
     // The session, the person, and the search for the person's sessions (none here); the records
     // and the claim of the access, and the search for people with the same number.
@@ -139,8 +151,12 @@ const grantAccess = (desk: OtherDesk): Endpoint => {
         change,
         params.id,
         (known) => ({ ...known, [name]: body }),
-        (reads) => refusalOf(grants, body, { id: params.id, store, reads }),
-        (reads) => claimFor(grants, body, params.id, reads),
+        async (reads) => {
+          const refused = await refusalOf(grants, body, { id: params.id, store, reads });
+          if (refused !== undefined) return { refused };
+          const left = isActive(body) ? {} : await checkLeaving(store, reads, params.id, desk);
+          return { writes: claimFor(grants, body, params.id, reads), ...left };
+        },
       ),
   });
 };
@@ -150,14 +166,20 @@ const withdrawAccess = (desk: OtherDesk): Endpoint =>
     ...sharedBy(desk),
     method: 'delete',
     summary: `Withdraws access to ${desk.title}`,
-    refusals: ['user/not-found'],
+    refusals: ['user/not-found', ...(desk.workOf ? (['user/has-tickets'] as const) : [])],
     input: { ...noInput, params: byId },
-    // The session, the person, and the search for the person's sessions (none here).
-    cost: { reads: 3, writes: 1 },
+    // The session, the person, and the searches for the person's sessions (none here) and work.
+    cost: { reads: desk.workOf ? 4 : 3, writes: 1 },
     sample: { as: 'SuperAdmin', given: 'user' },
     loads: ({ params }) => [people.doc(params.id)],
     handle: ({ input: { params }, store, change }) =>
-      changeAccess(store, change, params.id, ({ [desk.name]: _, ...others }) => others),
+      changeAccess(
+        store,
+        change,
+        params.id,
+        ({ [desk.name]: _, ...others }) => others,
+        (reads) => checkLeaving(store, reads, params.id, desk),
+      ),
   });
 
 /** The endpoints that grant and withdraw access to another desk (readings, "Common to all four"). */
@@ -174,7 +196,7 @@ export const withdrawCgsAccess = cgs.endpoint({
   contract: 'Common to all four, access',
   roles: ['SuperAdmin'],
   input: { ...noInput, params: byId },
-  refusals: ['user/not-found', 'user/self', 'user/has-tickets'],
+  refusals: ['user/not-found', 'user/self', 'user/has-tickets', 'user/last-superadmin'],
   status: 200,
   output: accessAnswer,
   returns: 'the person with the access that they have now',
@@ -189,7 +211,7 @@ export const withdrawCgsAccess = cgs.endpoint({
       change,
       params.id,
       ({ cgs: _, ...others }) => others,
-      () => ticketsInHand(store, params.id),
+      (reads) => checkLeaving(store, reads, params.id, OWN),
     );
   },
 });

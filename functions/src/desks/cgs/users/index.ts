@@ -7,6 +7,7 @@ import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
 import { login } from './login.ts';
 import { logout, logoutByPost } from './logout.ts';
+import { OWN } from './removal.ts';
 import { updateUser } from './update-user.ts';
 
 /** Signing in and out, the people of this desk, and their access to the other desks. */
@@ -18,8 +19,8 @@ export const userEndpoints = (others: readonly OtherDesk[]): readonly Endpoint[]
   listUsers,
   getMe,
   getUser,
-  updateUser,
-  deleteUser,
+  updateUser([OWN, ...others]),
+  deleteUser([OWN, ...others]),
   withdrawCgsAccess,
   ...others.flatMap(accessEndpoints),
 ];

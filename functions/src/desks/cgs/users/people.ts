@@ -38,6 +38,8 @@ export const users = collection('users', userSchema, {
     ofRole: { equal: [ROLE], sorts: USER_ORDERS },
     ofRegion: { equal: [REGION], sorts: USER_ORDERS },
     ofRegionAndRole: { equal: [REGION, ROLE], sorts: USER_ORDERS },
+    // Those who can sign in to the desk.
+    activeOfRole: { equal: [ROLE, 'active', 'access.cgs.active'], select: ['id'] },
     ofArea: { equal: ['access.cgs.areaId'] },
     withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID },
   },

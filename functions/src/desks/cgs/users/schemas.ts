@@ -60,5 +60,9 @@ export const USER_REFUSALS = {
     status: 409,
     message: 'This person has tickets in progress: assign them to others first.',
   },
+  'user/last-superadmin': {
+    status: 409,
+    message: 'This is the last active SuperAdmin: make somebody else a SuperAdmin first.',
+  },
   'user/self': { status: 409, message: 'Have another SuperAdmin do this to your own account.' },
 } as const;

@@ -1,15 +1,17 @@
 import { isAuthError } from '../../../kernel/auth/accounts.ts';
 import { people } from '../../../kernel/auth/person.ts';
-import { findSessions } from '../../../kernel/auth/session.ts';
-import { noInput } from '../../../kernel/http/endpoint.ts';
+import { findSessions, type Session } from '../../../kernel/auth/session.ts';
+import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
+import type { Loaded } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef, Person } from '../domain/schemas.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { findArea, sessionWrites, userIn } from './user-change.ts';
+import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
 /** Whether the change ends all sessions: a new role, region, activity or password does. */
@@ -50,7 +52,61 @@ const changed = (
   };
 };
 
-/** Updates the person's account in Firebase Authentication; a repeat has no further effect. */
+/** A change that passed the checks of its fields. */
+interface Asked {
+  readonly body: UpdateUser;
+  readonly area: AreaRef | null | undefined;
+  readonly desks: readonly WorkDesk[];
+}
+
+/** The desks that ask for work in progress: all for a deactivation, this one for a move. */
+const desksToAsk = (before: User, after: User, all: readonly WorkDesk[]): readonly WorkDesk[] => {
+  if (before.active && !after.active) return all;
+  const { role, region } = before.access.cgs;
+  const { cgs: now } = after.access;
+  return role === now.role && region === now.region ? [] : [OWN];
+};
+
+/** Checks what a change takes from a person. */
+const checkChange = async (
+  store: Store,
+  before: User | undefined,
+  { body, area, desks }: Asked,
+  now: Date,
+): Promise<Check> => {
+  if (before === undefined) return {};
+  const after = changed(before, body, area, now);
+  return checkRemoval(store, { before, after, desks: desksToAsk(before, after, desks) });
+};
+
+type Gathered = { readonly check: Check; readonly sessions: readonly Loaded<Session>[] };
+
+/** The write of a change and of what follows from it for the person's sessions. */
+const decideChange = (
+  current: ReturnType<typeof userIn>,
+  { body, area }: Asked,
+  { check, sessions }: Gathered,
+  now: Date,
+) => {
+  if (current === undefined) return cgs.refuse('user/not-found');
+  if (check.refused !== undefined) return check.refused;
+  const next = changed(current.user, body, area, now);
+  const isEnded = endsSessions(current.user, next, body);
+  const person = isEnded ? { ...next, validAfter: now } : next;
+  return {
+    writes: [
+      people.update(current.seen, person),
+      ...sessionWrites(sessions, isEnded ? undefined : person),
+      ...(check.writes ?? []),
+    ],
+    answer: { result: userToWire(person), isEnded },
+  };
+};
+
+/**
+ * Updates the person's account in Firebase Authentication; a repeat has no further effect. It is
+ * disabled only after the commit, which may still be refused.
+ */
 const updateAccount = async (
   { accounts }: Runtime,
   uid: string,
@@ -60,7 +116,7 @@ const updateAccount = async (
     ...(email !== undefined && { email }),
     ...(password !== undefined && { password }),
     ...(name !== undefined && { displayName: name }),
-    ...(active !== undefined && { disabled: !active }),
+    ...(active === true && { disabled: false }),
   };
   if (Object.keys(credentials).length === 0) return undefined;
   try {
@@ -88,14 +144,20 @@ const areaAfter = async (
   return body.area == null ? body.area : findArea(store, region, body.area);
 };
 
-/** Changes a person; the same commit updates or ends their sessions (contract, "User 3"). */
-export const updateUser = cgs.endpoint({
+const DECLARATION = {
   method: 'put',
   path: '/users/:id',
   summary: 'Changes a person; a new role, region or password signs them out everywhere',
   contract: 'User 3',
   roles: ['SuperAdmin'],
-  refusals: ['user/not-found', 'user/self', 'user/email-taken', 'auth/unavailable'],
+  refusals: [
+    'user/not-found',
+    'user/self',
+    'user/has-tickets',
+    'user/last-superadmin',
+    'user/email-taken',
+    'auth/unavailable',
+  ],
   input: { ...noInput, params: byId, body: updateUserBody },
   status: 200,
   output: resultOf(userWireSchema),
@@ -103,34 +165,34 @@ export const updateUser = cgs.endpoint({
   // The session, the person, and the search for the person's sessions (none here).
   cost: { reads: 3, writes: 1 },
   sample: { as: 'SuperAdmin', given: 'user', body: { name: 'NOC User Two' } },
-  loads: ({ params }) => [people.doc(params.id)],
-  handle: async ({ input: { params, body }, runtime, store, reads, actor, change }) => {
-    const found = userIn(reads, params.id);
-    if (found === undefined) return cgs.refuse('user/not-found');
-    const { id } = found.user;
-    const area = await areaAfter(store, found.user, body, actor);
-    if (area instanceof Problem) return area;
-    const refused = await updateAccount(runtime, id, body);
-    if (refused !== undefined) return refused;
-    const answer = await change({
-      gather: () => findSessions(store, id),
-      decide: ({ reads: fresh, gathered: sessions, now }) => {
-        const current = userIn(fresh, id);
-        if (current === undefined) return cgs.refuse('user/not-found');
-        const next = changed(current.user, body, area, now);
-        const isEnded = endsSessions(current.user, next, body);
-        const person = isEnded ? { ...next, validAfter: now } : next;
-        return {
-          writes: [
-            people.update(current.seen, person),
-            ...sessionWrites(sessions, isEnded ? undefined : person),
-          ],
-          answer: { result: userToWire(person), isEnded },
-        };
-      },
-    });
-    if (answer instanceof Problem) return answer;
-    if (answer.isEnded) await runtime.accounts.revoke(id);
-    return { result: answer.result };
-  },
-});
+} as const;
+
+/** Changes a person; the same commit updates or ends their sessions (contract, "User 3"). */
+export const updateUser = (desks: readonly WorkDesk[]): Endpoint =>
+  cgs.endpoint({
+    ...DECLARATION,
+    loads: ({ params }) => [people.doc(params.id)],
+    handle: async ({ input: { params, body }, runtime, store, reads, actor, now, change }) => {
+      const found = userIn(reads, params.id);
+      if (found === undefined) return cgs.refuse('user/not-found');
+      const { id } = found.user;
+      const area = await areaAfter(store, found.user, body, actor);
+      if (area instanceof Problem) return area;
+      const asked = { body, area, desks };
+      const early = await checkChange(store, found.user, asked, now);
+      const refused = early.refused ?? (await updateAccount(runtime, id, body));
+      if (refused !== undefined) return refused;
+      const answer = await change({
+        gather: async (fresh) => ({
+          check: await checkChange(store, userIn(fresh, id)?.user, asked, now),
+          sessions: await findSessions(store, id),
+        }),
+        decide: ({ reads: fresh, gathered, now: moment }) =>
+          decideChange(userIn(fresh, id), asked, gathered, moment),
+      });
+      if (answer instanceof Problem) return answer;
+      if (body.active === false) await runtime.accounts.update(id, { disabled: true });
+      if (answer.isEnded) await runtime.accounts.revoke(id);
+      return { result: answer.result };
+    },
+  });
