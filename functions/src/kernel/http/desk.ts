@@ -3,8 +3,6 @@ import type { GrantRules } from '../auth/grants.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Profile } from '../auth/person.ts';
 import {
-  type FieldError,
-  invalid,
   Problem,
   KERNEL_REFUSALS,
   type KernelRefusal,
@@ -33,9 +31,9 @@ import type {
   Input,
   InputSchemas,
   NumberedChangeRequest,
-  Raw,
   Situation,
 } from './endpoint.ts';
+import { parseInput } from './input.ts';
 
 /** What each desk decides for itself: its path, its people, and the format of its responses. */
 export interface DeskSettings<A, Role extends string, R extends Refusals> {
@@ -117,18 +115,6 @@ export type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> =
   readonly handle: (context: Context<A, Input<P, Q, B>>) => Promise<z.input<O> | Problem>;
 };
 
-const fieldErrors = (part: string, { issues }: z.ZodError): FieldError[] =>
-  issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code !== 'unrecognized_keys') {
-      return [{ path: path.join('.') || part, message: issue.message }];
-    }
-    return issue.keys.map((key) => ({
-      path: [...path, key].join('.'),
-      message: `There is no such field in the ${part}.`,
-    }));
-  });
-
 type ActorOf<A> = (principal: Principal | undefined) => A;
 
 const nothing = async (): Promise<undefined> => undefined;
@@ -196,28 +182,6 @@ const contextOf = <A, In>(exchange: Exchange, actorOf: ActorOf<A>, input: In): C
   change: changeOf(exchange, actorOf),
   changeNumbered: changeNumberedOf(exchange, actorOf),
 });
-
-/** A query without its empty values: `?status=` asks for no filter. */
-const withoutEmpty = (query: unknown): unknown =>
-  Object.fromEntries(Object.entries(Object(query)).filter(([, value]) => value !== ''));
-
-/** Parses the three parts of a request; 404 for an impossible id, 400 that names each wrong field. */
-const parseInput = <P, Q, B>(
-  { params: pathSchema, query: querySchema, body: bodySchema }: InputSchemas<P, Q, B>,
-  raw: Raw,
-): Input<P, Q, B> | Problem => {
-  const params = pathSchema.safeParse(raw.params);
-  if (!params.success) return refuse('resource/not-found');
-  const query = querySchema.safeParse(withoutEmpty(raw.query));
-  const body = bodySchema.safeParse(raw.body);
-  if (query.success && body.success) {
-    return { params: params.data, query: query.data, body: body.data };
-  }
-  return invalid([
-    ...(query.success ? [] : fieldErrors('query', query.error)),
-    ...(body.success ? [] : fieldErrors('body', body.error)),
-  ]);
-};
 
 type Settings<A, Role extends string> = Pick<DeskSettings<A, Role, Refusals>, 'actorOf' | 'roleOf'>;
 

@@ -1,12 +1,42 @@
 import { people } from '../../../kernel/auth/person.ts';
 import { findSessions } from '../../../kernel/auth/session.ts';
-import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
+import type { Person } from '../domain/schemas.ts';
 import { userToWire, userWireSchema } from './people.ts';
 import { byId } from '../tickets/ticket-command.ts';
 import { checkRemoval, type WorkDesk } from './removal.ts';
 import { sessionWrites, userIn } from './user-change.ts';
+
+const removing = (
+  { store, change }: Context<Person, unknown>,
+  id: string,
+  desks: readonly WorkDesk[],
+) =>
+  change({
+    gather: async (reads) => ({
+      check: await checkRemoval(store, {
+        before: userIn(reads, id)?.user,
+        after: undefined,
+        desks,
+      }),
+      sessions: await findSessions(store, id),
+    }),
+    decide: ({ reads, gathered: { check, sessions } }) => {
+      const current = userIn(reads, id);
+      if (current === undefined) return cgs.refuse('user/not-found');
+      if (check.refused !== undefined) return check.refused;
+      return {
+        writes: [
+          people.remove(current.seen),
+          ...sessionWrites(sessions, undefined),
+          ...(check.writes ?? []),
+        ],
+        answer: { result: userToWire(current.user) },
+      };
+    },
+  });
 
 /** Deletes a person and their sessions, unless they have work in progress (contract, "User 4"). */
 export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
@@ -31,34 +61,14 @@ export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
     cost: { reads: 3 + desks.filter(({ workOf }) => workOf).length, writes: 2 },
     sample: { as: 'SuperAdmin', given: 'user' },
     loads: ({ params }) => [people.doc(params.id)],
-    handle: async ({ input: { params }, runtime, store, reads, actor, change }) => {
-      const found = userIn(reads, params.id);
+    handle: async (context) => {
+      const { runtime, reads, actor } = context;
+      const { id } = context.input.params;
+      const found = userIn(reads, id);
       if (found === undefined) return cgs.refuse('user/not-found');
       if (found.user.id === actor.id) return cgs.refuse('user/self');
-      const answer = await change({
-        gather: async (fresh) => ({
-          check: await checkRemoval(store, {
-            before: userIn(fresh, params.id)?.user,
-            after: undefined,
-            desks,
-          }),
-          sessions: await findSessions(store, params.id),
-        }),
-        decide: ({ reads: fresh, gathered: { check, sessions } }) => {
-          const current = userIn(fresh, params.id);
-          if (current === undefined) return cgs.refuse('user/not-found');
-          if (check.refused !== undefined) return check.refused;
-          return {
-            writes: [
-              people.remove(current.seen),
-              ...sessionWrites(sessions, undefined),
-              ...(check.writes ?? []),
-            ],
-            answer: { result: userToWire(current.user) },
-          };
-        },
-      });
-      if (!(answer instanceof Problem)) await runtime.accounts.remove(params.id);
+      const answer = await removing(context, id, desks);
+      if (!(answer instanceof Problem)) await runtime.accounts.remove(id);
       return answer;
     },
   });
