@@ -146,10 +146,16 @@ describe('a phone that signs in with the custom token of a login', () => {
       await must('POST', `/v1/tickets/${id}/ticketStatus/onTheWay`, { as: foc });
       await mine.shows('OnTheWay');
 
-      await must('PUT', `/v1/users/${foc.uid}`, { as: admin, body: { active: false } });
+      // A new password ends what was signed in with the old one, tickets in hand or not.
+      const password = randomUUID();
+      await must('PUT', `/v1/users/${foc.uid}`, {
+        as: admin,
+        body: { password, rePassword: password },
+      });
       await refused(getDocFromServer(doc(phone.db, 'tickets', id)));
       expect((await ask('GET', `/v1/tickets/${id}`, { as: foc })).status).to.equal(401);
-      await cannotRenew(phone.auth);
+      // The rules go by the sign-in, whatever Authentication gives out for it.
+      await phone.auth.currentUser?.getIdToken(true);
       await must('POST', `/v1/tickets/${id}/ticketStatus/pending`, {
         as: noc,
         body: { pendingCategory: 'Other', pendingInterval: 30, remark: 'The crew is gone.' },
@@ -159,6 +165,13 @@ describe('a phone that signs in with the custom token of a login', () => {
       mine.stop();
       await refused(getDocsFromServer(own(phone.db, foc.uid)));
       await refused(getDocsFromServer(offered(phone.db, 'East')));
+
+      await must('POST', `/v1/tickets/${id}/ticketStatus/cancel`, {
+        as: noc,
+        body: { cancelCategory: 'Other', remark: 'The crew is gone.' },
+      });
+      await must('PUT', `/v1/users/${foc.uid}`, { as: admin, body: { active: false } });
+      await cannotRenew(phone.auth);
     } finally {
       await phone.close();
     }

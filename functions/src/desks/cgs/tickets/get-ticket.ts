@@ -1,16 +1,11 @@
-import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { tickets } from './collection.ts';
-import { ticketWireSchema, toWire } from '../domain/schemas.ts';
+import { toWire } from '../domain/schemas.ts';
+import { ticketDetailSchema } from './wire.ts';
 import { maySee } from '../domain/ticket.ts';
 import { byId } from './ticket-command.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-
-/** A ticket with its whole log, as the listeners see it; `id` repeats its `documentId`. */
-export const ticketDetailSchema = ticketWireSchema
-  .extend({ id: z.string() })
-  .meta({ id: 'Ticket' });
 
 /** One ticket; 404 for one that the caller may not see. */
 export const getTicket = cgs.endpoint({

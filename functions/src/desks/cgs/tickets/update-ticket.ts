@@ -1,6 +1,6 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
-import { ticketDetailSchema } from './get-ticket.ts';
+import { ticketDetailSchema } from './wire.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import { clientKeys, namedBy } from './named.ts';

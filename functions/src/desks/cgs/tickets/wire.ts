@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REGIONS, TICKET_STATUSES } from '../domain/vocabulary.ts';
-import type { Ticket } from '../domain/schemas.ts';
+import { type Ticket, ticketWireSchema } from '../domain/schemas.ts';
 
 /** A ticket in lists and after its creation (contract, "Ticket 1" and "Ticket 2"). */
 export const ticketRowSchema = z
@@ -39,3 +39,8 @@ export const toRow = (
   lastStatus: ticket.latestStatus,
   closedAt: ticket.closedAt?.toISOString() ?? null,
 });
+
+/** A ticket with its whole log, as the listeners see it; `id` repeats its `documentId`. */
+export const ticketDetailSchema = ticketWireSchema
+  .extend({ id: z.string() })
+  .meta({ id: 'Ticket' });

@@ -4,13 +4,7 @@ import { signIn } from '../../../kernel/auth/sign-in.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { actorOf, cgs } from '../desk.ts';
-
-export const cookieOptions = {
-  httpOnly: true,
-  secure: true,
-  sameSite: 'lax',
-  path: '/',
-} as const;
+import { cookieOptions } from './session-cookie.ts';
 
 /** Signs in to all desks (contract, "Authentication 1"). */
 export const login = cgs.publicEndpoint({

@@ -3,7 +3,7 @@ import { SESSION_COOKIES } from '../../../kernel/auth/principal.ts';
 import { endSession } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs } from '../desk.ts';
-import { cookieOptions } from './login.ts';
+import { cookieOptions } from './session-cookie.ts';
 
 const logoutBy = (method: 'get' | 'post') =>
   cgs.publicEndpoint({

@@ -1,23 +1,12 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import type { DocKey, Write } from '../../../kernel/store/document.ts';
-import { numberText } from '../../../kernel/store/numbered.ts';
 import { addComment, companyOf } from '../domain/comment.ts';
 import { community, problemOf } from '../desk.ts';
-import { comments, companies, counterOf, named, tickets } from '../records.ts';
-import { createCommentBody, type Ticket } from '../domain/schemas.ts';
+import { comments, companies, counterOf, named } from '../records.ts';
+import { createCommentBody } from '../domain/schemas.ts';
 import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
-
-/** The key of the ticket that an origin names, if it names one. */
-export const ticketKeys = (origen: string, idOrigen: string): DocKey<Ticket>[] =>
-  origen === TICKET_ORIGIN && numberText.safeParse(idOrigen).success ? [tickets.doc(idOrigen)] : [];
-
-/** A ticket has one comment more or less than before. */
-export const counted = ({ path }: DocKey<Ticket>, by: 1 | -1): Write => ({
-  op: 'increment',
-  path,
-  by: { commentCount: by },
-});
+import { counted, ticketKeys } from './commented-ticket.ts';
 
 /** A comment that is replied to counts its replies, so it can't be deleted under a new one. */
 const replied = ({ path }: DocKey<unknown>): Write => ({

@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { refusalOfDelete } from '../domain/comment.ts';
-import { counted, ticketKeys } from './create-comment.ts';
+import { counted, ticketKeys } from './commented-ticket.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments } from '../records.ts';
 import { ROLES } from '../domain/vocabulary.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { barePageQuery, pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
-import { ticketKeys } from './create-comment.ts';
+import { ticketKeys } from './commented-ticket.ts';
 import { community } from '../desk.ts';
 import { comments } from '../records.ts';
 import { idOrigenSchema, origenSchema } from '../domain/schemas.ts';

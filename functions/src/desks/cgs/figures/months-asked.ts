@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { invalid } from '../../../kernel/problem.ts';
+import { optional } from '../domain/schemas.ts';
+import { monthOf, monthsBetween } from './month.ts';
+
+const MOST_MONTHS = 24;
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Send a month as YYYY-MM.');
+
+/** `from` and `to`, both included. */
+export const monthRange = { from: optional(month), to: optional(month) };
+
+/** The months that a request asks for, oldest first; 400 for none or too many. */
+export const monthsAsked = (
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  now: Date,
+  timeZone: string,
+) => {
+  const current = monthOf(now, timeZone).id;
+  const months = monthsBetween(
+    from ?? to ?? current,
+    to ?? (from && from > current ? from : current),
+  );
+  if (months.length > 0 && months.length <= MOST_MONTHS) return months;
+  return invalid([{ path: 'from', message: `Ask for 1 to ${MOST_MONTHS} months, oldest first.` }]);
+};
