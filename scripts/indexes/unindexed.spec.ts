@@ -55,3 +55,18 @@ describe('the index exemptions of the desks community, isp and urban', () => {
     });
   }
 });
+
+const LONG = { sessions: 'person', signIns: 'failures', idempotency: 'answer' } as const;
+
+describe('the index exemptions', () => {
+  it('cover the marks of changes in every collection', () => {
+    for (const { name, unindexed } of COLLECTIONS) expect(unindexed, name).to.include('changeIds');
+  });
+
+  for (const [name, field] of Object.entries(LONG)) {
+    it(`cover ${field} of ${name}, which no query uses`, () => {
+      const found = COLLECTIONS.find((each) => each.name === name);
+      expect(found?.unindexed).to.include(field);
+    });
+  }
+});

@@ -20,27 +20,27 @@ import { CATEGORIES, MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/voc
 const byNumber = { list: { orderBy: 'id' } } as const;
 
 export const companies = collection('companies', companySchema, {
-  unindexed: ['name', 'changeIds'],
+  unindexed: ['name'],
   queries: byNumber,
 });
 export const communities = collection('communities', communitySchema, {
-  unindexed: ['name', 'changeIds'],
+  unindexed: ['name'],
   queries: { list: { optional: ['companyId'], orderBy: 'id' } },
 });
 export const residents = collection('residents', residentSchema, {
-  unindexed: ['name', 'uid', 'changeIds'],
+  unindexed: ['name', 'uid'],
   queries: { list: { optional: ['companyId', 'communityId'], orderBy: 'id' } },
 });
 export const categories = collection('categoriaTickets', categorySchema, {
-  unindexed: ['descripcion', 'changeIds'],
+  unindexed: ['descripcion'],
   queries: byNumber,
 });
 export const statuses = collection('statusTickets', statusSchema, {
-  unindexed: ['codigo', 'descripcion', 'color', 'changeIds'],
+  unindexed: ['codigo', 'descripcion', 'color'],
   queries: byNumber,
 });
 export const tickets = collection('communityTickets', ticketSchema, {
-  unindexed: ['contenido', 'imageUrls', 'changeIds'],
+  unindexed: ['contenido', 'imageUrls'],
   queries: {
     list: {
       optional: ['companyId', 'communityId', 'residentId', 'statusId', 'categoriaTicketId'],
@@ -49,7 +49,7 @@ export const tickets = collection('communityTickets', ticketSchema, {
   },
 });
 export const comments = collection('comentarios', commentSchema, {
-  unindexed: ['comentarioTexto', 'imageUrls', 'authorUid', 'authorName', 'changeIds'],
+  unindexed: ['comentarioTexto', 'imageUrls', 'authorUid', 'authorName'],
   queries: {
     onOrigin: { equal: ['origen', 'idOrigen'], optional: ['companyId'], orderBy: 'id' },
     repliesTo: { equal: ['idComment'] },

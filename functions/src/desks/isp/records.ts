@@ -13,7 +13,7 @@ import { MOST_REPLIES } from './domain/vocabulary.ts';
 
 /** The desk's collections. The id of a document is its number. */
 export const tickets = collection('ispTickets', ticketSchema, {
-  unindexed: ['title', 'description', 'subscriberName', 'changeIds'],
+  unindexed: ['title', 'description', 'subscriberName'],
   queries: {
     ofBranch: {
       equal: ['ispId', 'branchId'],
@@ -34,13 +34,13 @@ export const tickets = collection('ispTickets', ticketSchema, {
     ofSubscriber: { equal: ['ispId', 'subscriberId'], orderBy: BY_ID },
   },
 });
-export const threads = collection('ispThreads', threadSchema, { unindexed: ['changeIds'] });
+export const threads = collection('ispThreads', threadSchema);
 export const replies = collection('ispReplies', replySchema, {
-  unindexed: ['message', 'userName', 'changeIds'],
+  unindexed: ['message', 'userName'],
   queries: { toTicket: { equal: ['ispId', 'ticketId'] } },
 });
 export const subscribers = collection('ispSubscribers', subscriberSchema, {
-  unindexed: ['phone', 'address', 'changeIds'],
+  unindexed: ['phone', 'address'],
   queries: { list: { equal: ['ispId', 'branchId'], orderBy: 'name' } },
 });
 

@@ -5,16 +5,7 @@ import { ticketSchema } from './domain/schemas.ts';
 import { LISTED } from './wire.ts';
 
 export const tickets = collection('urbanTickets', ticketSchema, {
-  unindexed: [
-    'title',
-    'description',
-    'attachments',
-    'notes',
-    'noteLog',
-    'user',
-    'technician',
-    'changeIds',
-  ],
+  unindexed: ['title', 'description', 'attachments', 'notes', 'noteLog', 'user', 'technician'],
   queries: {
     /** One group of a list. */
     ofStatus: {

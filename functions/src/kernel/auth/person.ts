@@ -25,5 +25,5 @@ export const profileSchema = z.object({
 export type Profile = z.output<typeof profileSchema>;
 
 export const people = collection('users', profileSchema, {
-  unindexed: ['changeIds', 'profilePhoto'],
+  unindexed: ['profilePhoto'],
 });

@@ -25,6 +25,7 @@ const sessionSchema = z.object({
 export type Session = z.output<typeof sessionSchema>;
 
 export const sessions = collection('sessions', sessionSchema, {
+  unindexed: ['person'],
   ttl: 'expiresAt',
   queries: { ofPerson: { equal: ['uid'] } },
 });

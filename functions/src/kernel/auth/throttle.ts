@@ -17,7 +17,10 @@ const throttleSchema = z.object({
 export type Throttle = z.output<typeof throttleSchema>;
 export type ThrottleKind = 'account' | 'address';
 
-export const throttles = collection('signIns', throttleSchema, { ttl: 'expiresAt' });
+export const throttles = collection('signIns', throttleSchema, {
+  unindexed: ['failures'],
+  ttl: 'expiresAt',
+});
 
 const WINDOW_MS = 15 * 60_000;
 const LIMIT = { account: 10, address: 100 } as const satisfies Record<ThrottleKind, number>;

@@ -22,7 +22,10 @@ const recordSchema = z.object({
 
 export type StoredResponse = z.output<typeof recordSchema>;
 
-export const storedResponses = collection('idempotency', recordSchema, { ttl: 'expiresAt' });
+export const storedResponses = collection('idempotency', recordSchema, {
+  unindexed: ['answer'],
+  ttl: 'expiresAt',
+});
 
 const STORED_MS = 24 * 60 * 60_000;
 const KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;

@@ -18,7 +18,7 @@ const archivedSchema = z.object({
  * refer to it still; no reader finds it, since it has left its collection.
  */
 export const archive = collection('archive', archivedSchema, {
-  unindexed: ['record', 'archivedAt', 'changeIds'],
+  unindexed: ['record', 'archivedAt'],
   queries: { due: { equal: ['collection'], range: 'dueAt', orderBy: 'dueAt' } },
 });
 

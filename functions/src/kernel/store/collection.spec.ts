@@ -13,7 +13,7 @@ const tickets = collection(
   }),
   {
     unread: z.object({ keywords: z.array(z.string()) }),
-    unindexed: ['logs', 'changeIds'],
+    unindexed: ['logs'],
     queries: {
       ofRegion: {
         equal: ['region'],

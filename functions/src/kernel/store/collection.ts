@@ -30,7 +30,7 @@ export interface Collection<R, Q = object> extends Omit<IndexedCollection, 'quer
 interface Options<R, U, Q> {
   /** Fields that are written and queried, but not read back. */
   readonly unread?: z.ZodType<U>;
-  readonly unindexed?: readonly (FieldPath<R & U> | 'changeIds')[];
+  readonly unindexed?: readonly FieldPath<R & U>[];
   readonly ttl?: FieldPath<R>;
   readonly queries?: Q;
 }
@@ -54,7 +54,8 @@ export const collection = <
   const doc = (id: string) => ({ path: `${name}/${id}`, id, parse });
   return {
     name,
-    unindexed: options.unindexed ?? [],
+    // Nothing is ever looked for by the marks of its changes.
+    unindexed: ['changeIds', ...(options.unindexed ?? [])],
     ttl: options.ttl,
     queries: queriesOf<z.output<S>, z.output<S> & U, Q>({ name, schema }, doc, options.queries),
     doc,

@@ -18,7 +18,7 @@ export const copyRuns = collection(
     dueAt: z.date(),
   }),
   {
-    unindexed: ['past', 'changeIds'],
+    unindexed: ['past'],
     queries: { due: { equal: ['trigger'], range: 'dueAt', orderBy: 'dueAt' } },
   },
 );

@@ -12,7 +12,7 @@ const countSchema = z.object({
 });
 
 /** `ticketcount/{month}`, the counter for the numbers of the month's tickets. */
-export const counts = collection('ticketcount', countSchema, { unindexed: ['changeIds'] });
+export const counts = collection('ticketcount', countSchema);
 
 /** The number of tickets in each month (contract, "ticketcount"); empty months are left out. */
 export const listTicketCounts = cgs.endpoint({

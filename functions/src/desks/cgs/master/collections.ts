@@ -10,14 +10,13 @@ const unread = z.object({ keywords: z.array(z.string()) });
 const LIST = { arrayContains: 'keywords' } as const;
 const BY_NAME = {
   unread,
-  unindexed: ['changeIds'],
   queries: { list: { ...LIST, orderBy: 'name' } },
 } as const;
 
 /** Each collection of master data, read back through its schema. */
 export const clients = collection('clients', clientSchema, {
   unread,
-  unindexed: ['changeIds', 'remark'],
+  unindexed: ['remark'],
   queries: {
     list: { ...LIST, optional: ['region', 'status'], orderBy: 'name' },
     // Clients with a copy of a record.
@@ -37,7 +36,6 @@ export type Point = z.output<typeof pointSchema>;
 
 export const areas = collection('areas', areaRefSchema.extend(written), {
   unread,
-  unindexed: ['changeIds'],
   queries: {
     list: { ...LIST, optional: ['region'], orderBy: 'name' },
     byName: { equal: ['region', 'name'] },
@@ -61,7 +59,6 @@ export const indications = collection(
   }),
   {
     unread,
-    unindexed: ['changeIds'],
     queries: { list: { ...LIST, optional: ['category'], orderBy: 'indication' } },
   },
 );

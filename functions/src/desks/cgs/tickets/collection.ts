@@ -79,7 +79,6 @@ export const tickets = collection('tickets', ticketSchema, {
     'action',
     'locationRemark',
     'indication',
-    'changeIds',
     'pendingCategory',
     'requestCounts',
     'noc',
