@@ -134,7 +134,7 @@ const openTicket = async (noc: SignedIn): Promise<string> => {
 describe('a phone that signs in with the custom token of a login', () => {
   it('sees a ticket move while commands are sent, and nothing more once it is locked out', async () => {
     const [admin, noc] = [await demo('superadmin'), await demo('noc.east')];
-    const foc = await newFoc(admin);
+    const [foc, other] = [await newFoc(admin), await demo('foc1.east')];
     const phone = await openPhone(foc);
     try {
       const id = await openTicket(noc);
@@ -146,32 +146,22 @@ describe('a phone that signs in with the custom token of a login', () => {
       await must('POST', `/v1/tickets/${id}/ticketStatus/onTheWay`, { as: foc });
       await mine.shows('OnTheWay');
 
-      // A new password ends what was signed in with the old one, tickets in hand or not.
-      const password = randomUUID();
-      await must('PUT', `/v1/users/${foc.uid}`, {
-        as: admin,
-        body: { password, rePassword: password },
-      });
-      await refused(getDocFromServer(doc(phone.db, 'tickets', id)));
-      expect((await ask('GET', `/v1/tickets/${id}`, { as: foc })).status).to.equal(401);
-      // The rules go by the sign-in, whatever Authentication gives out for it.
-      await phone.auth.currentUser?.getIdToken(true);
-      await must('POST', `/v1/tickets/${id}/ticketStatus/pending`, {
-        as: noc,
-        body: { pendingCategory: 'Other', pendingInterval: 30, remark: 'The crew is gone.' },
-      });
-      await mine.isCut('OnTheWay');
-      offers.stop();
-      mine.stop();
+      // Nobody is deactivated with a ticket in hand: another crew takes it.
+      await must('POST', `/v1/tickets/${id}/assign`, { as: admin, body: { focId: other.uid } });
+      await mine.shows(undefined);
+      const next = await openTicket(noc);
+      const offer = watch(offered(phone.db, 'East'), next);
+      await offer.shows('Open');
+
+      await must('PUT', `/v1/users/${foc.uid}`, { as: admin, body: { active: false } });
+      await refused(getDocFromServer(doc(phone.db, 'tickets', next)));
+      expect((await ask('GET', `/v1/tickets/${next}`, { as: foc })).status).to.equal(401);
+      await cannotRenew(phone.auth);
+      await must('POST', `/v1/tickets/${next}/ticketStatus/accept`, { as: other });
+      await offer.isCut('Open');
+      for (const listener of [offers, mine, offer]) listener.stop();
       await refused(getDocsFromServer(own(phone.db, foc.uid)));
       await refused(getDocsFromServer(offered(phone.db, 'East')));
-
-      await must('POST', `/v1/tickets/${id}/ticketStatus/cancel`, {
-        as: noc,
-        body: { cancelCategory: 'Other', remark: 'The crew is gone.' },
-      });
-      await must('PUT', `/v1/users/${foc.uid}`, { as: admin, body: { active: false } });
-      await cannotRenew(phone.auth);
     } finally {
       await phone.close();
     }
