@@ -1,10 +1,7 @@
-import { z } from 'zod';
+import { byId } from '../store/ids.ts';
 import { byNumber } from '../store/numbered.ts';
 import type { Counter } from '../store/group-commit.ts';
 import type { Ids } from './declaration.ts';
-
-/** An id of another form names nothing: 404. */
-const byId = z.strictObject({ id: z.string().regex(/^[\w-]{1,128}$/) });
 
 /** Records with random ids. */
 export const UUIDS: Ids<string> = {

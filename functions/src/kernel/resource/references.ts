@@ -1,3 +1,4 @@
+import { isId } from '../store/ids.ts';
 import { z } from 'zod';
 import type { FieldError } from '../problem.ts';
 import type { Collection } from '../store/collection.ts';
@@ -53,7 +54,7 @@ export const referencesIn = (
         one: [one, ...scope].join(` in the ${within} `),
         to,
         isNamed: id !== '' || name !== '',
-        direct: /^[\w-]{1,128}$/.test(id) ? to.doc(id) : undefined,
+        direct: isId(id) ? to.doc(id) : undefined,
         claim: name === '' ? undefined : claimOf([to.name, 'name', ...scope, name]),
       };
     });

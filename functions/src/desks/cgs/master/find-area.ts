@@ -1,11 +1,10 @@
+import { isId } from '../../../kernel/store/ids.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import { REGIONS, type Region } from '../domain/vocabulary.ts';
 import { areas } from './collections.ts';
 
 /** Ids are safe in a path; a name may hold anything. */
-const isId = (text: string): boolean => /^[\w-]{1,128}$/.test(text);
-
 const byName = async (store: Store, regions: readonly Region[], name: string) =>
   store.find({
     anyOf: regions.map((region) => areas.queries.byName.where({ region, name })),

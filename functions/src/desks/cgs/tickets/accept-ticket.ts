@@ -3,7 +3,8 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { refusalsOf, rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
-import { byId, decided } from './ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
+import { decided } from './ticket-command.ts';
 
 const acceptedSchema = z.object({
   id: z.string(),

@@ -4,7 +4,7 @@ import { tickets } from './collection.ts';
 import { toWire } from '../domain/schemas.ts';
 import { ticketDetailSchema } from './wire.ts';
 import { maySee } from '../domain/ticket.ts';
-import { byId } from './ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /** One ticket; 404 for one that the caller may not see. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type Decide,
   noInput,
@@ -8,17 +8,13 @@ import {
   type Situation,
 } from '../../../kernel/http/endpoint.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import type { BareCommand, Command, Evidence, EvidenceCommand } from '../domain/command.ts';
 import { type CommandName, MOVES, refusalsOf, rolesOf } from '../domain/moves.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
 import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
-
-/** An id in a path; one of another form is 404. */
-export const idParam = z.string().regex(/^[\w-]{1,128}$/);
-
-export const byId = z.strictObject({ id: idParam });
 
 /** Decides a command on a ticket and turns the decision into the plan of a change. */
 export const decided =

@@ -7,7 +7,7 @@ import { clientKeys, namedBy } from './named.ts';
 import { dated, toWire, updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
-import { byId } from './ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 
 /** Edits the details of a ticket; only commands change its status. */
 export const updateTicket = cgs.endpoint({

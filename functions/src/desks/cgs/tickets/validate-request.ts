@@ -4,7 +4,8 @@ import { cgs, noData } from '../desk.ts';
 import { refusalsOf, rolesOf } from '../domain/moves.ts';
 import { tickets } from './collection.ts';
 import { validateBody } from '../domain/schemas.ts';
-import { decided, idParam } from './ticket-command.ts';
+import { idText } from '../../../kernel/store/ids.ts';
+import { decided } from './ticket-command.ts';
 
 /** NOC's answer to any request of a FOC (contract, "Ticket 4"). */
 export const validateRequest = cgs.endpoint({
@@ -17,8 +18,8 @@ export const validateRequest = cgs.endpoint({
   input: {
     ...noInput,
     params: z.strictObject({
-      id: idParam,
-      evidenceId: idParam,
+      id: idText,
+      evidenceId: idText,
       approved: z.enum(['true', 'false']),
     }),
     body: validateBody,

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import type { Person } from '../domain/schemas.ts';
 import { userToWire, userWireSchema } from './people.ts';
-import { byId } from '../tickets/ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import { checkRemoval, type WorkDesk } from './removal.ts';
 import { sessionWrites, userIn } from './user-change.ts';
 

@@ -9,7 +9,7 @@ import { unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { claimOf, claims } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { byId } from '../tickets/ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
 import { sessionWrites } from './user-change.ts';
 

@@ -2,7 +2,7 @@ import { people } from '../../../kernel/auth/person.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { userToWire, userWireSchema } from './people.ts';
-import { byId } from '../tickets/ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import { userIn } from './user-change.ts';
 import { maySeeUser } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';

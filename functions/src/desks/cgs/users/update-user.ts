@@ -9,7 +9,7 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { type User, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef, Person } from '../domain/schemas.ts';
-import { byId } from '../tickets/ticket-command.ts';
+import { byId } from '../../../kernel/store/ids.ts';
 import { findArea, sessionWrites, userIn } from './user-change.ts';
 import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
