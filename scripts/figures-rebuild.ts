@@ -22,6 +22,7 @@ import { outcomeOf } from '../functions/src/kernel/store/outcome.ts';
 import { pagesOf } from '../functions/src/kernel/store/page.ts';
 import { BY_ID } from '../functions/src/kernel/store/query.ts';
 import type { Store } from '../functions/src/kernel/store/store.ts';
+import { Unreadable } from '../functions/src/kernel/store/unreadable.ts';
 import { issuesOf, readDoc } from './check-data/check.ts';
 import { correctionsOf, readFigures } from './figures/corrections.ts';
 import { Problem, runMain } from './setup/problem.mjs';
@@ -76,7 +77,7 @@ const removeInvalid = async (
 
 /** The first errors of an invalid document, or why a change failed. */
 const reasonOf = (error: unknown): string =>
-  issuesOf(error)
+  issuesOf(error instanceof Unreadable ? error.cause : error)
     .slice(0, MOST_ISSUES)
     .map(({ field, problem }) => `${field}: ${problem}`)
     .join('; ');

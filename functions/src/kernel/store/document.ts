@@ -1,4 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
+import { parseDocument } from './unreadable.ts';
 
 /** The address of one document and how its data is read back. */
 export interface DocKey<T> {
@@ -60,7 +61,7 @@ export const anyDocument = (path: string): DocKey<unknown> => ({
 export const readsOf = (found: Loaded<unknown>): Reads => ({
   get: (key) => {
     if (key.path !== found.key.path) throw new Error(`${key.path} was not read`);
-    return { ...found, key, data: key.parse(found.data) };
+    return { ...found, key, data: parseDocument(key, found.data) };
   },
 });
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import { z } from 'zod';
 import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Collection } from './collection.ts';
@@ -9,6 +8,7 @@ import { type Loaded, type Reads, readsOf, type Write } from './document.ts';
 import { pagesOf, unread } from './page.ts';
 import type { Criteria } from './query.ts';
 import type { Store } from './store.ts';
+import { passingOverUnreadable, Unreadable } from './unreadable.ts';
 import { update } from './update.ts';
 
 /** The part of a source that is copied: as it is now, and the versions known from before. */
@@ -105,9 +105,10 @@ export const copiesIn =
         if (await updateHolder(rule, run, found)) tally.changed += 1;
       } catch (error) {
         // A document that does not fit its schema would fail again: it is logged, not retried.
-        if (!(error instanceof z.ZodError)) tally.failed += 1;
+        const isUnreadable = error instanceof Unreadable;
+        if (!isUnreadable) tally.failed += 1;
         runtime.log.write('ERROR', 'a copy could not be brought up to date', {
-          document: found.key.path,
+          document: isUnreadable ? error.document : found.key.path,
           ...describeError(error),
         });
       }
@@ -119,13 +120,17 @@ export const copiesIn =
     return tally;
   };
 
-/** The copied part of an event's data; undefined for data of an older schema. */
-const partOf = <S, P extends object>({ source, part }: FanOut<S, P>, id: string, data: unknown) => {
+/** The copied part of an event's data: none, or unknown if the data does not fit the schema. */
+const partOf = <S, P extends object>(
+  { source, part }: FanOut<S, P>,
+  id: string,
+  data: unknown,
+): P | undefined | 'unknown' => {
   if (data === undefined) return undefined;
   try {
     return part(source.doc(id).parse(data));
   } catch {
-    return undefined;
+    return 'unknown';
   }
 };
 
@@ -165,6 +170,8 @@ const copyAll = async <S, P extends object>(
  * what is done. When the source moves during a run, the run starts again: else a copy that it wrote
  * last could be older than what a later run has left as right.
  *
+ * A source, or anything else, that can't be read is reported; its event would fail again.
+ *
  * @throws Error when a copy could not be written, so that the event is delivered again.
  */
 export const fanOut = <S, P extends object>(
@@ -173,17 +180,26 @@ export const fanOut = <S, P extends object>(
 ): CopyTrigger => {
   const { name, source } = declared;
   const partsOf = (id: string, versions: readonly unknown[]): P[] =>
-    versions.flatMap((data) => partOf(declared, id, data) ?? []);
+    versions.flatMap((data) => {
+      const part = partOf(declared, id, data);
+      return part === undefined || part === 'unknown' ? [] : [part];
+    });
+  const copy = (runtime: Runtime, id: string, past: readonly unknown[]): Promise<void> =>
+    passingOverUnreadable(runtime, () =>
+      copyAll(declared, runtime, id, partsOf(id, past), pageSize),
+    );
   return {
     name,
     document: `${source.name}/{id}`,
     handle: async (runtime, { id, before, after }) => {
       const [was, became] = [before, after].map((data) => partOf(declared, id, data));
-      if (isDeepStrictEqual(was, became)) return;
-      const isChange = was !== undefined && became !== undefined;
-      if (isChange) await planCopyRun(runtime, name, id, [before, after]);
-      await copyAll(declared, runtime, id, partsOf(id, [before, after]), pageSize);
+      if (became !== 'unknown' && isDeepStrictEqual(was, became)) return;
+      if (was !== undefined && became !== undefined) {
+        const plan = () => planCopyRun(runtime, name, id, [before, after]);
+        await passingOverUnreadable(runtime, plan);
+      }
+      await copy(runtime, id, [before, after]);
     },
-    repeat: (runtime, id, past) => copyAll(declared, runtime, id, partsOf(id, past), pageSize),
+    repeat: copy,
   };
 };

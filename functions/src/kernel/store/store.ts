@@ -17,6 +17,7 @@ import {
   type Write,
 } from './document.ts';
 import { type Alternative, BY_ID, type Criteria, type QueryShape } from './query.ts';
+import { parseDocument } from './unreadable.ts';
 
 /** The reads and writes of one request, as Firestore bills them. */
 export interface Meter {
@@ -52,7 +53,7 @@ const loaded = <T>(key: DocKey<T>, snapshot: DocumentSnapshot): Loaded<T> | unde
   return {
     key,
     id: key.id,
-    data: key.parse(toPlain(data)),
+    data: parseDocument(key, toPlain(data)),
     version: snapshot.updateTime,
     changeIds: changeIdsOf(data),
   };

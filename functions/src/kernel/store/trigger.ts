@@ -9,7 +9,8 @@ export interface Written {
 
 /**
  * What a desk does after a document was written. Events come at least once and in any order, so a
- * handler goes by what the store has now; it may be interrupted and run again.
+ * handler goes by what the store has now; it may be interrupted and run again. An event whose handler
+ * throws is delivered again, so a handler reports what will not get better (`unreadable.ts`).
  */
 export interface Trigger {
   /** Part of the deployed function's name. */

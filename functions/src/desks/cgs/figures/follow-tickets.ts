@@ -3,6 +3,7 @@ import type { Runtime } from '../../../kernel/runtime.ts';
 import { collection } from '../../../kernel/store/collection.ts';
 import { type Reads, type Write } from '../../../kernel/store/document.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
+import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
 import { update } from '../../../kernel/store/update.ts';
 import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
@@ -95,5 +96,5 @@ export const follow = async (runtime: Runtime, id: string): Promise<void> => {
 export const followTickets: Trigger = {
   name: 'cgsFigures',
   document: `${tickets.name}/{id}`,
-  handle: (runtime, { id }) => follow(runtime, id),
+  handle: (runtime, { id }) => passingOverUnreadable(runtime, () => follow(runtime, id)),
 };
