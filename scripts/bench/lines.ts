@@ -6,6 +6,7 @@ import { growth } from './growth.ts';
 import { importClients } from './import.ts';
 import type { Line } from './line.ts';
 import { loadTimes } from './load-time.ts';
+import { numberedCreates } from './numbered.ts';
 import { openings } from './openings.ts';
 import { sweepOfDue } from './sweep.ts';
 
@@ -20,6 +21,7 @@ export const LINES: readonly Line[] = [
   budgets,
   loadTimes,
   openings,
+  numberedCreates,
   importClients,
   sweepOfDue,
   growth,
