@@ -1,7 +1,9 @@
 /**
- * The bundle's API, its triggers and its clock in one Node process, on Hosting's port. It carries more
- * load than the Functions emulator, whose workers take one request at a time.
+ * The bundle's API, its triggers and its clock in one Node process. It carries more load than the
+ * Functions emulator, whose workers take one request at a time. Its only argument is the port, by
+ * default Hosting's; 0 is any that is free. It sends its port to its parent.
  */
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { importBundle } from './bundle.ts';
 import { runClock } from './clock.ts';
@@ -10,7 +12,9 @@ import { runTriggers } from './triggers.ts';
 
 process.on('disconnect', () => process.exit());
 const { api } = await importBundle();
-const server = createServer((request, response) => void api(request, response));
-server.listen(PORTS.hosting, '127.0.0.1');
 await runTriggers();
+const server = createServer((request, response) => void api(request, response));
+server.listen(Number(process.argv[2] ?? PORTS.hosting), '127.0.0.1');
+await once(server, 'listening');
+process.send?.(server.address());
 await runClock();

@@ -16,9 +16,17 @@ const deliver = async (triggers: readonly BundledTrigger[], event: WriteEvent): 
   }
 };
 
-/** Follows one collection: each change after the first snapshot is an event. */
-const follow = (db: Firestore, collection: string, triggers: readonly BundledTrigger[]): void => {
+/**
+ * Follows one collection: each change after the first snapshot is an event. Resolves once that
+ * snapshot is there.
+ */
+const follow = (
+  db: Firestore,
+  collection: string,
+  triggers: readonly BundledTrigger[],
+): Promise<void> => {
   const known = new Map<string, unknown>();
+  const { promise, resolve } = Promise.withResolvers<void>();
   let isFirst = true;
   db.collection(collection).onSnapshot((snapshot) => {
     for (const { type, doc } of snapshot.docChanges()) {
@@ -31,13 +39,15 @@ const follow = (db: Firestore, collection: string, triggers: readonly BundledTri
       if (!isFirst) void deliver(triggers, { params: { id: doc.id }, data });
     }
     isFirst = false;
+    resolve();
   });
+  return promise;
 };
 
-/** Starts all triggers of the bundle; they run until the process ends. */
+/** Starts all triggers of the bundle; no write after this is missed. They run until the process ends. */
 export const runTriggers = async (): Promise<void> => {
   const { triggers } = await importBundle();
   const db = getFirestore(initializeApp({}, 'triggers'));
   const byCollection = Map.groupBy(triggers, ({ collection }) => collection);
-  for (const [collection, its] of byCollection) follow(db, collection, its);
+  await Promise.all([...byCollection].map(([collection, its]) => follow(db, collection, its)));
 };
