@@ -21,7 +21,7 @@ import { firestoreSource } from './check-data/firestore-source.ts';
 import { type Walk, walk } from './check-data/walk.ts';
 import { runMain } from './setup/problem.mjs';
 
-export type { Breach, Doc } from './check-data/check.ts';
+export type { Breach } from './check-data/check.ts';
 
 interface Options extends Walk {
   /** False where no triggers run, so that there are no figures; by default true. */
@@ -29,14 +29,19 @@ interface Options extends Walk {
 }
 
 /** Every breach in the store, or among the documents that `options.includes` names. */
-export const checkData = (
+export const checkData = async (
   db: Firestore,
   { withFigures = true, ...options }: Options = {},
 ): Promise<Breach[]> => {
   const checks = withFigures
     ? [...ALL_CHECKS, figureChecks(readTimeZone(process.env))]
     : ALL_CHECKS;
-  return walk(firestoreSource(db), checks, options);
+  const known = new Set((await db.listCollections()).map(({ id }) => id));
+  const stored = checks.map((desk) => ({
+    ...desk,
+    collections: desk.collections.filter(({ collection }) => known.has(collection)),
+  }));
+  return walk(firestoreSource(db), stored, options);
 };
 
 /** Copies follow within seconds. */

@@ -160,6 +160,20 @@ describe('check:data', () => {
     expect(await check(documents)).to.deep.equal([]);
   });
 
+  it('knows the unique values of accesses, and those left of an access that was withdrawn', async () => {
+    const documents = sound();
+    const person = documents.get(FOC) ?? {};
+    const isp = { userId: 9001, ispId: 1, branchIds: [1], active: true };
+    documents.set(FOC, { ...person, access: { ...Object(person['access']), isp } });
+    documents.set(claimOf(['isp', 'userId', '1', '9001']).path, { holder: foc.id });
+    documents.set(claimOf(['isp', 'userId', '1', '9002']).path, { holder: foc.id });
+    documents.set(claimOf(['isp', 'userId', '1', '9003']).path, { holder: 'nobody' });
+    const breaches = await check(documents, { includes: ({ path }) => !path.startsWith('sess') });
+    expect(breaches.map(({ problem }) => problem)).to.deep.equal([
+      'names nobody, who has no such value',
+    ]);
+  });
+
   /** A sound store in which a record is in the archive. */
   const withArchivedPop = (): Documents => {
     const documents = sound();
@@ -244,6 +258,11 @@ const BROKEN_FIGURES: typeof BROKEN = [
 ];
 
 describe('check:data of figures', () => {
+  it('finds nothing in a sound store together with all other checks', async () => {
+    const checks = [...ALL_CHECKS, figureChecks(TIME_ZONE)];
+    expect(await walk(sourceOf(withFigures()), checks, { now: minute(80) })).to.deep.equal([]);
+  });
+
   const checkFigures = (documents: Documents, now = minute(80)): Promise<Breach[]> =>
     walk(sourceOf(documents), [figureChecks(TIME_ZONE)], { now });
 

@@ -3,6 +3,7 @@ import * as community from '../../functions/src/desks/community/records.ts';
 import * as isp from '../../functions/src/desks/isp/records.ts';
 import * as urban from '../../functions/src/desks/urban/records.ts';
 import { cgsChecks } from './cgs/index.ts';
+import { claimChecks } from './claims.ts';
 import { type DeskChecks, recordCheck } from './check.ts';
 import { kernelChecks } from './kernel.ts';
 
@@ -27,4 +28,8 @@ export const DESK_CHECKS = {
 } as const satisfies Record<DeskName, DeskChecks>;
 
 /** All checks but those of the figures, which follow triggers; the shared ones first. */
-export const ALL_CHECKS: readonly DeskChecks[] = [kernelChecks, ...Object.values(DESK_CHECKS)];
+export const ALL_CHECKS: readonly DeskChecks[] = [
+  kernelChecks,
+  ...Object.values(DESK_CHECKS),
+  claimChecks,
+];

@@ -4,7 +4,7 @@ import {
 } from '../../../functions/src/desks/cgs/settings/collection.ts';
 import type { DocKey } from '../../../functions/src/kernel/store/document.ts';
 import { type CollectionCheck, type DeskChecks, readDoc } from '../check.ts';
-import { claimCheck, claimsAcross, masterChecks } from './master.ts';
+import { masterChecks } from './master.ts';
 import { counterCheck, numbersAcross } from './numbers.ts';
 import { peopleCheck } from './people.ts';
 import { ticketCheck } from './tickets.ts';
@@ -29,11 +29,10 @@ export const cgsChecks: DeskChecks = {
   collections: [
     peopleCheck,
     ...masterChecks,
-    claimCheck,
     counterCheck,
     ticketCheck,
     counterCheck,
     settingCheck,
   ],
-  across: [numbersAcross, claimsAcross],
+  across: [numbersAcross],
 };

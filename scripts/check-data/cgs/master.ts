@@ -12,11 +12,9 @@ import {
   splitters,
 } from '../../../functions/src/desks/cgs/master/collections.ts';
 import type { Client } from '../../../functions/src/desks/cgs/domain/schemas.ts';
-import { collection, type Collection } from '../../../functions/src/kernel/store/collection.ts';
+import type { Collection } from '../../../functions/src/kernel/store/collection.ts';
 import { claimOf } from '../../../functions/src/kernel/store/unique.ts';
 import {
-  type Across,
-  type Breach,
   checkOf,
   type CollectionCheck,
   type Doc,
@@ -30,11 +28,6 @@ import {
   type Referred,
   withArchived,
 } from '../check.ts';
-
-const claimSchema = z.object({ holder: z.string() });
-
-/** `uniques/{hash}`: who holds a value that no other record may have. */
-export const claimCheck = checkOf(collection('uniques', claimSchema));
 
 /** How a record is found by search, and which of its values are unique. */
 interface Kind<T> {
@@ -176,21 +169,6 @@ const KINDS: readonly SealedKind[] = [
 /** Master data and clients: their keywords, unique values and copies. */
 export const masterChecks: readonly CollectionCheck[] = KINDS.map(({ check }) => check);
 
-/** Every document of `uniques` has its holder. The holders are read before it. */
-export const claimsAcross = (): Across => {
-  const claimed = new Map<string, string>();
-  const breaches: Breach[] = [];
-  return {
-    see: (doc) => {
-      for (const claim of KINDS.flatMap(({ claimsOf }) => claimsOf(doc))) {
-        claimed.set(claim, doc.id);
-      }
-      const claim = doc.path.startsWith('uniques/') ? claimSchema.safeParse(doc.data).data : null;
-      if (claim && claimed.get(doc.path) !== claim.holder) {
-        const problem = `names ${claim.holder}, who has no such value`;
-        breaches.push({ document: doc.path, field: 'holder', problem });
-      }
-    },
-    end: () => breaches,
-  };
-};
+/** The paths in `uniques` that a record of master data holds. */
+export const masterClaimsOf = (doc: Doc): readonly string[] =>
+  KINDS.flatMap(({ claimsOf }) => claimsOf(doc));

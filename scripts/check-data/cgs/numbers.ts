@@ -84,7 +84,9 @@ export const numbersAcross = (): Across => {
       const { numbers } = monthOf(found.month);
       const other = numbers.get(found.number);
       if (other === undefined) numbers.set(found.number, path);
-      else twice.push({ document: path, field: 'ticketId', problem: `has the number of ${other}` });
+      // The tickets are read once more for the figures.
+      else if (other !== path)
+        twice.push({ document: path, field: 'ticketId', problem: `has the number of ${other}` });
     },
     end: () => [...twice, ...[...months].flatMap(breachesOf)],
   };
