@@ -389,7 +389,9 @@ describe('the ISP contract', () => {
     const nobodies = [
       await bearer(api, {}),
       await bearer(api, { isp }),
-      await bearer(api, { cgs: { role: 'SuperAdmin', region: 'West', active: true } }),
+      await bearer(api, {
+        cgs: { role: 'SuperAdmin', region: 'West', active: true, area: null, areas: [] },
+      }),
     ];
     for (const as of nobodies) {
       for (const [verb, path] of [

@@ -344,7 +344,9 @@ describe('the urban contract', () => {
       const nobodies = [
         await world.withAccess({}),
         await world.withAccess({ urban: { permissions: ['ticket:read'], active: false } }),
-        await world.withAccess({ cgs: { role: 'SuperAdmin', region: 'West', active: true } }),
+        await world.withAccess({
+          cgs: { role: 'SuperAdmin', region: 'West', active: true, area: null, areas: [] },
+        }),
       ];
       for (const as of nobodies) {
         for (const path of ['', '/mine', '/assigned', `/${randomUUID()}`]) {

@@ -1,13 +1,11 @@
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import type { TestApi } from '../support/harness.ts';
 import { nth, startInstances } from '../support/instances.ts';
 
 describe('many people accept one ticket at once', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let apis: readonly TestApi[];
   let stop: () => Promise<void>;
   let worlds: readonly CgsWorld[];

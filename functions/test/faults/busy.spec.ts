@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { cgsWorld, type CgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, send } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -9,7 +8,6 @@ import { trace } from '../support/two-sides.ts';
 
 describe('a record that moves all the time', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let plain: TestApi;
   let busy: TestApi;
   let world: CgsWorld;

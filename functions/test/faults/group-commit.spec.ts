@@ -6,7 +6,6 @@ import { collection } from '../../src/kernel/store/collection.ts';
 import { anyDocument, type Write } from '../../src/kernel/store/document.ts';
 import { type Counter, createGroupCommit } from '../../src/kernel/store/group-commit.ts';
 import type { Store } from '../../src/kernel/store/store.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, type Hooks, StoreError } from '../support/hooked-store.ts';
 
@@ -17,7 +16,6 @@ const oneTo = (n: number): number[] => Array.from({ length: n }, (_, index) => i
 
 describe('creates that share a commit', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let api: TestApi;
   let store: Store;
   let counter: Counter;

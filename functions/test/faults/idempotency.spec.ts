@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { people } from '../../src/kernel/auth/person.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, type Sending, send } from '../support/client.ts';
 import type { TestApi } from '../support/harness.ts';
 import { nth, startInstances } from '../support/instances.ts';
@@ -12,7 +11,6 @@ const TIMES = 20;
 
 describe('one Idempotency-Key twenty times at once', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let apis: readonly TestApi[];
   let stop: () => Promise<void>;
   let world: CgsWorld;

@@ -5,7 +5,6 @@ import { people } from '../../src/kernel/auth/person.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { createStore } from '../../src/kernel/store/store.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, type Sending, send } from '../support/client.ts';
 import { emulators, startApi, type TestApi } from '../support/harness.ts';
 import { type Fault, firestoreAt, startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
@@ -21,7 +20,6 @@ const CUTS = [
 
 describe('a connection to the store that breaks', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let proxy: TcpProxy;
   let db: Firestore;
   let api: TestApi;

@@ -6,7 +6,6 @@ import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { collection } from '../../src/kernel/store/collection.ts';
 import { cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, type Received, type Sending, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -28,7 +27,6 @@ const oneTo = (n: number): number[] => Array.from({ length: n }, (_, index) => i
 
 describe('numbers of tickets', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let month: Date;
   const now = () => month;
   let apis: readonly TestApi[];

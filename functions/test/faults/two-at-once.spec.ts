@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { type Act, asking, byClock, type Sides, startSides, trace } from '../support/two-sides.ts';
@@ -143,7 +142,6 @@ const MINUTE = 60_000;
 
 describe('two people act on one ticket at once', function () {
   this.timeout(60_000);
-  leavesSoundData();
   let later = 0;
   const now = () => new Date(Date.now() + later * MINUTE);
   let api: TestApi;

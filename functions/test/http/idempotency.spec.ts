@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 const DAY = 24 * 60 * 60_000;
 
 describe('an Idempotency-Key', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let admin: Member;

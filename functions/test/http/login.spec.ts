@@ -4,7 +4,6 @@ import { people } from '../../src/kernel/auth/person.ts';
 import { findSessions } from '../../src/kernel/auth/session.ts';
 import { type CgsWorld, cgsWorld } from '../desks/cgs/world.ts';
 import { accountsOf, cookieIn, freshAddress, idTokenFor, PASSWORD } from '../support/accounts.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
@@ -19,7 +18,6 @@ const looks = ({ status, headers, body }: Received) => ({
 });
 
 describe('login', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let accounts: ReturnType<typeof accountsOf>;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { followersOf } from '../../src/desks/cgs/copies/followers.ts';
+import { areas } from '../../src/desks/cgs/master/collections.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -364,7 +366,11 @@ describe('master data', () => {
       ]);
       const moved = await put(`areas/${own.area}`, { region: 'East' });
       expect(codeOf(moved)).to.equal('master/in-use');
+      const key = areas.doc(own.area);
+      const before = (await api.runtime.store.load([key])).get(key)?.data;
       expect((await put(`areas/${own.area}`, { initial: some() })).status).to.equal(200);
+      const after = (await api.runtime.store.load([key])).get(key)?.data;
+      await followersOf().areas.handle(api.runtime, { id: own.area, before, after });
     });
 
     it('does not delete a client whose ticket is active, until it is closed', async () => {

@@ -3,7 +3,6 @@ import { expect } from 'chai';
 import { writeLines } from '../../src/kernel/csv.ts';
 import { textOf } from '../../src/kernel/resource/settle.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
@@ -12,7 +11,6 @@ import { type MasterWorld, masterWorld, type Network } from '../desks/cgs/master
 const ROWS = 600;
 
 describe('the import and export of master data', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let master: MasterWorld;

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { findSessions, sessionOf } from '../../src/kernel/auth/session.ts';
 import { accountsOf } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import type { Sender } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
@@ -10,7 +9,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 describe('a session', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let accounts: ReturnType<typeof accountsOf>;

@@ -8,6 +8,7 @@ import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
 import { createClock, ownRuntime, type TestClock } from '../support/own-store.ts';
+import { writesDirectly } from '../support/written-data.ts';
 
 /** A Monday, 09:00 in Jakarta. */
 const START = new Date('2026-11-02T02:00:00.000Z');
@@ -237,6 +238,8 @@ describe('the settings of the CGS desk', function () {
     if (seen === undefined) throw new Error('it is gone');
     const documentId = randomUUID();
     const late = { ...seen.data, documentId, sla: 240, slaVersion: 0 };
+    // The copy has the number of the other one.
+    for (const each of [id, documentId]) writesDirectly(tickets.doc(each).path);
     await store.commit([tickets.create(documentId, late)]);
     expect(await left()).to.equal(1);
     await sweepPromises(api.runtime, FAR);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import {
   cardFields,
@@ -22,7 +21,6 @@ const EVIDENCE = {
 const PAUSE = { ...EVIDENCE, pendingCategory: 'Weather', pendingInterval: 60 };
 
 describe('a whole life of a ticket, in its Firestore document', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let noc: Member;

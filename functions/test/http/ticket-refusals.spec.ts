@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 const EVIDENCE = { mediaUrl: 'https://media.example/1.jpg', locationCoordinate: '-6.9,107.6' };
 
 describe('a command that a ticket refuses', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let noc: Member;

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, codeOf, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 describe('tickets', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let admin: Member;

@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import { type Role, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 describe('reading users', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let admin: Member;

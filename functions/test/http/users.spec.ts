@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { accountsOf, PASSWORD } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { urbanWorld } from '../desks/urban/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 describe('users', () => {
-  leavesSoundData();
   let api: TestApi;
   let world: CgsWorld;
   let accounts: ReturnType<typeof accountsOf>;

@@ -4,6 +4,7 @@ import type { Ticket } from '../../src/desks/cgs/domain/schemas.ts';
 import { type Actor, type Command, decide } from '../../src/desks/cgs/domain/ticket.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { change } from '../../src/kernel/store/change.ts';
+import { writesDirectly } from './written-data.ts';
 
 const TOGETHER = 400;
 
@@ -15,6 +16,7 @@ export const putTickets = async (
   const ids = made.map(() => randomUUID());
   const writes = made.map((ticket, n) => {
     const documentId = ids[n] ?? '';
+    writesDirectly(tickets.doc(documentId).path);
     return tickets.create(documentId, { ...ticket, documentId });
   });
   for (let n = 0; n < writes.length; n += TOGETHER) {

@@ -8,6 +8,7 @@ import type { Desk } from '../../src/kernel/http/desk.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
+import { writesTo } from './written-data.ts';
 
 /** A log line of a test's API, collected instead of printed. */
 export interface LogLine {
@@ -75,7 +76,7 @@ export const startApi = async (
     },
   };
   const environment = { ...ENVIRONMENT, ...emulators() };
-  const { store } = startRuntime({ ...environment, GCLOUD_PROJECT: PROJECT });
+  const { store } = startRuntime({ ...environment, GCLOUD_PROJECT: writesTo(PROJECT) });
   const runtime = startRuntime(environment, { log, store, ...parts });
   const app = createApp(runtime, served);
   const requests = new Map<string | null, Traffic>();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
 import { emulators, type LogLine } from './harness.ts';
+import { writesTo } from './written-data.ts';
 
 /** A clock that a test sets. */
 export interface TestClock {
@@ -24,7 +25,7 @@ export const createClock = (start: Date): TestClock => {
 };
 
 /** A new project on the same emulator, which is an empty store. */
-export const ownProject = (): string => `demo-${randomUUID()}`;
+export const ownProject = (): string => writesTo(`demo-${randomUUID()}`);
 
 /**
  * A runtime over an empty store, for tests that sweep everything that is due or change settings of

@@ -6,6 +6,7 @@ import type { AreaRef, Client } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Region, Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { at, type Received, type Sending, send, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { writesDirectly } from '../../support/written-data.ts';
 import { personWith } from '../person.ts';
 
 /** A person of the CGS desk with an open session. */
@@ -51,6 +52,7 @@ export const cgsWorld = (api: TestApi) => {
   const area = async (region: Region = 'West', name = `AREA ${randomUUID()}`): Promise<AreaRef> => {
     const ref = { id: randomUUID(), name, region, initial: 'ARE' };
     const now = runtime.now();
+    writesDirectly(areas.doc(ref.id).path);
     await runtime.store.commit([areas.create(ref.id, { ...ref, createdAt: now, updatedAt: now })]);
     return ref;
   };
@@ -89,6 +91,7 @@ export const cgsWorld = (api: TestApi) => {
       updatedAt: now,
       changeIds: [],
     };
+    writesDirectly(clients.doc(id).path);
     await runtime.store.commit([clients.create(id, data)]);
     return data;
   };
