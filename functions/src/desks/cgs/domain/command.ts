@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type * as kernel from '../../../kernel/decision.ts';
 import type { CommandName, MOVES } from './moves.ts';
-import type { Notice } from './notices.ts';
 import type { CancelBody, PendingBody, Person, Ticket } from './schemas.ts';
 import type { Refusal } from './vocabulary.ts';
 
@@ -61,4 +60,4 @@ export type Given<Name extends OtherCommand['name']> = Extract<OtherCommand, { n
 export type Refused = kernel.Refused<Refusal>;
 
 /** A refusal, or the whole write. */
-export type Decision = kernel.Decision<{ patch: Partial<Ticket>; notices: Notice[] }, Refusal>;
+export type Decision = kernel.Decision<{ patch: Partial<Ticket> }, Refusal>;

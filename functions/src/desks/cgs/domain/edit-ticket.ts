@@ -5,7 +5,6 @@ import { editOf } from './edits.ts';
 import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { maySee } from './sight.ts';
-import { noticesOf } from './notices.ts';
 import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
 import { promiseOf, type SlaPromise, termsOf } from './sla-promise.ts';
 import {
@@ -148,5 +147,5 @@ export const editTicket = (
   const edit = editOf(ticket, plain, actor, now);
   const after: Ticket = edit ? { ...plain, edits: [...ticket.edits, edit] } : plain;
   if (!hasRoom(ticket, plain, after)) return refuse('ticket/log-full');
-  return { ok: true, patch: { ...patch, edits: after.edits }, notices: noticesOf(ticket, after) };
+  return { ok: true, patch: { ...patch, edits: after.edits } };
 };

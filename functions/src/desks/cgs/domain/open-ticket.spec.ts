@@ -124,12 +124,11 @@ describe('opening a ticket', () => {
     expect(elsewhere.ok && elsewhere.ticket('TRB-202611-0003').region).to.equal('Central');
   });
 
-  it('uses the given id and number, and notifies the crews', () => {
+  it('uses the given id and number', () => {
     const opening = open({});
     expect(
       opening.ok && opening.ticket(formatTicketId('Trouble', { year: 2026, month: 1 }, 12)),
     ).to.deep.include({ documentId: uuid(7), ticketId: 'TRB-202601-0012' });
-    expect(opening.ok && opening.notices).to.deep.equal([{ kind: 'opened', region: 'West' }]);
     expect(formatTicketId('Maintenance', { year: 2026, month: 11 }, 12345)).to.equal(
       'MNT-202611-12345',
     );

@@ -4,7 +4,6 @@ import { givenIn } from './given-fields.ts';
 import { keywordsOf } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';
-import { type Notice, noticesOf } from './notices.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
 import { promiseOf, termsOf } from './sla-promise.ts';
 import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
@@ -16,7 +15,6 @@ export type Opening =
   | {
       readonly ok: true;
       readonly ticket: (ticketId: string) => Ticket;
-      readonly notices: Notice[];
     }
   | Refused;
 
@@ -84,5 +82,5 @@ export const openTicket = (
     changeIds: [],
     edits: [],
   });
-  return { ok: true, ticket, notices: noticesOf(null, ticket('')) };
+  return { ok: true, ticket };
 };

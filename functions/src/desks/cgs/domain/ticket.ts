@@ -3,7 +3,6 @@ import type { Actor, Command, Decision, Moment } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
 import { writeLog } from './log-writes.ts';
 import { MOVES, type Move } from './moves.ts';
-import { noticesOf } from './notices.ts';
 import { objection } from './objection.ts';
 import type { Ticket } from './schemas.ts';
 import { termsOf } from './sla-promise.ts';
@@ -49,5 +48,5 @@ export const decide = (
   if (!move.headroom?.includes(actor.role) && documentSize(after) > FULL_AT) {
     return refuse('ticket/log-full');
   }
-  return { ok: true, patch, notices: noticesOf(ticket, after) };
+  return { ok: true, patch };
 };
