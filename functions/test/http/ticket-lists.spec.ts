@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { REGIONS, type Region, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
+import { REGIONS, REQUESTS, type Region, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
+import { ticketFilters } from '../../src/desks/cgs/tickets/filters.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -25,6 +26,7 @@ const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => bool
     at(ticket, 'slaType') === { under: 'UnderSla', over: 'OverSla', non: 'NonSla' }[value],
   cancelCategory: (value, ticket) => at(ticket, 'cancelCategory') === value,
   needValidate: (value, ticket) => String(at(ticket, 'needValidate')) === value,
+  waitingFor: (value, ticket) => at(ticket, 'waitingFor') === value,
 };
 
 /** Who sees a ticket, by the table of the contract's readings. */
@@ -97,6 +99,9 @@ describe('GET /v1/tickets', () => {
     const held = await world.ticket('Accepted', { noc, foc: supervisor }, more);
     const finished = await world.ticket('LinkChecked', { noc, foc }, more);
     await world.command(foc, finished, 'taskStatus/finishing', EVIDENCE);
+    const asking = await world.ticket('OnTheWay', { noc, foc }, more);
+    const pending = { ...EVIDENCE, pendingCategory: 'Weather', pendingInterval: 30 };
+    await world.command(foc, asking, 'ticketStatus/pending', pending);
     const canceled = await world.ticket('Open', { noc, foc }, more);
     await world.command(noc, canceled, 'ticketStatus/cancel', { cancelCategory: 'Other' });
     const free = await world.open(noc, {
@@ -105,7 +110,7 @@ describe('GET /v1/tickets', () => {
       address: 'Jl. Braga 1',
       customerType: 'Dedicated',
     });
-    return [...ids, held, finished, canceled, free];
+    return [...ids, held, finished, asking, canceled, free];
   };
 
   before(async function () {
@@ -151,6 +156,7 @@ describe('GET /v1/tickets', () => {
       ['cancelCategory', 'Duplicate'],
       ['needValidate', 'true'],
       ['needValidate', 'false'],
+      ...REQUESTS.map((request): [string, string] => ['waitingFor', request]),
     ];
   };
 
@@ -182,6 +188,20 @@ describe('GET /v1/tickets', () => {
       });
       await Promise.all(asked);
     }
+  });
+
+  it('exports exactly the tickets that match a filter', async () => {
+    const asked = choices().map(async ([filter, value]) => {
+      const search = new URLSearchParams({ endUser: tag, [filter]: value });
+      const path = `/v1/tickets/export?${search.toString()}`;
+      const { text } = await world.call('GET', path, { as: admin });
+      const ids = text.split('\n').flatMap((line) => /^(?:TRB|MNT)-[\d-]+/.exec(line) ?? []);
+      const expected = tickets.filter((ticket) => means(filter, value, ticket));
+      expect(ids.sort(), `${filter}=${value}`).to.deep.equal(
+        expected.map((ticket) => textAt(ticket, 'ticketId')).sort(),
+      );
+    });
+    await Promise.all(asked);
   });
 
   it('combines all filters', async () => {
@@ -225,17 +245,8 @@ describe('GET /v1/tickets', () => {
   });
 
   it('takes an empty filter as none', async () => {
-    const none = [
-      'region',
-      'area',
-      'type',
-      'latestStatus',
-      'agingTime',
-      'needValidate',
-      'q',
-      'from',
-    ];
-    const query = Object.fromEntries([...none, 'to', 'foc', 'count'].map((name) => [name, '']));
+    const none = [...Object.keys(ticketFilters), 'count'];
+    const query = Object.fromEntries(none.map((name) => [name, '']));
     const rows = await walk(admin, { ...query, endUser: tag });
     expect(rows.map(idOf).sort()).to.deep.equal(tickets.map(idOf).sort());
   });

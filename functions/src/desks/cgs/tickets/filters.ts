@@ -7,6 +7,7 @@ import { areaIds } from '../master/find-area.ts';
 import { type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
+  REQUESTS,
   type SlaType,
   TASK_STATUSES,
   TICKET_STATUSES,
@@ -28,6 +29,9 @@ export const ticketFilters = {
   cancelCategory: optional(z.string().max(50)),
   agingTime: optional(z.enum(['under', 'over', 'non'])),
   needValidate: optional(z.enum(['true', 'false'])),
+  waitingFor: optional(z.enum(REQUESTS)).meta({
+    description: 'what the request that waits for NOC asks for',
+  }),
   foc: optional(z.string().max(128)).meta({ description: 'the id of a FOC' }),
   q: optional(
     z
@@ -59,11 +63,16 @@ const statusFilter = (status: Filters['latestStatus']): TicketFilters => {
     : { latestStatus: ticketStatus.parse(status) };
 };
 
+/** Whether two filters ask for different requests: no ticket has two that wait. */
+const isContradiction = ({ latestStatus, waitingFor = 'Finishing' }: Filters): boolean =>
+  latestStatus === 'Finishing' && waitingFor !== 'Finishing';
+
 const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters => ({
   region,
   area,
   type,
   'client.name': filters.endUser,
+  waitingFor: filters.waitingFor,
   ...statusFilter(filters.latestStatus),
   cancelCategory: filters.cancelCategory,
   slaType: filters.agingTime && AGING[filters.agingTime],
@@ -82,7 +91,9 @@ export const ticketQuery = async (
   const areas =
     filters.area === undefined ? [undefined] : await areaIds(store, filters.area, filters.region);
   return {
-    anyOf: areas.flatMap((area) => visibleTickets(actor, filtersOf({ ...filters, area }))),
+    anyOf: isContradiction(filters)
+      ? []
+      : areas.flatMap((area) => visibleTickets(actor, filtersOf({ ...filters, area }))),
     range: {
       from: filters.from && momentOf(filters.from, timeZone),
       to: filters.to && lastMomentOf(filters.to, timeZone),
