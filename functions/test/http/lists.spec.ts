@@ -7,9 +7,10 @@ import { ownRuntime } from '../support/own-store.ts';
 import { nameOf, pathOf } from './matrix/case.ts';
 import { rowsIn } from './matrix/sample.ts';
 
-const { community, isp, urban } = KITS;
+/** Texts without a word of two characters. */
+const USELESS = ['-', '"!, .', ' ', 'a', 'a b', '(a)', '🙂'];
 
-for (const { desk, stage: setUp } of [community, isp, urban]) {
+for (const { desk, stage: setUp } of Object.values(KITS)) {
   describe(`every list of the desk ${desk.name}`, () => {
     let api: TestApi;
 
@@ -18,9 +19,10 @@ for (const { desk, stage: setUp } of [community, isp, urban]) {
     });
     after(() => api.stop());
 
-    const lists = desk.endpoints.filter(
-      ({ input }) => 'limit' in (inputSchema(input.query).properties ?? {}),
-    );
+    const lists = desk.endpoints.filter(({ input }) => {
+      const { properties = {} } = inputSchema(input.query);
+      return 'limit' in properties || 'q' in properties;
+    });
 
     for (const endpoint of lists) {
       const { sample, input } = endpoint;
@@ -42,29 +44,46 @@ for (const { desk, stage: setUp } of [community, isp, urban]) {
         };
       };
 
-      it(`${nameOf({ desk, endpoint })} says with count=true how many rows there are`, async () => {
-        const ask = await asker();
-        const all = await ask({});
-        expect(all.status, all.text).to.equal(200);
-        expect(rowsIn(all)).to.be.greaterThan(0);
-        expect(all.headers.get('X-Total-Count')).to.equal(null);
-        const counted = await ask({ count: 'true', limit: '1' });
-        expect(counted.headers.get('X-Total-Count')).to.equal(String(rowsIn(all)));
-        const plain = await ask({ count: 'false' });
-        expect(plain.headers.get('X-Total-Count')).to.equal(null);
-        expect((await ask({ count: 'yes' })).status).to.equal(400);
-      });
+      const name = nameOf({ desk, endpoint });
 
-      it(`${nameOf({ desk, endpoint })} takes an empty value for no filter`, async () => {
+      // At the cgs desk the body has the total (`figures.spec.ts`).
+      if (desk !== KITS.cgs.desk) {
+        it(`${name} says with count=true how many rows there are`, async () => {
+          const ask = await asker();
+          const all = await ask({});
+          expect(all.status, all.text).to.equal(200);
+          expect(rowsIn(all)).to.be.greaterThan(0);
+          expect(all.headers.get('X-Total-Count')).to.equal(null);
+          const counted = await ask({ count: 'true', limit: '1' });
+          expect(counted.headers.get('X-Total-Count')).to.equal(String(rowsIn(all)));
+          const plain = await ask({ count: 'false' });
+          expect(plain.headers.get('X-Total-Count')).to.equal(null);
+          expect((await ask({ count: 'yes' })).status).to.equal(400);
+        });
+      }
+
+      it(`${name} takes an empty value for no filter`, async () => {
         const ask = await asker();
         const all = await ask({});
-        const filters = Object.keys(properties).filter((name) => !required.includes(name));
+        const filters = Object.keys(properties).filter((each) => !required.includes(each));
         for (const filter of filters) {
           const answer = await ask({ [filter]: '' });
           expect(answer.status, `${filter} ${answer.text}`).to.equal(200);
-          expect(answer.body, filter).to.deep.equal(all.body);
+          expect(answer.text, filter).to.equal(all.text);
         }
       });
+
+      if ('q' in properties) {
+        it(`${name} refuses a search without a usable word`, async () => {
+          const ask = await asker();
+          for (const q of USELESS) {
+            const answer = await ask({ q });
+            expect(answer.status, `${q} ${answer.text}`).to.equal(400);
+            const message = 'Send a word of at least 2 characters, without punctuation.';
+            expect(answer.text).to.include(JSON.stringify({ path: 'q', message }));
+          }
+        });
+      }
     }
   });
 }

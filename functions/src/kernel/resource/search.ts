@@ -1,26 +1,22 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { hasOtherWords, searchParam } from '../search.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Criteria } from '../store/query.ts';
 import type { Stored } from './declaration.ts';
 import { narrowed } from './reach.ts';
 import type { Served } from './served.ts';
-import { type KindOf, textOf } from './settle.ts';
+import { textOf } from './settle.ts';
 
-const SHORTEST = 2;
-
-const q = z
-  .string()
-  .trim()
-  .min(SHORTEST)
-  .max(100)
-  .optional()
-  .meta({ description: 'beginnings of words; a record must have all of them' });
+const FINDS = 'beginnings of words; a record must have all of them';
 
 /** The query parameters that narrow a list or an export. */
-export const filtersOf = <D extends Stored>(kind: KindOf<D>): z.core.$ZodShape => ({
+export const filtersOf = <A, D extends Stored>({
+  kind,
+  style,
+}: Served<A, D>): z.core.$ZodShape => ({
   ...kind.place?.query,
   ...kind.filters,
-  ...(kind.words && { q }),
+  ...(kind.words && style.search && { q: searchParam(style.search, FINDS) }),
 });
 
 const wordsOf = <A, D extends Stored>({ style }: Served<A, D>, query: object) =>
@@ -48,8 +44,4 @@ export const matches = <A, D extends Stored>(
   served: Served<A, D>,
   query: object,
   data: D,
-): boolean => {
-  const [, ...others] = wordsOf(served, query);
-  const keywords = new Set(others.length === 0 ? [] : served.kind.keywords?.(data));
-  return others.every((word) => keywords.has(word));
-};
+): boolean => hasOtherWords(wordsOf(served, query), () => served.kind.keywords?.(data) ?? []);

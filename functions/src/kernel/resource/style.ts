@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { pageQuery, pageSchema } from '../store/page.ts';
+import type { Search } from '../search.ts';
 import type { Reason } from './declaration.ts';
 
 /** What an endpoint returns about a record, without the desk's own envelope. */
@@ -31,10 +32,5 @@ export interface Style<Code extends string> {
   readonly sections?: Readonly<Record<Operation, string>>;
   /** The kernel's 404 and 400 are used for reasons without a code. */
   readonly refusals: { readonly inUse: Code } & Readonly<Partial<Record<Reason, Code>>>;
-  readonly search?: {
-    /** The keywords of a record with these texts. */
-    readonly keywordsOf: (...texts: readonly string[]) => readonly string[];
-    /** The words of a search, the longest first; the store looks up only that one. */
-    readonly wordsOf: (text: string) => readonly string[];
-  };
+  readonly search?: Search;
 }

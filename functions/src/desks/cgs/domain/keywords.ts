@@ -36,3 +36,6 @@ export const searchWords = (text: string): string[] =>
     .map((word) => [...word.split(PUNCTUATION).join('')].slice(0, LONGEST).join(''))
     .filter((word) => [...word].length >= SHORTEST)
     .toSorted((one, other) => other.length - one.length);
+
+/** How tickets and master data are searched. */
+export const SEARCH = { keywordsOf, wordsOf: searchWords, shortest: SHORTEST } as const;

@@ -1,7 +1,7 @@
 import { resourceKit } from '../../../kernel/resource/kit.ts';
 import { pageQuery } from '../../../kernel/store/page.ts';
 import { cgs, listOf, resultOf } from '../desk.ts';
-import { keywordsOf, searchWords } from '../domain/keywords.ts';
+import { SEARCH } from '../domain/keywords.ts';
 
 /** Declares a kind of master data. */
 export const masterData = resourceKit(cgs, {
@@ -21,5 +21,5 @@ export const masterData = resourceKit(cgs, {
     inUse: 'master/in-use',
     importRefused: 'master/import-refused',
   },
-  search: { keywordsOf, wordsOf: searchWords },
+  search: SEARCH,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
-import { keywordsOf, searchWords } from '../domain/keywords.ts';
+import { hasOtherWords, searchParam } from '../../../kernel/search.ts';
+import { keywordsOf, SEARCH, searchWords } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { areaIds } from '../master/find-area.ts';
@@ -33,14 +34,10 @@ export const ticketFilters = {
     description: 'what the request that waits for NOC asks for',
   }),
   foc: optional(z.string().max(128)).meta({ description: 'the id of a FOC' }),
-  q: optional(
-    z
-      .string()
-      .max(100)
-      .refine((text) => searchWords(text).length > 0, 'Send a word of at least two characters.'),
-  ).meta({
-    description: 'words, or their beginnings, of ticketId, endUser and cid; without punctuation',
-  }),
+  q: searchParam(
+    SEARCH,
+    'words, or their beginnings, of ticketId, endUser and cid; without punctuation',
+  ),
   from: optional(dayOrTimeInput).meta({ description: 'created on this day or later' }),
   to: optional(dayOrTimeInput).meta({ description: 'created on this day or earlier' }),
 };
@@ -105,9 +102,7 @@ export const ticketQuery = async (
 export const isFound = (
   { q = '' }: Filters,
   ticket: Pick<Ticket, 'ticketId' | 'client'>,
-): boolean => {
-  const [, ...others] = searchWords(q);
-  if (others.length === 0) return true;
-  const keywords = new Set(keywordsOf(ticket.ticketId, ticket.client.cid, ticket.client.name));
-  return others.every((word) => keywords.has(word));
-};
+): boolean =>
+  hasOtherWords(searchWords(q), () =>
+    keywordsOf(ticket.ticketId, ticket.client.cid, ticket.client.name),
+  );
