@@ -12,7 +12,7 @@ import {
   ticketIn,
 } from '../../../../test/desks/cgs/fixtures.ts';
 import { fromClient } from '../domain/ticket-details.ts';
-import { areasOfUser, cityOfTicket } from './area.ts';
+import { areasOfUser, cityOfClient, cityOfTicket } from './area.ts';
 import { followingClient, withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
 
@@ -78,6 +78,22 @@ describe('the copy of an area', () => {
       cgs: { ...user.access.cgs, area: 'BANDUNG RAYA', areas: [renamed] },
     });
     expect(areasOfUser(user, { now: bogor, past: [] }).access).to.deep.equal(user.access);
+  });
+
+  it('of another region is taken from a person, who stays in theirs', () => {
+    const user = account({});
+    const moved = { ...bandung, region: 'East' } as const;
+    const { access } = areasOfUser(user, { now: moved, past: [bandung] });
+    expect(access.cgs).to.deep.equal({ ...user.access.cgs, area: null, areaId: null, areas: [] });
+    expect(areasOfUser(user, { now: { ...moved, id: 'other' }, past: [] }).access).to.deep.equal(
+      user.access,
+    );
+  });
+
+  it('takes a client to its region', () => {
+    const moved = { ...bandung, region: 'East' } as const;
+    expect(cityOfClient(client, moved)).to.deep.equal({ city: moved, region: 'East' });
+    expect(cityOfClient(client, { ...moved, id: 'other' })).to.be.empty;
   });
 
   it('is updated in an open ticket, given or its client’s, and not in a closed one', () => {

@@ -9,7 +9,7 @@ import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/sc
 import { type User, users } from '../users/people.ts';
 import { fromClient } from '../domain/ticket-details.ts';
 import { sessionWrites } from '../users/user-change.ts';
-import { areaOf, areasOfUser, cityOfTicket } from './area.ts';
+import { areaOf, areasOfUser, cityOfClient, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
 import { type Isp, ispOf, type Place, placeOf } from './network.ts';
@@ -71,10 +71,7 @@ const ofClients = <P extends { readonly id: string }>(
 
 const { withArea, withIsp, withMainSplitter, withSplitter, withPop } = clients.queries;
 
-const citiesOfClients = ofClients<AreaRef>(
-  (id) => withArea.where({ 'city.id': id }),
-  (client, now) => (client.city.id === now.id ? { city: now } : {}),
-);
+const citiesOfClients = ofClients<AreaRef>((id) => withArea.where({ 'city.id': id }), cityOfClient);
 const ispsOfClients = ofClients<Isp>(
   (id) => withIsp.where({ 'isp.id': id }),
   (client, now) => (client.isp?.id === now.id ? { isp: now } : {}),
