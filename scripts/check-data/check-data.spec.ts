@@ -18,7 +18,7 @@ import {
   sound,
 } from '../../functions/test/desks/cgs/sound-store.ts';
 import { shareOf, sum } from '../../functions/src/desks/cgs/figures/figures.ts';
-import { claimOf } from '../../functions/src/kernel/store/unique.ts';
+import { reservationOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
 import { figureChecks } from './cgs/figures.ts';
 import { ALL_CHECKS } from './desks.ts';
@@ -61,7 +61,7 @@ const NOC = `users/${noc.id}`;
 const AREA = `areas/${bandung.id}`;
 const CLIENT = 'clients/client-1';
 const MONTH = 'ticketcount/2026-11';
-const ispName = claimOf(['isps', 'name', isp.name]).path;
+const ispName = reservationOf(['isps', 'name', isp.name]).path;
 const log = ticketIn(foc).OnGoing.ticketLogs;
 
 /**
@@ -165,9 +165,9 @@ describe('check:data', () => {
     const person = documents.get(FOC) ?? {};
     const isp = { userId: 9001, ispId: 1, branchIds: [1], active: true };
     documents.set(FOC, { ...person, access: { ...Object(person['access']), isp } });
-    documents.set(claimOf(['isp', 'userId', '1', '9001']).path, { holder: foc.id });
-    documents.set(claimOf(['isp', 'userId', '1', '9002']).path, { holder: foc.id });
-    documents.set(claimOf(['isp', 'userId', '1', '9003']).path, { holder: 'nobody' });
+    documents.set(reservationOf(['isp', 'userId', '1', '9001']).path, { holder: foc.id });
+    documents.set(reservationOf(['isp', 'userId', '1', '9002']).path, { holder: foc.id });
+    documents.set(reservationOf(['isp', 'userId', '1', '9003']).path, { holder: 'nobody' });
     const breaches = await check(documents, { includes: ({ path }) => !path.startsWith('sess') });
     expect(breaches.map(({ problem }) => problem)).to.deep.equal([
       'names nobody, who has no such value',
@@ -181,7 +181,7 @@ describe('check:data', () => {
     const kept = { archivedAt: minute(60), dueAt: minute(120) };
     documents.set('archive/pops-pop-1', { collection: 'pops', record, ...kept });
     documents.delete('pops/pop-1');
-    documents.delete(claimOf(['pops', 'name', 'POP Dago']).path);
+    documents.delete(reservationOf(['pops', 'name', 'POP Dago']).path);
     return documents;
   };
 

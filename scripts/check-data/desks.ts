@@ -3,7 +3,7 @@ import * as community from '../../functions/src/desks/community/records.ts';
 import * as isp from '../../functions/src/desks/isp/records.ts';
 import * as urban from '../../functions/src/desks/urban/records.ts';
 import { cgsChecks } from './cgs/index.ts';
-import { claimChecks } from './claims.ts';
+import { reservationChecks } from './reservations.ts';
 import { type DeskChecks, recordCheck } from './check.ts';
 import { kernelChecks } from './kernel.ts';
 
@@ -31,5 +31,5 @@ export const DESK_CHECKS = {
 export const ALL_CHECKS: readonly DeskChecks[] = [
   kernelChecks,
   ...Object.values(DESK_CHECKS),
-  claimChecks,
+  reservationChecks,
 ];

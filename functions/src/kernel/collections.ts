@@ -6,7 +6,7 @@ import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
 import { copyRuns } from './store/copy-runs.ts';
-import { claims } from './store/unique.ts';
+import { reservations } from './store/unique.ts';
 
 /** The kernel's own collections; each desk has more. */
 export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
@@ -14,7 +14,7 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   sessions,
   throttles,
   storedResponses,
-  claims,
+  reservations,
   changes,
   archive,
   copyRuns,

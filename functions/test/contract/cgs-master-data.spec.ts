@@ -14,7 +14,7 @@ const EXAMPLES = [
     collection: 'areas',
     add: { region: 'West', name: 'BANDUNG', initial: 'BDG' },
     update: { region: 'West', name: 'BANDUNG', initial: 'BDG' },
-    claims: [
+    reservations: [
       ['name', 'West', 'BANDUNG'],
       ['initial', 'West', 'BDG'],
     ],
@@ -24,21 +24,21 @@ const EXAMPLES = [
     collection: 'mainSplitters',
     add: { name: 'MAKMUR', coordinate: COORDINATE },
     update: { name: 'MAKMUR', coordinate: COORDINATE },
-    claims: [['name', 'MAKMUR']],
+    reservations: [['name', 'MAKMUR']],
   },
   {
     path: 'splitters',
     collection: 'splitters',
     add: { name: 'PALLADIUM', coordinate: COORDINATE },
     update: { name: 'PALLADIUM', coordinate: COORDINATE },
-    claims: [['name', 'PALLADIUM']],
+    reservations: [['name', 'PALLADIUM']],
   },
   {
     path: 'isps',
     collection: 'isps',
     add: { name: ISP, initial: 'AIL', brand: 'WIZNET' },
     update: { name: 'PALLADIUM', initial: 'AIL', brand: 'WIZNET' },
-    claims: [
+    reservations: [
       ['name', ISP],
       ['name', 'PALLADIUM'],
       ['initial', 'AIL'],
@@ -49,7 +49,7 @@ const EXAMPLES = [
     collection: 'indications',
     add: { category: 'FiberCut', indication: 'Ketabrak truk' },
     update: { category: 'FiberCut', indication: 'Ketabrak singa' },
-    claims: [
+    reservations: [
       ['indication', 'FiberCut', 'Ketabrak truk'],
       ['indication', 'FiberCut', 'Ketabrak singa'],
     ],
@@ -96,9 +96,12 @@ describe('the contract’s master data', () => {
     expect((await call('GET', `${path}/${id}`)).status).to.equal(404);
   };
 
-  for (const { path, collection, add, update, claims } of EXAMPLES) {
+  for (const { path, collection, add, update, reservations } of EXAMPLES) {
     it(`adds, reads, updates and deletes the examples of ${path}`, async () => {
-      await master.free(collection, ...claims.map((claim) => [collection, ...claim]));
+      await master.free(
+        collection,
+        ...reservations.map((reservation) => [collection, ...reservation]),
+      );
       await live(path, add, update);
     });
   }

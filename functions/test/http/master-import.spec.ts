@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { writeLines } from '../../src/kernel/csv.ts';
-import { textOf } from '../../src/kernel/resource/settle.ts';
+import { textOf } from '../../src/kernel/resource/plan-record.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';

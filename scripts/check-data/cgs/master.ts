@@ -13,7 +13,7 @@ import {
 } from '../../../functions/src/desks/cgs/master/collections.ts';
 import type { Client } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import type { Collection } from '../../../functions/src/kernel/store/collection.ts';
-import { claimOf } from '../../../functions/src/kernel/store/unique.ts';
+import { reservationOf } from '../../../functions/src/kernel/store/unique.ts';
 import {
   checkOf,
   type CollectionCheck,
@@ -65,18 +65,18 @@ const derivedFaults = (data: unknown, words: readonly string[]): Fault[] => {
 interface SealedKind {
   readonly check: CollectionCheck;
   /** The paths in `uniques` that a document holds; none for a document of another kind. */
-  readonly claimsOf: (doc: Doc) => readonly string[];
+  readonly reservationsOf: (doc: Doc) => readonly string[];
 }
 
 const kind = <T extends { readonly id: string }>(declared: Kind<T>): SealedKind => {
   const { collection: its, words, uniques, copies = () => [], faults = () => [] } = declared;
-  const claimsOf = (data: T) =>
+  const reservationsOf = (data: T) =>
     uniques(data).map(([field, ...values]) => ({
       field,
-      key: claimOf([its.name, field, ...values]),
+      key: reservationOf([its.name, field, ...values]),
     }));
-  const claimFaults = (data: T, found: Found): Fault[] =>
-    claimsOf(data).flatMap(({ field, key }) => {
+  const reservationFaults = (data: T, found: Found): Fault[] =>
+    reservationsOf(data).flatMap(({ field, key }) => {
       const holder = found(key)?.holder;
       return expectThat(
         holder === data.id,
@@ -87,20 +87,20 @@ const kind = <T extends { readonly id: string }>(declared: Kind<T>): SealedKind 
   return {
     check: checkOf(its, {
       refers: (data) => [
-        ...claimsOf(data).map(({ key }) => key),
+        ...reservationsOf(data).map(({ key }) => key),
         ...copies(data).flatMap(({ keys }) => keys),
       ],
       faults: (data, doc, found) => [
         ...expectSame('id', data.id, doc.id),
         ...derivedFaults(doc.data, words(data)),
-        ...claimFaults(data, found),
+        ...reservationFaults(data, found),
         ...faults(data),
         ...copies(data).flatMap((each) => each.faults(found)),
       ],
     }),
-    claimsOf: ({ path, id, data }) => {
+    reservationsOf: ({ path, id, data }) => {
       const read = path === its.doc(id).path ? readDoc(its.doc(id), data) : { faults: [] };
-      return 'data' in read ? claimsOf(read.data).map(({ key }) => key.path) : [];
+      return 'data' in read ? reservationsOf(read.data).map(({ key }) => key.path) : [];
     },
   };
 };
@@ -170,5 +170,5 @@ const KINDS: readonly SealedKind[] = [
 export const masterChecks: readonly CollectionCheck[] = KINDS.map(({ check }) => check);
 
 /** The paths in `uniques` that a record of master data holds. */
-export const masterClaimsOf = (doc: Doc): readonly string[] =>
-  KINDS.flatMap(({ claimsOf }) => claimsOf(doc));
+export const masterReservationsOf = (doc: Doc): readonly string[] =>
+  KINDS.flatMap(({ reservationsOf }) => reservationsOf(doc));

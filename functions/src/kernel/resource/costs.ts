@@ -1,11 +1,11 @@
 import type { Cost } from '../http/endpoint.ts';
 import type { Stored } from './declaration.ts';
-import type { KindOf } from './settle.ts';
+import type { KindOf } from './plan-record.ts';
 
 /**
  * What the samples cost, by what the declaration says: a read for the caller, and one for each
- * record, claim, reference, counter and search; a write for each document that is created, changed
- * or deleted.
+ * record, reservation, reference, counter and search; a write for each document that is created,
+ * changed or deleted.
  */
 export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
   const { ids, uniques, changeable, usedBy = [], beside, samples } = kind;
@@ -20,7 +20,7 @@ export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
   };
   return {
     create,
-    // A changed value deletes one claim and creates another.
+    // A changed value deletes one reservation and creates another.
     update: { reads: 2 + changeable.length, writes: 1 + 2 * moved },
     // The record moves to the archive.
     remove: { reads: 2 + usedBy.length, writes: made.writes + 1 },

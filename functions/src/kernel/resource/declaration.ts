@@ -19,10 +19,10 @@ export interface Ids<I> {
   /** The counter that gives each record its number; undefined for random ids. */
   readonly counter?: (now: Date) => Counter;
   /**
-   * Reserves the id of one new record, which is the same at each attempt; `n` is the counter's
+   * Issues the id of one new record, which is the same at each attempt; `n` is the counter's
    * number, if there is a counter.
    */
-  readonly reserve: (newId: () => string) => (n: number) => I;
+  readonly issue: (newId: () => string) => (n: number) => I;
 }
 
 type Name<T> = keyof T & string;

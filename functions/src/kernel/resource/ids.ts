@@ -6,7 +6,7 @@ import type { Ids } from './declaration.ts';
 /** Records with random ids. */
 export const UUIDS: Ids<string> = {
   params: byId,
-  reserve: (newId) => {
+  issue: (newId) => {
     const id = newId();
     return () => id;
   },
@@ -16,5 +16,5 @@ export const UUIDS: Ids<string> = {
 export const numbered = (counter: (now: Date) => Counter, first = 1): Ids<number> => ({
   params: byNumber,
   counter,
-  reserve: () => (n) => n + first - 1,
+  issue: () => (n) => n + first - 1,
 });

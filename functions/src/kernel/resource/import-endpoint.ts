@@ -19,7 +19,7 @@ import {
   type RowError,
   type RowWrite,
 } from './import-plan.ts';
-import { textOf } from './settle.ts';
+import { textOf } from './plan-record.ts';
 import type { Served } from './served.ts';
 
 const CSV_BODY = { type: 'text/csv', limit: 10 * 1024 * 1024 } as const;
@@ -179,7 +179,7 @@ export const importRecords = <A, D extends Stored>(served: Served<A, D>): Endpoi
     handle: async ({ input: { query, body }, change, ...tools }) => {
       const sheet = await readSheet(body, columns);
       if (sheet instanceof Problem) return sheet;
-      const lines = sheet.rows.map((row) => ({ ...row, id: ids.reserve(tools.runtime.newId)(1) }));
+      const lines = sheet.rows.map((row) => ({ ...row, id: ids.issue(tools.runtime.newId)(1) }));
       const importing = { served, tools, update: query.update === 'true' };
       const partial = query.partial === 'true';
       const report = await importLines(importing, lines, tornErrors(sheet), partial);

@@ -3,11 +3,17 @@ import type { Row } from '../csv.ts';
 import type { FieldError } from '../problem.ts';
 import type { DocKey, Loaded, Reads } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
-import { claimOf } from '../store/unique.ts';
+import { reservationOf } from '../store/unique.ts';
 import type { Stored } from './declaration.ts';
 import type { Draft } from './kind.ts';
 import { lookupKeys, targetKeys } from './references.ts';
-import { claimKeys, type KindOf, settle, type Settled, uniquesOf } from './settle.ts';
+import {
+  reservationKeys,
+  type KindOf,
+  planRecord,
+  type RecordPlan,
+  uniquesOf,
+} from './plan-record.ts';
 
 /** A row with the id for a new record, the same at each attempt. */
 export interface Line<D extends Stored> extends Row {
@@ -33,7 +39,7 @@ export interface PreparedLines<D extends Stored> {
 }
 
 /** A row that creates or updates a record, with its whole write. */
-export interface RowWrite<D extends Stored> extends Settled<D> {
+export interface RowWrite<D extends Stored> extends RecordPlan<D> {
   readonly kind: 'created' | 'updated';
   readonly drafted: DraftedLine<D>;
 }
@@ -75,8 +81,9 @@ const failed = ({ row }: Row, errors: readonly FieldError[]) => ({
 });
 
 /**
- * Reads what rows depend on, in four steps for any number of rows: the claims of their values, the
- * records that hold those, the claims and ids of their references, and the referenced records.
+ * Reads what rows depend on, in four steps for any number of rows: the reservations of their values,
+ * the records that hold those, the reservations and ids of their references, and the referenced
+ * records.
  */
 export const prepare = async <D extends Stored>(
   kind: KindOf<D>,
@@ -86,17 +93,17 @@ export const prepare = async <D extends Stored>(
   const read = createReader(store);
   const rows = lines.map((line) => {
     const fields = fieldsOf(kind, line);
-    // All claims of a row are read together: a parallel import has created all of them or none.
-    return { line, fields, claims: uniquesOf(kind, fields).map(claimOf) };
+    // Those of a row are read together: a parallel import has created all of them or none.
+    return { line, fields, reservations: uniquesOf(kind, fields).map(reservationOf) };
   });
-  const claimed = await read(rows.flatMap(({ claims }) => claims));
-  const recordOf = ([identity]: (typeof rows)[number]['claims']) => {
-    const holder = identity === undefined ? undefined : claimed.get(identity)?.data.holder;
+  const held = await read(rows.flatMap(({ reservations }) => reservations));
+  const recordOf = ([identity]: (typeof rows)[number]['reservations']) => {
+    const holder = identity === undefined ? undefined : held.get(identity)?.data.holder;
     return holder === undefined ? undefined : kind.collection.doc(holder);
   };
-  const known = await read(rows.flatMap(({ claims }) => recordOf(claims) ?? []));
-  const drafted = rows.map(({ line, fields, claims }) => {
-    const key = recordOf(claims);
+  const known = await read(rows.flatMap(({ reservations }) => recordOf(reservations) ?? []));
+  const drafted = rows.map(({ line, fields, reservations }) => {
+    const key = recordOf(reservations);
     const before = key === undefined ? undefined : known.get(key);
     return { line, before, draft: kind.draft(fields, before?.data) };
   });
@@ -107,7 +114,7 @@ export const prepare = async <D extends Stored>(
     'errors' in draft ? failed(line, draft.errors).errors : [],
   );
   const references = drafts.flatMap(({ draft }) => draft.references);
-  const uniques = drafts.flatMap(({ draft }) => claimKeys(kind, draft.given, true));
+  const uniques = drafts.flatMap(({ draft }) => reservationKeys(kind, draft.given, true));
   const looked = await read([...uniques, ...lookupKeys(references)]);
   const reads = await read(targetKeys(references, looked));
   return { drafts, errors, reads };
@@ -122,9 +129,9 @@ export const outcomeFor = <D extends Stored>(
 ): Outcome<D> => {
   const { line, before, draft } = drafted;
   const id = before?.data.id ?? line.id;
-  const settled = settle(kind, draft, id, { before, now, reads });
-  if ('errors' in settled) return failed(line, settled.errors);
-  const write = settled(id);
+  const planned = planRecord(kind, draft, id, { before, now, reads });
+  if ('errors' in planned) return failed(line, planned.errors);
+  const write = planned(id);
   if (before === undefined) return { kind: 'created', drafted, ...write };
   const undated = { ...write.data, updatedAt: before.data.updatedAt };
   if (isDeepStrictEqual(undated, before.data)) return { kind: 'unchanged' };
@@ -141,7 +148,7 @@ export const repeated = <D extends Stored>(
 ): RowError[] => {
   const first = new Map<string, number>();
   return drafts.flatMap(({ line: { row }, draft: { given } }) =>
-    claimKeys(kind, given, true).flatMap((key, index) => {
+    reservationKeys(kind, given, true).flatMap((key, index) => {
       const earlier = first.get(key.path);
       if (earlier === undefined) first.set(key.path, row);
       const path = kind.uniques[index]?.at(-1) ?? '';

@@ -6,7 +6,7 @@ import { importRecords } from './import-endpoint.ts';
 import { kindOf } from './kind.ts';
 import { exportAll, getOne, listAll } from './read-endpoints.ts';
 import { type DeskKit, serve } from './served.ts';
-import { creation } from './settle.ts';
+import { creation } from './plan-record.ts';
 import type { Style } from './style.ts';
 import { usersOf } from './usage.ts';
 import { createOne, removeOne, updateOne } from './write-endpoints.ts';

@@ -8,7 +8,7 @@ import type { Stored } from './declaration.ts';
 import { isWithin } from './reach.ts';
 import { criteriaOf, filtersOf, matches } from './search.ts';
 import type { Served } from './served.ts';
-import { textOf } from './settle.ts';
+import { textOf } from './plan-record.ts';
 
 /** A record within the caller's reach; undefined for any other. */
 export const seenBy = <A, D extends Stored>(

@@ -4,7 +4,7 @@ import type { FieldError } from '../problem.ts';
 import type { Collection } from '../store/collection.ts';
 import type { DocKey, Fields, Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
-import { claimOf } from '../store/unique.ts';
+import { reservationOf } from '../store/unique.ts';
 import type { ReferenceTo } from './declaration.ts';
 
 const text = z.string().trim().max(200);
@@ -34,8 +34,8 @@ export interface Reference {
   readonly isNamed: boolean;
   /** The record, if what is sent is its id. */
   readonly direct: DocKey<unknown> | undefined;
-  /** The claim under which it is found, if what is sent is its name. */
-  readonly claim: ReturnType<typeof claimOf> | undefined;
+  /** The reservation under which it is found, if what is sent is its name. */
+  readonly reservation: ReturnType<typeof reservationOf> | undefined;
 }
 
 /** What is asked for by those fields that were sent; the other ones stay as they are. */
@@ -55,16 +55,16 @@ export const referencesIn = (
         to,
         isNamed: id !== '' || name !== '',
         direct: isId(id) ? to.doc(id) : undefined,
-        claim: name === '' ? undefined : claimOf([to.name, 'name', ...scope, name]),
+        reservation: name === '' ? undefined : reservationOf([to.name, 'name', ...scope, name]),
       };
     });
 
 /** First of two steps: whether the words are ids, and who has them as names. */
 export const lookupKeys = (references: readonly Reference[]): DocKey<unknown>[] =>
-  references.flatMap(({ direct, claim }) => [direct ?? [], claim ?? []].flat());
+  references.flatMap(({ direct, reservation }) => [direct ?? [], reservation ?? []].flat());
 
-const holderOf = ({ to, claim }: Reference, reads: Reads): DocKey<unknown> | undefined => {
-  const holder = claim === undefined ? undefined : reads.get(claim)?.data.holder;
+const holderOf = ({ to, reservation }: Reference, reads: Reads): DocKey<unknown> | undefined => {
+  const holder = reservation === undefined ? undefined : reads.get(reservation)?.data.holder;
   return holder === undefined ? undefined : to.doc(holder);
 };
 

@@ -64,7 +64,7 @@ describe('the reach of a kind of records', () => {
 });
 
 describe('the costs of a kind of records', () => {
-  it('count its claims, and a claim that the sample changes twice', () => {
+  it('count its reservations, and a reservation that the sample changes twice', () => {
     const kind = kindOf({ ...shelf, make, uniques: [['name'], ['hall']] });
     const { create, update, remove } = costsOf(kind);
     expect(create).to.deep.equal({ reads: 3, writes: 3 });

@@ -5,7 +5,7 @@ import type { Criteria } from '../store/query.ts';
 import type { Stored } from './declaration.ts';
 import { narrowed } from './reach.ts';
 import type { Served } from './served.ts';
-import { textOf } from './settle.ts';
+import { textOf } from './plan-record.ts';
 
 const FINDS = 'beginnings of words; a record must have all of them';
 

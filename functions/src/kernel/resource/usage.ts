@@ -2,7 +2,7 @@ import { anyDocument } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored, Usage } from './declaration.ts';
-import type { KindOf } from './settle.ts';
+import type { KindOf } from './plan-record.ts';
 
 const MOST_LISTED = 20;
 

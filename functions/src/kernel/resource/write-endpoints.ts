@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import type { Reads } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
-import { claimWrites } from '../store/unique.ts';
+import { reservationWrites } from '../store/unique.ts';
 import { archiving } from './archive.ts';
 import { costsOf } from './costs.ts';
 import type { Stored } from './declaration.ts';
@@ -12,7 +12,7 @@ import type { Draft } from './kind.ts';
 import { isWithin } from './reach.ts';
 import { seenBy } from './read-endpoints.ts';
 import { lookupKeys, targetKeys, unknownError } from './references.ts';
-import { claimKeys, settle, type Settling, uniquesOf } from './settle.ts';
+import { reservationKeys, planRecord, type Planning, uniquesOf } from './plan-record.ts';
 import type { Served } from './served.ts';
 import type { Envelope } from './style.ts';
 import { usersOf } from './usage.ts';
@@ -22,7 +22,7 @@ const draftKeys = <A, D extends Stored>(
   { kind }: Served<A, D>,
   draft: Draft<D>,
   isNew: boolean,
-) => [...claimKeys(kind, draft.given, isNew), ...lookupKeys(draft.references)];
+) => [...reservationKeys(kind, draft.given, isNew), ...lookupKeys(draft.references)];
 
 /** Second step: the records themselves. */
 const readTargets = <D extends Stored>(store: Store, draft: Draft<D>, reads: Reads) =>
@@ -35,16 +35,16 @@ const readTargets = <D extends Stored>(store: Store, draft: Draft<D>, reads: Rea
 const planOf = <A, D extends Stored>(
   { kind, refuse }: Served<A, D>,
   draft: Draft<D>,
-  { actor, id, ...settling }: Settling<D> & { readonly actor: A; readonly id: D['id'] },
+  { actor, id, ...planning }: Planning<D> & { readonly actor: A; readonly id: D['id'] },
   envelope: Envelope,
 ) => {
-  const settled = settle(kind, draft, id, settling);
-  if ('errors' in settled) return refuse(settled.reason, settled.errors);
-  if (!isWithin(kind.reach, actor, settled(id).data)) {
+  const planned = planRecord(kind, draft, id, planning);
+  if ('errors' in planned) return refuse(planned.reason, planned.errors);
+  if (!isWithin(kind.reach, actor, planned(id).data)) {
     return refuse('unknown', draft.references.map(unknownError));
   }
   return (its: D['id']) => {
-    const { data, writes } = settled(its);
+    const { data, writes } = planned(its);
     return { writes, answer: envelope.of(kind.toWire(data), kind.one) };
   };
 };
@@ -63,13 +63,13 @@ const creating = <A, D extends Stored>(
   const { ids, place, beside, ...kind } = served.kind;
   const draft = kind.draft(body, undefined);
   if ('errors' in draft) return served.refuse('invalid', draft.errors);
-  const idOf = ids.reserve(runtime.newId);
+  const idOf = ids.issue(runtime.newId);
   const gather = (reads: Reads) => readTargets(store, draft, reads);
   const decide = ({ reads, gathered, actor, now }: GatheredSituation<A, Reads>) => {
     const misplaced = place?.refuse(actor, body);
     if (misplaced !== undefined) return misplaced;
-    const settling = { before: undefined, now, reads: gathered, actor, id: idOf(1) };
-    const plan = planOf(served, draft, settling, envelope);
+    const planning = { before: undefined, now, reads: gathered, actor, id: idOf(1) };
+    const plan = planOf(served, draft, planning, envelope);
     if (plan instanceof Problem) return plan;
     return (n: number) => {
       const { writes, answer } = plan(idOf(n));
@@ -157,8 +157,8 @@ export const updateOne = <A, D extends Stored>(served: Served<A, D>): Endpoint =
           if (changed !== undefined) return changed;
           if (gathered instanceof Problem) return gathered;
           const { id } = before.data;
-          const settling = { before, now, reads: gathered.reads, actor, id };
-          const plan = planOf(served, gathered.draft, settling, envelope);
+          const planning = { before, now, reads: gathered.reads, actor, id };
+          const plan = planOf(served, gathered.draft, planning, envelope);
           return plan instanceof Problem ? plan : plan(id);
         },
       });
@@ -194,9 +194,9 @@ export const removeOne = <A, D extends Stored>(served: Served<A, D>): Endpoint =
           if (seen === undefined) return refuse('notFound');
           if (kind.builtIn?.some(({ id }) => id === seen.data.id)) return refuse('builtIn');
           if (users !== undefined) return refuse('inUse', users);
-          const claims = claimWrites(reads, seen.id, uniquesOf(kind, seen.data), []);
+          const reservations = reservationWrites(reads, seen.id, uniquesOf(kind, seen.data), []);
           return {
-            writes: [...archiving(kind.collection, seen, now), ...claims],
+            writes: [...archiving(kind.collection, seen, now), ...reservations],
             answer: envelope.of(kind.toWire(seen.data), kind.one),
           };
         },

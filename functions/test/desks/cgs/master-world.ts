@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { anyDocument } from '../../../src/kernel/store/document.ts';
-import { claimOf, type UniqueValue } from '../../../src/kernel/store/unique.ts';
+import { reservationOf, type UniqueValue } from '../../../src/kernel/store/unique.ts';
 import type { CgsWorld, Member } from './world.ts';
 import { at, type Received, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
@@ -18,7 +18,7 @@ export interface Network {
 
 const COORDINATE = '-6.9147,107.6098';
 
-const claimSchema = z.object({ holder: z.string() });
+const reservationSchema = z.object({ holder: z.string() });
 
 /** Creates master data through the API, as its users do. */
 export const masterWorld = ({ runtime }: TestApi, { call }: CgsWorld) => {
@@ -72,9 +72,11 @@ export const masterWorld = ({ runtime }: TestApi, { call }: CgsWorld) => {
 
   /** Deletes the records with these values that an earlier run left, with their entries in `uniques`. */
   const free = async (collection: string, ...values: readonly UniqueValue[]): Promise<void> => {
-    const keys = values.map(claimOf);
+    const keys = values.map(reservationOf);
     const reads = await runtime.store.load(keys);
-    const holders = keys.flatMap((key) => claimSchema.safeParse(reads.get(key)?.data).data ?? []);
+    const holders = keys.flatMap(
+      (key) => reservationSchema.safeParse(reads.get(key)?.data).data ?? [],
+    );
     const paths = [...keys, ...holders.map(({ holder }) => anyDocument(`${collection}/${holder}`))];
     await runtime.store.commit(
       [...new Set(paths.map(({ path }) => path))].map((path) => ({ op: 'delete', path }) as const),

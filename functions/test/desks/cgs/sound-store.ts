@@ -1,7 +1,7 @@
 import { keywordsOf } from '../../../src/desks/cgs/domain/keywords.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
-import { claimOf } from '../../../src/kernel/store/unique.ts';
+import { reservationOf } from '../../../src/kernel/store/unique.ts';
 import { bandung, client, foc, minute, noc, opened, ticketIn, uuid } from './fixtures.ts';
 
 /** Documents by path. */
@@ -45,8 +45,8 @@ const placed = (data: { readonly id: string; readonly name: string; coordinate: 
   return { ...record(data, data.name), latitude, longitude };
 };
 
-const claims = (holder: string, ...values: readonly (readonly string[])[]) =>
-  values.map((value): [string, { holder: string }] => [claimOf(value).path, { holder }]);
+const reservations = (holder: string, ...values: readonly (readonly string[])[]) =>
+  values.map((value): [string, { holder: string }] => [reservationOf(value).path, { holder }]);
 
 export const isp = { id: 'isp-1', name: 'Adidaya Infocom', initial: 'AIL', brand: 'WIZNET' };
 const ms = { id: 'ms-1', name: 'MAKMUR', coordinate: '-6.9,107.6' };
@@ -75,17 +75,17 @@ export const sound = (): Documents =>
         keywords: keywordsOf(client.name, client.cid, client.userCode),
       },
     ],
-    ...claims(
+    ...reservations(
       bandung.id,
       ['areas', 'name', 'West', 'BANDUNG'],
       ['areas', 'initial', 'West', 'BDG'],
     ),
-    ...claims('isp-1', ['isps', 'name', isp.name], ['isps', 'initial', 'AIL']),
-    ...claims('ms-1', ['mainSplitters', 'name', 'MAKMUR']),
-    ...claims('sp-1', ['splitters', 'name', 'PALLADIUM']),
-    ...claims('pop-1', ['pops', 'name', pop.name]),
-    ...claims('in-1', ['indications', 'indication', 'FiberCut', 'Ketabrak truk']),
-    ...claims('client-1', ['clients', 'cid', client.cid]),
+    ...reservations('isp-1', ['isps', 'name', isp.name], ['isps', 'initial', 'AIL']),
+    ...reservations('ms-1', ['mainSplitters', 'name', 'MAKMUR']),
+    ...reservations('sp-1', ['splitters', 'name', 'PALLADIUM']),
+    ...reservations('pop-1', ['pops', 'name', pop.name]),
+    ...reservations('in-1', ['indications', 'indication', 'FiberCut', 'Ketabrak truk']),
+    ...reservations('client-1', ['clients', 'cid', client.cid]),
     ['ticketcount/2026-11', { count: 3, month: 'November', year: 2026 }],
     [`tickets/${uuid(1)}`, { ...numbered(opened(), 1), noc: { ...noc, areas: [bandung] } }],
     [

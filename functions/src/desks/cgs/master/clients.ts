@@ -190,7 +190,7 @@ export const clientData = masterData({
       '',
     ].join('\n'),
     costs: {
-      // The session, the claim of the cid, and of each reference its id or claim, then the record.
+      // The session, the reservation of the cid, and of each reference its id or name, then the record.
       create: { reads: 11, writes: 2 },
       import: { reads: 4, writes: 2 },
     },

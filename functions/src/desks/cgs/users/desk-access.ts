@@ -7,7 +7,7 @@ import { invalid, type Problem } from '../../../kernel/problem.ts';
 import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
 import { unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
-import { claimOf, claims } from '../../../kernel/store/unique.ts';
+import { reservationOf, reservations } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
@@ -66,10 +66,10 @@ const changeAccess = (
   });
 };
 
-/** What granting an access depends on: the records that it names, and the claim on its number. */
+/** What granting an access depends on: the records that it names, and who has its number. */
 const keysOf = ({ records, unique }: GrantRules, access: unknown): readonly DocKey<unknown>[] => [
   ...(records?.(access) ?? []),
-  ...(unique ? [claimOf(unique.value(access))] : []),
+  ...(unique ? [reservationOf(unique.value(access))] : []),
 ];
 
 /** Why an access can't be granted to a person; undefined if it can. */
@@ -86,8 +86,8 @@ const refusalOf = async (
 };
 
 /**
- * Claims the number of an access, so that two grants of it at the same moment can't both commit. A
- * claim from an access that was withdrawn is taken over.
+ * Reserves the number of an access, so that two grants of it at the same moment can't both commit. A
+ * reservation of an access that was withdrawn is taken over.
  */
 const claimFor = (
   { unique }: GrantRules,
@@ -96,10 +96,10 @@ const claimFor = (
   reads: Reads,
 ): Write[] => {
   if (unique === undefined) return [];
-  const key = claimOf(unique.value(access));
-  const claim = reads.get(key);
-  if (claim === undefined) return [claims.create(key.id, { holder })];
-  return claim.data.holder === holder ? [] : [claims.update(claim, { holder })];
+  const key = reservationOf(unique.value(access));
+  const reservation = reads.get(key);
+  if (reservation === undefined) return [reservations.create(key.id, { holder })];
+  return reservation.data.holder === holder ? [] : [reservations.update(reservation, { holder })];
 };
 
 const sharedBy = ({ name }: OtherDesk) =>

@@ -1,7 +1,7 @@
 import type { FieldError } from '../problem.ts';
 import type { DocKey, Fields, Loaded, Reads, Write } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
-import { claimOf, claimWrites, isTaken, type UniqueValue } from '../store/unique.ts';
+import { reservationOf, reservationWrites, isTaken, type UniqueValue } from '../store/unique.ts';
 import type { Reason, Stored } from './declaration.ts';
 import type { Draft, Kind } from './kind.ts';
 import { follow } from './references.ts';
@@ -25,12 +25,13 @@ export const uniquesOf = <D extends Stored>(
     ...fields.map((field) => textOf(fieldOf(data, field))),
   ]);
 
-/** The claims of a new record; of one that is there, those that a change may move. */
-export const claimKeys = <D extends Stored>(
+/** The reservations of a new record; of one that is there, those that a change may move. */
+export const reservationKeys = <D extends Stored>(
   kind: KindOf<D>,
   data: object,
   isNew: boolean,
-): DocKey<unknown>[] => uniquesOf(kind, data, isNew ? kind.uniques : kind.changeable).map(claimOf);
+): DocKey<unknown>[] =>
+  uniquesOf(kind, data, isNew ? kind.uniques : kind.changeable).map(reservationOf);
 
 /** The document with what is derived from it: what it is found by, and the like. */
 const withDerived = <D extends Stored>({ derived, keywords }: KindOf<D>, data: D) => {
@@ -40,11 +41,11 @@ const withDerived = <D extends Stored>({ derived, keywords }: KindOf<D>, data: D
 
 /** The writes of a record that is known to be new and right, such as demo data. */
 export const creation = <D extends Stored>(kind: KindOf<D>, data: D): Write[] => {
-  const nobodyClaims: Reads = { get: () => undefined };
+  const nothingReserved: Reads = { get: () => undefined };
   const id = String(data.id);
   return [
     kind.collection.create(id, withDerived(kind, data)),
-    ...claimWrites(nobodyClaims, id, [], uniquesOf(kind, data)),
+    ...reservationWrites(nothingReserved, id, [], uniquesOf(kind, data)),
   ];
 };
 
@@ -55,20 +56,22 @@ const takenBy = <D extends Stored>(
   lists: readonly (readonly string[])[],
 ): FieldError[] => {
   const others = (kind.builtIn ?? []).filter(({ id }) => id !== data.id);
-  const reserved = others.flatMap((each) => uniquesOf(kind, each)).map((it) => claimOf(it).path);
+  const builtIn = others
+    .flatMap((each) => uniquesOf(kind, each))
+    .map((it) => reservationOf(it).path);
   return uniquesOf(kind, data, lists).flatMap((value) => {
     const [, path = ''] = value;
-    return isFree(value) && !reserved.includes(claimOf(value).path)
+    return isFree(value) && !builtIn.includes(reservationOf(value).path)
       ? []
       : [{ path, message: `Another ${kind.one} has this ${path}.` }];
   });
 };
 
-/** What a record is settled with. */
-export interface Settling<D extends Stored> {
+/** What the write of a record is planned from. */
+export interface Planning<D extends Stored> {
   readonly before: Loaded<D> | undefined;
   readonly now: Date;
-  /** The claims of what is given, and what its references lead to. */
+  /** The reservations of what is given, and what its references lead to. */
   readonly reads: Reads;
 }
 
@@ -78,8 +81,8 @@ export interface Refused {
   readonly errors: readonly FieldError[];
 }
 
-/** The whole write of a record under its id: its own and its claims'. */
-export interface Settled<D> {
+/** The whole write of a record under its id: its own and those of its reservations. */
+export interface RecordPlan<D> {
   readonly data: D;
   readonly writes: readonly Write[];
 }
@@ -92,12 +95,12 @@ const refusedFor = (reason: Reason, errors: readonly FieldError[] = []): Refused
  *
  * @param id of the record; of a new one any will do, since its number comes with the commit
  */
-export const settle = <D extends Stored>(
+export const planRecord = <D extends Stored>(
   kind: KindOf<D>,
   { make, references }: Draft<D>,
   id: D['id'],
-  { before, now, reads }: Settling<D>,
-): ((id: D['id']) => Settled<D>) | Refused => {
+  { before, now, reads }: Planning<D>,
+): ((id: D['id']) => RecordPlan<D>) | Refused => {
   const lists = before === undefined ? kind.uniques : kind.changeable;
   const links = follow(references, reads);
   const createdAt = before?.data.createdAt ?? now;
@@ -116,7 +119,7 @@ export const settle = <D extends Stored>(
       before === undefined
         ? kind.collection.create(String(its), fields)
         : kind.collection.update(before, fields);
-    const claims = claimWrites(reads, String(its), had, uniquesOf(kind, data, lists));
-    return { data, writes: [write, ...claims] };
+    const reservations = reservationWrites(reads, String(its), had, uniquesOf(kind, data, lists));
+    return { data, writes: [write, ...reservations] };
   };
 };

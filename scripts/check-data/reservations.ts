@@ -1,43 +1,43 @@
 import { desks } from '../../functions/src/api.ts';
 import { statuses } from '../../functions/src/desks/community/records.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
-import { claimOf, claims } from '../../functions/src/kernel/store/unique.ts';
-import { masterClaimsOf } from './cgs/master.ts';
+import { reservationOf, reservations } from '../../functions/src/kernel/store/unique.ts';
+import { masterReservationsOf } from './cgs/master.ts';
 import { type Across, checkOf, type DeskChecks, type Doc, readDoc } from './check.ts';
 
 /** The paths in `uniques` that the accesses of a person hold. */
-const grantClaimsOf = ({ path, id, data }: Doc): string[] => {
+const grantReservationsOf = ({ path, id, data }: Doc): string[] => {
   const read = path === people.doc(id).path ? readDoc(people.doc(id), data) : { faults: [] };
   if (!('data' in read)) return [];
   const { access } = read.data;
   return desks.flatMap(({ name, grants }) =>
     grants?.unique === undefined || access[name] === undefined
       ? []
-      : [claimOf(grants.unique.value(access[name])).path],
+      : [reservationOf(grants.unique.value(access[name])).path],
   );
 };
 
 /** The path in `uniques` that the code of a community's status holds. */
-const statusClaimsOf = ({ path, id, data }: Doc): string[] => {
+const statusReservationsOf = ({ path, id, data }: Doc): string[] => {
   const read = path === statuses.doc(id).path ? readDoc(statuses.doc(id), data) : { faults: [] };
-  return 'data' in read ? [claimOf([statuses.name, 'codigo', read.data.codigo]).path] : [];
+  return 'data' in read ? [reservationOf([statuses.name, 'codigo', read.data.codigo]).path] : [];
 };
 
 /**
  * Every document of `uniques` has its holder. One that names a person who is there may be left of an
  * access that was withdrawn; whoever is granted the same value takes it over.
  */
-const claimsAcross = (): Across => {
+const reservationsAcross = (): Across => {
   const held = new Set<string>();
   const holders = new Map<string, string>();
   const persons = new Set<string>();
   return {
     see: (doc) => {
       const { path, id, data } = doc;
-      for (const claim of [masterClaimsOf, grantClaimsOf, statusClaimsOf].flatMap((of) => of(doc)))
-        held.add(`${claim} ${id}`);
+      for (const reservation of [masterReservationsOf, grantReservationsOf, statusReservationsOf].flatMap((of) => of(doc)))
+        held.add(`${reservation} ${id}`);
       if (path === people.doc(id).path) persons.add(id);
-      const read = path === claims.doc(id).path ? readDoc(claims.doc(id), data) : { faults: [] };
+      const read = path === reservations.doc(id).path ? readDoc(reservations.doc(id), data) : { faults: [] };
       if ('data' in read) holders.set(path, read.data.holder);
     },
     end: () =>
@@ -52,7 +52,7 @@ const claimsAcross = (): Across => {
 };
 
 /** What must hold of `uniques/{hash}`: who holds a value that no other record may have. */
-export const claimChecks: DeskChecks = {
-  collections: [checkOf(claims)],
-  across: [claimsAcross],
+export const reservationChecks: DeskChecks = {
+  collections: [checkOf(reservations)],
+  across: [reservationsAcross],
 };
