@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context } from '../../../kernel/http/endpoint.ts';
+import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
 import {
   barePageQuery,
   NEXT_CURSOR,
@@ -11,7 +11,7 @@ import { tickets } from '../records.ts';
 import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
 import type { Caller } from '../domain/ticket.ts';
 import { STATUSES, type Status } from '../domain/vocabulary.ts';
-import { type groupedSchema, toWireWithPeople } from '../wire.ts';
+import { groupedSchema, toWireWithPeople } from '../wire.ts';
 
 /** A moment, or a day in UTC, within the range that Firestore can store. */
 const moment = (timeOfDay: string) =>
@@ -48,7 +48,7 @@ export const groupQuery = z
 type GroupQuery = z.output<typeof groupQuery>;
 
 /** The cursor of each group's next page: the contract's body has no room for it. */
-export const groupHeaders = z.object({
+const groupHeaders = z.object({
   [NEXT_CURSOR]: z.string().optional().meta({
     description:
       '`STATUS=cursor` for each group with a next page, separated by commas: send both back as `status` and `cursor`',
@@ -56,6 +56,18 @@ export const groupHeaders = z.object({
   }),
   ...totalHeader,
 });
+
+/** What the lists declare alike (contract, "Grouped Response"). */
+export const groupList = {
+  method: 'get',
+  contract: 'Grouped Response',
+  input: { ...noInput, query: groupQuery },
+  status: 200,
+  output: groupedSchema,
+  headers: groupHeaders,
+  // A group that turns out empty costs one read as well.
+  cost: { reads: (rows: number) => rows + 1, writes: 0 },
+} as const;
 
 /**
  * Reads the groups, each with a query of its own. With a `status` filter, or an `assignedTo` that
