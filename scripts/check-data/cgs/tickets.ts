@@ -1,9 +1,7 @@
 import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
-import {
-  followingClient,
-  keywordsOfTicket,
-} from '../../../functions/src/desks/cgs/copies/client.ts';
+import { followingClient } from '../../../functions/src/desks/cgs/copies/client.ts';
 import { personOf } from '../../../functions/src/desks/cgs/copies/person.ts';
+import { keywordsOfTicket } from '../../../functions/src/desks/cgs/domain/keywords.ts';
 import { areas, clients } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import type { Person, Ticket } from '../../../functions/src/desks/cgs/domain/schemas.ts';

@@ -1,5 +1,5 @@
 import type { GivenField } from '../domain/given-fields.ts';
-import { keywordsOf } from '../domain/keywords.ts';
+import { keywordsOfTicket } from '../domain/keywords.ts';
 import type { Ticket, TicketClient } from '../domain/schemas.ts';
 
 type Place = TicketClient['pop'];
@@ -31,10 +31,6 @@ export const followingClient = (
     splitter: placeOf('splitterName', 'splitterLocation', copied.splitter, now.splitter),
   };
 };
-
-/** The keywords of a ticket, by which it is searched. */
-export const keywordsOfTicket = ({ ticketId, client }: Ticket): string[] =>
-  keywordsOf(ticketId, client.cid, client.name);
 
 /** A ticket's fields after its client has changed; a closed ticket does not change. */
 export const withClient = (

@@ -3,7 +3,7 @@ import type { Actor, Decision, Moment, Refused } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
 import { editOf } from './edits.ts';
 import { givenIn } from './given-fields.ts';
-import { keywordsOf } from './keywords.ts';
+import { keywordsOfTicket } from './keywords.ts';
 import { maySee } from './sight.ts';
 import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
 import { promiseOf, type SlaPromise, termsOf } from './sla-promise.ts';
@@ -140,7 +140,7 @@ export const editTicket = (
     given: [...new Set([...before, ...givenIn(request, true)])],
     region,
     area: client.city?.id ?? null,
-    keywords: keywordsOf(ticket.ticketId, client.cid, client.name),
+    keywords: keywordsOfTicket({ ticketId: ticket.ticketId, client }),
     updatedAt: now,
   };
   const plain: Ticket = { ...ticket, ...patch };

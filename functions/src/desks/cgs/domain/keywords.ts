@@ -1,3 +1,5 @@
+import type { Ticket } from './schemas.ts';
+
 const SHORTEST = 2;
 const LONGEST = 20;
 const MOST = 200;
@@ -36,6 +38,12 @@ export const searchWords = (text: string): string[] =>
     .map((word) => [...word.split(PUNCTUATION).join('')].slice(0, LONGEST).join(''))
     .filter((word) => [...word].length >= SHORTEST)
     .toSorted((one, other) => other.length - one.length);
+
+/** The keywords of a ticket, by which it is searched. */
+export const keywordsOfTicket = ({
+  ticketId,
+  client,
+}: Pick<Ticket, 'ticketId' | 'client'>): string[] => keywordsOf(ticketId, client.cid, client.name);
 
 /** How tickets and master data are searched. */
 export const SEARCH = { keywordsOf, wordsOf: searchWords, shortest: SHORTEST } as const;

@@ -1,7 +1,7 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Moment, Refused } from './command.ts';
 import { givenIn } from './given-fields.ts';
-import { keywordsOf } from './keywords.ts';
+import { keywordsOfTicket } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
 import { snapshot } from './log-writes.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
@@ -78,7 +78,7 @@ export const openTicket = (
     noc: snapshot(noc),
     createdAt: now,
     updatedAt: now,
-    keywords: keywordsOf(ticketId, client.cid, client.name),
+    keywords: keywordsOfTicket({ ticketId, client }),
     changeIds: [],
     edits: [],
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
 import { hasOtherWords, searchParam } from '../../../kernel/search.ts';
-import { keywordsOf, SEARCH, searchWords } from '../domain/keywords.ts';
+import { keywordsOfTicket, SEARCH, searchWords } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { areaIds } from '../master/find-area.ts';
@@ -102,7 +102,4 @@ export const ticketQuery = async (
 export const isFound = (
   { q = '' }: Filters,
   ticket: Pick<Ticket, 'ticketId' | 'client'>,
-): boolean =>
-  hasOtherWords(searchWords(q), () =>
-    keywordsOf(ticket.ticketId, ticket.client.cid, ticket.client.name),
-  );
+): boolean => hasOtherWords(searchWords(q), () => keywordsOfTicket(ticket));
