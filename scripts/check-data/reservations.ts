@@ -34,10 +34,15 @@ const reservationsAcross = (): Across => {
   return {
     see: (doc) => {
       const { path, id, data } = doc;
-      for (const reservation of [masterReservationsOf, grantReservationsOf, statusReservationsOf].flatMap((of) => of(doc)))
+      for (const reservation of [
+        masterReservationsOf,
+        grantReservationsOf,
+        statusReservationsOf,
+      ].flatMap((of) => of(doc)))
         held.add(`${reservation} ${id}`);
       if (path === people.doc(id).path) persons.add(id);
-      const read = path === reservations.doc(id).path ? readDoc(reservations.doc(id), data) : { faults: [] };
+      const read =
+        path === reservations.doc(id).path ? readDoc(reservations.doc(id), data) : { faults: [] };
       if ('data' in read) holders.set(path, read.data.holder);
     },
     end: () =>

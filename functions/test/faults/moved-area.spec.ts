@@ -5,7 +5,6 @@ import { areas } from '../../src/desks/cgs/master/collections.ts';
 import { sweepCopies } from '../../src/kernel/store/copy-runs.ts';
 import { masterWorld, type MasterWorld, type Network } from '../desks/cgs/master-world.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { leavesSoundData } from '../support/check-data.ts';
 import { at, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
@@ -15,7 +14,6 @@ const sweep = sweepCopies([follower]);
 
 describe('an area that moves to another region while the first record in it is created', function () {
   this.timeout(60_000);
-  leavesSoundData({ withMaster: true });
   /** Its store does not wait for anything: the area is moved through it. */
   let plain: TestApi;
   let api: TestApi;
