@@ -5,13 +5,18 @@ import type { DeskSeed } from '../../../scripts/seed/play.ts';
 import { type DeskName, served } from '../../src/api.ts';
 import type { Desk } from '../../src/kernel/http/desk.ts';
 import type { Desk as DeskRules } from '../rules/desk.ts';
+import type { DeskHistory } from '../histories/desk-history.ts';
+import { cgsHistory } from './cgs/history.ts';
 import { cgs } from './cgs/rules/desk.ts';
 import { cgsStage } from './cgs/situations.ts';
+import { communityHistory } from './community/history.ts';
 import { community } from './community/rules/desk.ts';
 import { communityStage } from './community/situations.ts';
+import { ispHistory } from './isp/history.ts';
 import { isp } from './isp/rules.ts';
 import { ispStage } from './isp/situations.ts';
 import type { StageOf } from './stage.ts';
+import { urbanHistory } from './urban/history.ts';
 import { urban } from './urban/rules.ts';
 import { urbanStage } from './urban/situations.ts';
 
@@ -26,24 +31,42 @@ export interface DeskKit {
   readonly seed: DeskSeed;
   /** What must hold of its documents. */
   readonly checks: DeskChecks;
+  /** Its people in random histories, their commands, and what those leave in the store. */
+  readonly history: DeskHistory;
 }
 
 /** One kit for each desk that is served. */
 export const KITS = {
-  cgs: { desk: served.cgs, stage: cgsStage, rules: cgs, seed: SEEDS.cgs, checks: DESK_CHECKS.cgs },
+  cgs: {
+    desk: served.cgs,
+    stage: cgsStage,
+    rules: cgs,
+    seed: SEEDS.cgs,
+    checks: DESK_CHECKS.cgs,
+    history: cgsHistory,
+  },
   community: {
     desk: served.community,
     stage: communityStage,
     rules: community,
     seed: SEEDS.community,
     checks: DESK_CHECKS.community,
+    history: communityHistory,
   },
-  isp: { desk: served.isp, stage: ispStage, rules: isp, seed: SEEDS.isp, checks: DESK_CHECKS.isp },
+  isp: {
+    desk: served.isp,
+    stage: ispStage,
+    rules: isp,
+    seed: SEEDS.isp,
+    checks: DESK_CHECKS.isp,
+    history: ispHistory,
+  },
   urban: {
     desk: served.urban,
     stage: urbanStage,
     rules: urban,
     seed: SEEDS.urban,
     checks: DESK_CHECKS.urban,
+    history: urbanHistory,
   },
 } as const satisfies Record<DeskName, DeskKit>;

@@ -62,10 +62,11 @@ export const emulators = (): Record<string, string> => {
   );
 };
 
-/** Starts the API in this process, on a free port, over the emulators. */
+/** Starts the API in this process, on a free port or the one that is given, over the emulators. */
 export const startApi = async (
   parts: Partial<Runtime> = {},
   served: readonly Desk[] = desks,
+  onPort = 0,
 ): Promise<TestApi> => {
   const lines: LogLine[] = [];
   const log: Log = {
@@ -84,7 +85,7 @@ export const startApi = async (
     const traffic: Traffic = { lines: [], reads: 0, writes: 0 };
     currentRequest.run(traffic, () => app(req, res));
     requests.set(String(res.getHeader('X-Request-Id')), traffic);
-  }).listen(0, '127.0.0.1');
+  }).listen(onPort, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import type { Dice } from './desk-history.ts';
+
+/** What goes wrong. The troubles of `troubles.ts` have these names. */
+export const TROUBLES = [
+  'cut-before',
+  'cut-after',
+  'hold',
+  'shut',
+  'kill',
+  'kill-before-commit',
+  'kill-after-commit',
+] as const;
+export type TroubleName = (typeof TROUBLES)[number];
+
+/** A trouble, and how many requests have begun when it does. */
+export interface Planned {
+  readonly trouble: TroubleName;
+  readonly after: number;
+}
+
+export interface Plan {
+  /** The dice of each person, in the order of their requests. */
+  readonly dice: readonly (readonly Dice[])[];
+  readonly troubles: readonly Planned[];
+}
+
+export interface Size {
+  /** Requests of each person. */
+  readonly requests: number;
+  /** How often each trouble comes. */
+  readonly rounds: number;
+}
+
+const DIE = fc.nat(999_999);
+const dice = fc.record({ command: DIE, target: DIE, value: DIE, patience: fc.nat(3) });
+
+/** Troubles in a random order, evenly over the requests. */
+const troublesOf = (seed: number, total: number, rounds: number): Planned[] => {
+  const all = Array.from({ length: rounds }, () => TROUBLES).flat();
+  const keys = fc.sample(DIE, { seed, numRuns: all.length });
+  const order = all
+    .map((trouble, index) => ({ trouble, key: keys[index] ?? 0 }))
+    .toSorted((one, other) => one.key - other.key);
+  const every = total / (order.length + 1);
+  return order.map(({ trouble }, index) => ({
+    trouble,
+    after: Math.round((index + 1) * every),
+  }));
+};
+
+/** All that is random in a history. The same seed, people and size give the same plan. */
+export const planOf = (seed: number, people: number, { requests, rounds }: Size): Plan => ({
+  dice: Array.from({ length: people }, (_, person) =>
+    fc
+      .sample(dice, { seed: seed + person + 1, numRuns: requests })
+      .map(({ patience, ...rolled }, index) => ({
+        ...rolled,
+        mark: `m${person}x${index}x`,
+        isPatient: patience > 0,
+      })),
+  ),
+  troubles: troublesOf(seed, people * requests, rounds),
+});

@@ -1,0 +1,30 @@
+/**
+ * The API in a process of its own, which a history kills. Its environment names the project, the
+ * port, and as the emulator's host the proxy that breaks connections.
+ */
+import { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { CONNECTION, createStore } from '../../src/kernel/store/store.ts';
+import { startApi } from '../support/harness.ts';
+
+/** Shorter than the product's own patience, so that an outage costs seconds, not minutes. */
+const PATIENCE_MS = 1_000;
+
+const { HISTORY_PROJECT, HISTORY_PORT } = z
+  .object({ HISTORY_PROJECT: z.string(), HISTORY_PORT: z.coerce.number() })
+  .parse(process.env);
+
+process.on('disconnect', () => process.exit());
+const db = new Firestore({ projectId: HISTORY_PROJECT, ...CONNECTION });
+const log = {
+  write: (severity: string, message: string, fields: object = {}): void => {
+    const isOutage = message === 'the store does not answer';
+    if (severity === 'ERROR' && !isOutage) console.error(message, JSON.stringify(fields));
+  },
+};
+const { url } = await startApi(
+  { store: createStore(db, PATIENCE_MS), log },
+  undefined,
+  HISTORY_PORT,
+);
+process.send?.({ url });

@@ -1,0 +1,63 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { firestoreSource } from '../../../scripts/check-data/firestore-source.ts';
+import type { Doc } from '../../../scripts/check-data/check.ts';
+import type { Source } from '../../../scripts/check-data/walk.ts';
+import type { Numbered, Watched } from './desk-history.ts';
+
+/** An entry of the store: where it is, what it says, and whose removal removes it. */
+export interface Entry {
+  readonly document: string;
+  readonly in: string | undefined;
+  readonly what: string;
+}
+
+/** What the watched collections contain. */
+export interface StoreView {
+  readonly documents: ReadonlySet<string>;
+  readonly entries: readonly Entry[];
+  /** By `nameOf`. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** The last number that each numbered collection has given. */
+  readonly lastNumbers: ReadonlyMap<string, number>;
+}
+
+/** The name of one value of a document. */
+export const nameOf = (document: string, field: string): string => `${document} ${field}`;
+
+const PAGE = 300;
+const counterSchema = z.object({ count: z.int() }).default({ count: 0 });
+
+/** All documents of a collection. */
+const documentsOf = async (source: Source, collection: string): Promise<readonly Doc[]> => {
+  const all: Doc[] = [];
+  for (;;) {
+    const page = await source.page(collection, all.at(-1)?.id, PAGE);
+    all.push(...page);
+    if (page.length < PAGE) return all;
+  }
+};
+
+const lastNumberOf = async (db: Firestore, { counter, first = 1 }: Numbered): Promise<number> => {
+  const stored = await db.doc(`counters/${counter}`).get();
+  return counterSchema.parse(stored.data()).count + first - 1;
+};
+
+/** Reads everything that a desk's history watches. */
+export const viewStore = async (db: Firestore, watched: readonly Watched[]): Promise<StoreView> => {
+  const source = firestoreSource(db);
+  const documents = new Set<string>();
+  const entries: Entry[] = [];
+  const values = new Map<string, unknown>();
+  const lastNumbers = new Map<string, number>();
+  for (const { collection, numbered, shown } of watched) {
+    for (const { id, path, data } of await documentsOf(source, collection)) {
+      const { adds = [], values: its = {} } = shown(id, data);
+      documents.add(path);
+      entries.push(...adds.map(({ what, in: of }) => ({ document: path, in: of, what })));
+      for (const [field, value] of Object.entries(its)) values.set(nameOf(path, field), value);
+    }
+    if (numbered !== undefined) lastNumbers.set(collection, await lastNumberOf(db, numbered));
+  }
+  return { documents, entries, values, lastNumbers };
+};
