@@ -68,6 +68,7 @@ export const STEPS: readonly Step[] = [
   ...desks.map(({ name }) => matrix(name)),
   suite('faults', '*.spec.ts', { nth: 1, of: 2 }),
   suite('faults', '*.spec.ts', { nth: 2, of: 2 }),
+  suite('histories'),
   command('rules-coverage', 'node scripts/rules-coverage.ts', { needsStack: true, after: 'rules' }),
   command('rules-mutation', 'node scripts/rules-mutation.ts', {
     needsStack: true,

@@ -18,8 +18,8 @@ process.on('disconnect', () => process.exit());
 const db = new Firestore({ projectId: HISTORY_PROJECT, ...CONNECTION });
 const log = {
   write: (severity: string, message: string, fields: object = {}): void => {
-    const isOutage = message === 'the store does not answer';
-    if (severity === 'ERROR' && !isOutage) console.error(message, JSON.stringify(fields));
+    const isExpected = message === 'the store does not answer' || message === 'request';
+    if (severity === 'ERROR' && !isExpected) console.error(message, JSON.stringify(fields));
   },
 };
 const { url } = await startApi(
