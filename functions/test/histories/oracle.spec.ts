@@ -77,6 +77,15 @@ describe('the judge of a history', () => {
     ]);
   });
 
+  it('misses no document of a document that was deleted', () => {
+    const comment = sent(adds, { made: 'comments/1' });
+    const gone = { documents: new Set<string>() };
+    expect(found([comment, sent([{ removes: TICKET }])], gone)).to.deep.equal([]);
+    expect(found([comment], { entries: once })).to.deep.equal([
+      'comments/1 is gone, and nobody deleted it',
+    ]);
+  });
+
   it('finds a document that nobody deleted, or two did', () => {
     const gone = { documents: new Set<string>() };
     const remove = sent([{ removes: TICKET }]);

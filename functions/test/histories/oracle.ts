@@ -37,6 +37,16 @@ const removalsOf = (sent: readonly Sent[]): ReadonlyMap<string, readonly Sent[]>
   );
 };
 
+/** The documents that were removed: somebody asked for it, and they are not there. */
+const removedIn = ({ sent, after }: Evidence): ReadonlySet<string> =>
+  new Set([...removalsOf(sent).keys()].filter((path) => !after.documents.has(path)));
+
+/** Whether the document that a request made, or one that it wrote into, was removed. */
+const isGone = ({ made, effects }: Sent, removed: ReadonlySet<string>): boolean =>
+  [made, ...effects.map((effect) => ('in' in effect ? effect.in : undefined))].some(
+    (path) => path !== undefined && removed.has(path),
+  );
+
 /** No server may fail, or forget who somebody is. */
 const failures = ({ sent }: Evidence): Broken[] =>
   sent
@@ -71,16 +81,15 @@ const countOf = (entries: readonly Entry[]): ReadonlyMap<string, number> =>
   );
 
 /** Each entry is there once for each acknowledged request, and at most once for each lost one. */
-const entries = ({ sent, before, after }: Evidence): Broken[] => {
-  const removals = removalsOf(sent);
+const entries = (evidence: Evidence): Broken[] => {
+  const { sent, before, after } = evidence;
+  const removed = removedIn(evidence);
   const claims = claimsOf(sent);
   const [old, now] = [countOf(before.entries), countOf(after.entries)];
-  const mayBeGone = ({ each, within }: Claim): boolean =>
-    [within, each.made].some((path) => path !== undefined && removals.has(path));
   return [...new Set([...claims.keys(), ...now.keys()])].flatMap((key) => {
     const found = (now.get(key) ?? 0) - (old.get(key) ?? 0);
     const its = claims.get(key) ?? [];
-    const least = its.filter((claim) => isDone(claim.each) && !mayBeGone(claim)).length;
+    const least = its.filter(({ each }) => isDone(each) && !isGone(each, removed)).length;
     if (found >= least && found <= its.length) return [];
     const should = least === its.length ? `${least}` : `${least} to ${its.length}`;
     const problem = `"${key}" is in the store ${found} times, should be ${should}`;
@@ -89,12 +98,15 @@ const entries = ({ sent, before, after }: Evidence): Broken[] => {
 };
 
 /** What was removed is gone, once; what nobody removed is there. */
-const removals = ({ sent, before, after }: Evidence): Broken[] => {
-  const removed = removalsOf(sent);
-  const made = sent.filter(isDone).flatMap((each) => (each.made === undefined ? [] : [each.made]));
-  const there = new Set([...before.documents, ...made]);
-  const gone = [...there].filter((path) => !after.documents.has(path) && !removed.has(path));
-  const wrong = [...removed].flatMap(([path, requests]) => {
+const removals = (evidence: Evidence): Broken[] => {
+  const { sent, before, after } = evidence;
+  const removed = removedIn(evidence);
+  const kept = sent.filter((each) => isDone(each) && !isGone(each, removed));
+  const there = [...before.documents].filter((path) => !removed.has(path));
+  const gone = [...there, ...kept.flatMap(({ made = [] }) => made)].filter(
+    (path) => !after.documents.has(path),
+  );
+  const wrong = [...removalsOf(sent)].flatMap(([path, requests]) => {
     const done = requests.filter(isDone);
     const isBack = done.length > 0 && after.documents.has(path);
     return [
@@ -166,10 +178,11 @@ const doubles = ({ sent }: Evidence): Broken[] =>
  * The numbers of a collection begin with 1 and have no gap. A number without a document is one that
  * was deleted, or that of a lost request in a document that was deleted.
  */
-const numbers = ({ sent, before, after, watched }: Evidence): Broken[] => {
+const numbers = (evidence: Evidence): Broken[] => {
+  const { sent, before, after, watched } = evidence;
   const claims = claimsOf(sent);
   const now = countOf(after.entries);
-  const removed = removalsOf(sent);
+  const removed = removedIn(evidence);
   const made = new Set(sent.flatMap((each) => each.made ?? []));
   const isUnseen = ([key, its]: [string, readonly Claim[]]): boolean =>
     !now.has(key) && its.some(({ each, within }) => !isDone(each) && removed.has(within ?? ''));
