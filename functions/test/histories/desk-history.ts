@@ -57,6 +57,8 @@ export interface Shown {
   /** The entries that it has; `in` is a document whose removal removes this one too. */
   readonly adds?: readonly { readonly what: string; readonly in?: string }[];
   readonly values?: Values;
+  /** How many other documents are in it, if it counts them. */
+  readonly holds?: number;
 }
 
 /** Documents that are named by the numbers of `counters/{counter}`, the first of which is `first`. */

@@ -24,6 +24,7 @@ const store = (more: Partial<StoreView> = {}): StoreView => ({
   documents: new Set([TICKET]),
   entries: [],
   values: new Map(),
+  holds: new Map(),
   lastNumbers: new Map(),
   ...more,
 });
@@ -129,6 +130,14 @@ describe('the judge of a history', () => {
     expect(found([sent([], made), sent([], made)], {})).to.deep.equal([
       `${TICKET} was given to several requests`,
     ]);
+  });
+
+  it('finds a document that miscounts what is in it', () => {
+    const entries = [{ document: 'comments/1', in: TICKET, what: 'one' }];
+    const counting = (count: number) =>
+      found([sent(adds)], { entries, holds: new Map([[TICKET, count]]) });
+    expect(counting(1)).to.deep.equal([]);
+    expect(counting(2)).to.deep.equal([`${TICKET} counts 2 documents in it, but there are 1`]);
   });
 
   it('finds answers that no outage explains', () => {

@@ -132,6 +132,17 @@ const orphans = ({ after }: Evidence): Broken[] =>
       requests: [],
     }));
 
+/** What counts the documents that are in it counts right. */
+const counts = ({ after }: Evidence): Broken[] => {
+  const others = after.entries.filter((entry) => entry.in !== entry.document);
+  const within = Map.groupBy(others, (entry) => entry.in);
+  return [...after.holds].flatMap(([path, count]) => {
+    const there = within.get(path)?.length ?? 0;
+    const problem = `${path} counts ${count} documents in it, but there are ${there}`;
+    return count === there ? [] : [{ problem, requests: [] }];
+  });
+};
+
 interface Setting {
   readonly to: unknown;
   readonly each: Sent;
@@ -208,7 +219,7 @@ const numbers = (evidence: Evidence): Broken[] => {
   });
 };
 
-const RULES = [failures, entries, removals, orphans, values, doubles, numbers];
+const RULES = [failures, entries, removals, orphans, counts, values, doubles, numbers];
 
 /** Every promise that the store breaks after a history. */
 export const judge = (evidence: Evidence): Broken[] => RULES.flatMap((rule) => rule(evidence));

@@ -15,7 +15,7 @@ import { Problem, runMain } from '../../../scripts/setup/problem.mjs';
 import { KITS } from '../desks/kits.ts';
 import { playHistory, type Verdict } from './history.ts';
 
-/** Some 25 seconds each, on two cores. */
+/** Some 30 seconds each, on two cores. */
 const SIZE = { requests: 60, rounds: 2 };
 const USUAL_MINUTES = 10;
 const LARGEST_SEED = 1_000_000_000;

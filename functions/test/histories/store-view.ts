@@ -18,6 +18,8 @@ export interface StoreView {
   readonly entries: readonly Entry[];
   /** By `nameOf`. */
   readonly values: ReadonlyMap<string, unknown>;
+  /** How many other documents each document says are in it, if it counts them. */
+  readonly holds: ReadonlyMap<string, number>;
   /** The last number that each numbered collection has given. */
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
@@ -49,15 +51,17 @@ export const viewStore = async (db: Firestore, watched: readonly Watched[]): Pro
   const documents = new Set<string>();
   const entries: Entry[] = [];
   const values = new Map<string, unknown>();
+  const holds = new Map<string, number>();
   const lastNumbers = new Map<string, number>();
   for (const { collection, numbered, shown } of watched) {
     for (const { id, path, data } of await documentsOf(source, collection)) {
-      const { adds = [], values: its = {} } = shown(id, data);
+      const { adds = [], values: its = {}, holds: others } = shown(id, data);
       documents.add(path);
       entries.push(...adds.map(({ what, in: of }) => ({ document: path, in: of, what })));
+      if (others !== undefined) holds.set(path, others);
       for (const [field, value] of Object.entries(its)) values.set(nameOf(path, field), value);
     }
     if (numbered !== undefined) lastNumbers.set(collection, await lastNumberOf(db, numbered));
   }
-  return { documents, entries, values, lastNumbers };
+  return { documents, entries, values, holds, lastNumbers };
 };

@@ -213,9 +213,10 @@ export const communityHistory: DeskHistory = {
   watched: [
     watch(
       tickets,
-      ({ contenido, statusId, imageUrls }) => ({
+      ({ contenido, statusId, imageUrls, commentCount }) => ({
         adds: [{ what: `ticket ${contenido ?? ''}` }],
         values: { statusId, imageUrls },
+        holds: commentCount,
       }),
       { counter: 'community-ticket' },
     ),

@@ -125,9 +125,10 @@ export const ispHistory: DeskHistory = {
   watched: [
     watch(
       tickets,
-      ({ title, description, status }) => ({
+      ({ title, description, status, replyCount }) => ({
         adds: [{ what: `ticket ${title}` }],
         values: { description, status },
+        holds: replyCount,
       }),
       { counter: 'isp-ticket' },
     ),
