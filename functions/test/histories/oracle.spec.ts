@@ -122,6 +122,8 @@ describe('the judge of a history', () => {
     expect(found([], { lastNumbers }, { watched })).to.deep.equal([
       'nobody has the numbers tickets/2',
     ]);
+    const untold = [sent([{ adds: 'reply', in: 'threads/1' }]), sent([{ removes: 'threads/1' }])];
+    expect(found(untold, { lastNumbers }, { watched })).to.deep.equal([]);
     const documents = new Set([TICKET, 'tickets/2', 'tickets/3']);
     expect(found([], { lastNumbers, documents }, { watched })).to.deep.equal([
       'tickets/3 is beyond the last number, 2',

@@ -187,7 +187,7 @@ const doubles = ({ sent }: Evidence): Broken[] =>
 
 /**
  * The numbers of a collection begin with 1 and have no gap. A number without a document is one that
- * was deleted, or that of a lost request in a document that was deleted.
+ * was deleted, or that of a request whose answer did not tell it, in a document that was deleted.
  */
 const numbers = (evidence: Evidence): Broken[] => {
   const { sent, before, after, watched } = evidence;
@@ -195,9 +195,11 @@ const numbers = (evidence: Evidence): Broken[] => {
   const now = countOf(after.entries);
   const removed = removedIn(evidence);
   const made = new Set(sent.flatMap((each) => each.made ?? []));
-  const isUnseen = ([key, its]: [string, readonly Claim[]]): boolean =>
-    !now.has(key) && its.some(({ each, within }) => !isDone(each) && removed.has(within ?? ''));
-  const unseen = [...claims].filter(isUnseen).length;
+  const isUnseen = ({ each, within }: Claim): boolean =>
+    each.made === undefined && within !== undefined && removed.has(within);
+  const unseen = [...claims]
+    .filter(([key]) => !now.has(key))
+    .flatMap(([, its]) => its.filter(isUnseen)).length;
   return watched.flatMap(({ collection }) => {
     const last = after.lastNumbers.get(collection);
     if (last === undefined) return [];
