@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { planOf, TROUBLES } from './plan.ts';
+import { planOf, ROUND } from './plan.ts';
 
 const SIZE = { requests: 20, rounds: 2 };
 
@@ -12,7 +12,7 @@ describe('the plan of a history', () => {
   it('has each trouble as often as it should, while requests are sent', () => {
     const { troubles } = planOf(7, 3, SIZE);
     const names = troubles.map(({ trouble }) => trouble);
-    expect(names.toSorted()).to.deep.equal([...TROUBLES, ...TROUBLES].toSorted());
+    expect(names.toSorted()).to.deep.equal([...ROUND, ...ROUND].toSorted());
     const moments = troubles.map(({ after }) => after);
     expect(moments).to.deep.equal(moments.toSorted((one, other) => one - other));
     expect(Math.max(...moments)).to.be.below(60);

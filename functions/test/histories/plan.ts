@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import type { Dice } from './desk-history.ts';
 
-/** What goes wrong. The troubles of `troubles.ts` have these names. */
-export const TROUBLES = [
-  'cut-before',
-  'cut-after',
-  'hold',
-  'shut',
-  'kill',
-  'kill-before-commit',
-  'kill-after-commit',
-] as const;
-export type TroubleName = (typeof TROUBLES)[number];
+/** What goes wrong, and how often in a round: `troubles.ts` does it. Outages take seconds each. */
+const TROUBLES = {
+  'cut-before': 3,
+  'cut-after': 6,
+  hold: 2,
+  shut: 1,
+  kill: 1,
+  'kill-before-commit': 1,
+  'kill-after-commit': 1,
+} as const satisfies Record<string, number>;
+export type TroubleName = keyof typeof TROUBLES;
+
+const isTrouble = (name: string): name is TroubleName => name in TROUBLES;
+/** The troubles of one round. */
+export const ROUND: readonly TroubleName[] = Object.keys(TROUBLES)
+  .filter(isTrouble)
+  .flatMap((name) => Array.from({ length: TROUBLES[name] }, () => name));
 
 /** A trouble, and how many requests have begun when it does. */
 export interface Planned {
@@ -28,7 +34,7 @@ export interface Plan {
 export interface Size {
   /** Requests of each person. */
   readonly requests: number;
-  /** How often each trouble comes. */
+  /** How many rounds of all troubles there are. */
   readonly rounds: number;
 }
 
@@ -37,7 +43,7 @@ const dice = fc.record({ command: DIE, target: DIE, value: DIE, patience: fc.nat
 
 /** Troubles in a random order, evenly over the requests. */
 const troublesOf = (seed: number, total: number, rounds: number): Planned[] => {
-  const all = Array.from({ length: rounds }, () => TROUBLES).flat();
+  const all = Array.from({ length: rounds }, () => ROUND).flat();
   const keys = fc.sample(DIE, { seed, numRuns: all.length });
   const order = all
     .map((trouble, index) => ({ trouble, key: keys[index] ?? 0 }))
