@@ -3,10 +3,15 @@ import { applicationDefault, initializeApp } from 'firebase-admin/app';
 import { type Auth, getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import type { User } from '../../functions/src/desks/cgs/users/people.ts';
+import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
 import { createUserBody } from '../../functions/src/desks/cgs/users/schemas.ts';
 import { isAuthError } from '../../functions/src/kernel/auth/accounts.ts';
-import { people } from '../../functions/src/kernel/auth/person.ts';
+import {
+  createPerson,
+  type Grant,
+  grants,
+  newPerson,
+} from '../../functions/src/kernel/auth/grant.ts';
 import { outcomeOf } from '../../functions/src/kernel/store/outcome.ts';
 import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import { createStore } from '../../functions/src/kernel/store/store.ts';
@@ -62,22 +67,21 @@ const accountOf = async (auth: Auth, address: string): Promise<string | undefine
   }
 };
 
-const personOf = (uid: string, admin: Admin, now: Date): User => ({
-  id: uid,
-  email: admin.email,
-  nik: admin.nik ?? '',
-  name: admin.name,
-  profilePhoto: null,
-  phoneNumber: admin.phone ?? '',
-  active: true,
-  access: {
-    cgs: { role: 'SuperAdmin', region: admin.region, active: true, area: null, areas: [] },
-  },
-  validAfter: now,
-  lastLoginAt: null,
-  createdAt: now,
-  updatedAt: now,
-});
+const personOf = (uid: string, admin: Admin, now: Date): Grant => {
+  const profile = {
+    id: uid,
+    email: admin.email,
+    nik: admin.nik ?? '',
+    name: admin.name,
+    profilePhoto: null,
+    phoneNumber: admin.phone ?? '',
+    active: true,
+    access: {
+      cgs: { role: 'SuperAdmin', region: admin.region, active: true, area: null, areas: [] },
+    },
+  };
+  return newPerson(profile, now);
+};
 
 /**
  * Creates the account and then the person. An account without a person (left by an interrupted run,
@@ -95,11 +99,11 @@ export const createAdmin = async (
   const auth = getAuth(app);
   const db = getFirestore(app);
   const store = createStore(db);
-  const named = await db.collection('users').where('email', '==', admin.email).limit(1).get();
+  const named = await db.collection(grants.name).where('email', '==', admin.email).limit(1).get();
   if (!named.empty) throw taken(admin.email);
   const found = await accountOf(auth, admin.email);
   const uid = found ?? randomUUID();
-  const person = people.doc(uid);
+  const person = grants.doc(uid);
   if ((await store.load([person])).get(person) !== undefined) throw taken(admin.email);
   const credentials = { email: admin.email, password: admin.password, displayName: admin.name };
   if (found === undefined) {
@@ -109,7 +113,9 @@ export const createAdmin = async (
     await auth.revokeRefreshTokens(uid);
   }
   try {
-    await store.commit(stamp(randomUUID(), [people.create(uid, personOf(uid, admin, new Date()))]));
+    await store.commit(
+      stamp(randomUUID(), createPerson(personOf(uid, admin, new Date()), LISTING)),
+    );
   } catch (error) {
     if (outcomeOf(error) === 'conflict') throw taken(admin.email);
     throw error;

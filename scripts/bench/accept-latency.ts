@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tickets } from '../../functions/src/desks/cgs/tickets/collection.ts';
-import { sessionOf } from '../../functions/src/kernel/auth/session.ts';
+import { grants } from '../../functions/src/kernel/auth/grant.ts';
 import { toPlain } from '../../functions/src/kernel/store/document.ts';
 import { accept } from './accept-race.ts';
 import type { Bench } from './bench-world.ts';
@@ -13,7 +13,7 @@ const ACCEPTS = 300;
 const measure = async ({ db, world, foc, fill }: Bench, count: number) => {
   const ids = await fill(2 * count);
   const refs = ids.map((id) => db.doc(tickets.doc(id).path));
-  const session = db.doc(sessionOf(foc.cookie).path);
+  const grant = db.doc(grants.doc(foc.id).path);
   const decision = accept(toPlain((await refs[0]?.get())?.data()), 1);
   if (!decision.ok) throw new Error(`an Open ticket refused: ${decision.refusal}`);
   const bare: number[] = [];
@@ -22,7 +22,7 @@ const measure = async ({ db, world, foc, fill }: Bench, count: number) => {
     if (n % 2 === 0) {
       bare.push(
         await timed(async () => {
-          const [, ticket] = await db.getAll(session, ref);
+          const [, ticket] = await db.getAll(grant, ref);
           if (ticket?.updateTime === undefined) throw new Error('a filled ticket must be there');
           const { updateTime: lastUpdateTime } = ticket;
           const patch = { ...decision.patch, changeIds: [randomUUID()] };

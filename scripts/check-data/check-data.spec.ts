@@ -56,6 +56,7 @@ const fieldsOf = (breaches: readonly Breach[]): string[] => [
 
 const ONGOING = `tickets/${uuid(2)}`;
 const OPEN = `tickets/${uuid(1)}`;
+const GRANT = `grants/${foc.id}`;
 const FOC = `users/${foc.id}`;
 const NOC = `users/${noc.id}`;
 const AREA = `areas/${bandung.id}`;
@@ -106,10 +107,13 @@ const BROKEN: readonly (readonly [
   ['a ticket that is lost', OPEN, null, `${MONTH} count`],
   ['a counter with another month’s name', MONTH, { month: 'May' }],
   ['a FOC with an outdated name', FOC, { name: 'New' }, `${ONGOING} foc.name`],
-  ['a session with an outdated name', FOC, { name: 'New' }, 'sessions/one person.name'],
+  ['a person shown by an outdated name', GRANT, { name: 'New' }, `${GRANT} name`],
+  ['a person shown with another access', FOC, { access: {} }, `${GRANT} access.cgs`],
   ['a NOC with an outdated number', NOC, { phoneNumber: '1' }, `${ONGOING} noc.phoneNumber`],
   ['the same NOC in an Open ticket', NOC, { phoneNumber: '1' }, `${OPEN} noc.phoneNumber`],
-  ['a session of nobody', FOC, null, 'sessions/one uid'],
+  ['a person who is not shown', FOC, null, `${GRANT} id`],
+  ['a person shown who is not there', GRANT, null, `${FOC} id`],
+  ['a session without its sign-in', GRANT, { signIns: {} }, `${GRANT} sessions.one`],
   ['an unknown role', NOC, { access: { cgs: { role: 'Chief' } } }, `${NOC} access.cgs.role`],
   ['a person under another id', 'users/of-another-desk', { id: 'x' }],
   ['an area that is missing', AREA, null, `${NOC} access.cgs.areas.0`, `${CLIENT} city`],
@@ -222,10 +226,8 @@ describe('check:data', () => {
   it('reports only the documents that it is asked for', async () => {
     const documents = sound();
     documents.set(`users/${foc.id}`, { ...documents.get(`users/${foc.id}`), name: 'New' });
-    const includes = ({ path }: Doc) => path === 'sessions/one';
-    expect(fieldsOf(await check(documents, { includes }))).to.deep.equal([
-      'sessions/one person.name',
-    ]);
+    const includes = ({ path }: Doc) => path === GRANT;
+    expect(fieldsOf(await check(documents, { includes }))).to.deep.equal([`${GRANT} name`]);
   });
 });
 

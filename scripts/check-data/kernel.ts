@@ -1,5 +1,5 @@
+import { grants } from '../../functions/src/kernel/auth/grant.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
-import { sessions } from '../../functions/src/kernel/auth/session.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
 import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
@@ -12,16 +12,31 @@ import {
   recordCheck,
 } from './check.ts';
 
-/** `sessions/{hash}`: the copy of the person is up to date. */
-const sessionCheck = checkOf(sessions, {
-  refers: ({ uid }) => [people.doc(uid)],
-  faults: ({ uid, person: held }, _, found) => {
-    const person = found(people.doc(uid));
-    if (person === undefined)
-      return expectThat(false, 'uid', `names users/${uid}, who is not there`);
-    // A later sign-in updates only the person.
-    const { lastLoginAt: __, ...copied } = person;
-    return [...expectSame('person.id', held.id, uid), ...expectFields(held, copied, 'person.')];
+/** `grants/{uid}`: each open session has its sign-in, and the person is shown as they are. */
+const grantCheck = checkOf(grants, {
+  refers: ({ id }) => [people.doc(id)],
+  faults: (grant, doc, found) => {
+    const shown = found(people.doc(grant.id));
+    const unknown = Object.keys(grant.sessions).filter((sid) => !(sid in grant.signIns));
+    return [
+      ...expectSame('id', grant.id, doc.id),
+      ...unknown.flatMap((sid) => expectThat(false, `sessions.${sid}`, 'has no sign-in')),
+      ...(shown === undefined
+        ? expectThat(false, 'id', `is not shown in users/${grant.id}`)
+        : expectFields(grant, { ...shown, access: grant.access })),
+    ];
+  },
+});
+
+/** `users/{uid}`: shown of somebody who is there, with the access that they have. */
+const shownCheck = checkOf(people, {
+  refers: ({ id }) => [grants.doc(id)],
+  faults: (shown, doc, found) => {
+    const grant = found(grants.doc(doc.id));
+    if (grant === undefined) return expectThat(false, 'id', `has no grants/${doc.id}`);
+    return Object.entries(shown.access).flatMap(([desk, access]) =>
+      expectSame(`access.${desk}`, access, grant.access[desk]),
+    );
   },
 });
 
@@ -44,5 +59,5 @@ const archiveCheck = checkOf(archive, {
 
 /** What must hold of documents that all desks share. */
 export const kernelChecks: DeskChecks = {
-  collections: [recordCheck(people), sessionCheck, archiveCheck, checkOf(copyRuns)],
+  collections: [recordCheck(people), grantCheck, shownCheck, archiveCheck, checkOf(copyRuns)],
 };

@@ -77,7 +77,7 @@ export const correctionsOf = ({ sums, totals }: Figures): Write[] => {
     const by = Object.entries(correction(counters, total));
     if (by.length === 0) return [];
     const counted = by.map(([name, change]) => [`counters.${name}`, change] as const);
-    return [{ op: 'increment', path, by: Object.fromEntries(counted) }];
+    return [{ op: 'patch', path, by: Object.fromEntries(counted) }];
   });
   const missing = [...totals].filter(([id]) => !sums.has(id));
   return [...wrong, ...missing.flatMap(([id, total]) => created(id, total))];

@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import type { Accounts } from '../../functions/src/kernel/auth/accounts.ts';
-import { people } from '../../functions/src/kernel/auth/person.ts';
+import { createPerson, grants, newPerson } from '../../functions/src/kernel/auth/grant.ts';
+import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
 import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import type { Store } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
@@ -40,27 +41,27 @@ export const mergePeople = (found: readonly DemoPerson[]): DemoPerson[] =>
 
 const HIRED_MS = 200 * 24 * 60 * 60_000;
 
-/** Creates the missing `users/{uid}` documents; the others stay as they are. */
+/** The session in which a person plays the stories; it ends when these are told. */
+export const STORIES = 'stories';
+const STORIES_MS = 60_000;
+
+/** Creates the missing people; the others stay as they are. */
 export const addPeople = async (
   store: Store,
   found: readonly DemoPerson[],
   now: Date,
 ): Promise<void> => {
   const hired = new Date(now.getTime() - HIRED_MS);
-  const all = found.map(({ shown: _, ...person }) => ({
-    ...person,
-    id: idOf(`person ${person.email}`),
-    profilePhoto: null,
-    active: true,
-    validAfter: hired,
-    lastLoginAt: null,
-    createdAt: hired,
-    updatedAt: hired,
-  }));
-  const reads = await store.load(all.map(({ id }) => people.doc(id)));
-  const missing = all.filter(({ id }) => reads.get(people.doc(id)) === undefined);
+  const sessions = { [STORIES]: new Date(now.getTime() + STORIES_MS) };
+  const all = found.map(({ shown: _, ...person }) => {
+    const id = idOf(`person ${person.email}`);
+    const profile = { ...person, id, profilePhoto: null, active: true };
+    return { ...newPerson(profile, hired), sessions };
+  });
+  const reads = await store.load(all.map(({ id }) => grants.doc(id)));
+  const missing = all.filter(({ id }) => reads.get(grants.doc(id)) === undefined);
   if (missing.length === 0) return;
-  const writes = missing.map((person) => people.create(person.id, person));
+  const writes = missing.flatMap((person) => createPerson(person, LISTING));
   await store.commit(stamp('demo-data', writes));
 };
 

@@ -6,7 +6,7 @@ import { desks } from '../../functions/src/api.ts';
 import { createApp } from '../../functions/src/kernel/http/app.ts';
 import type { Runtime } from '../../functions/src/kernel/runtime.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
-import { addPeople, type DemoPerson, uidOf } from './people.ts';
+import { addPeople, type DemoPerson, STORIES, uidOf } from './people.ts';
 
 /** What an act can do, at the time of its step. */
 export interface Scene {
@@ -85,7 +85,7 @@ const openStage = async (runtime: Runtime, seededAt: Date) => {
     ...runtime,
     now: () => now,
     newId: () => ids.shift() ?? randomUUID(),
-    accounts: { ...runtime.accounts, verify: async (uid) => ({ uid, signedInAt: now }) },
+    accounts: { ...runtime.accounts, verify: async (uid) => ({ uid, sid: STORIES }) },
     log: { write: () => {} },
   };
   const minutesAgo = (minutes: number) => new Date(seededAt.getTime() - minutes * 60_000);

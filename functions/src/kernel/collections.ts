@@ -1,5 +1,5 @@
 import { people } from './auth/person.ts';
-import { sessions } from './auth/session.ts';
+import { grants } from './auth/grant.ts';
 import { throttles } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
 import { archive } from './resource/archive.ts';
@@ -11,7 +11,7 @@ import { reservations } from './store/unique.ts';
 /** The kernel's own collections; each desk has more. */
 export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   people,
-  sessions,
+  grants,
   throttles,
   storedResponses,
   reservations,

@@ -19,6 +19,10 @@ export const KERNEL_REFUSALS = {
   'auth/wrong-credentials': { status: 401, message: 'The e-mail or the password is wrong.' },
   'auth/no-access': { status: 403, message: 'You have no access to this service.' },
   'auth/forbidden': { status: 403, message: 'Your role may not do this.' },
+  'auth/foreign-origin': {
+    status: 403,
+    message: 'Pages of this origin may not use the session cookie: send a bearer token.',
+  },
   'request/not-found': { status: 404, message: 'Nothing is served at this path.' },
   'resource/not-found': { status: 404, message: 'There is no such record, or you may not see it.' },
   'request/method-not-allowed': {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { people } from '../../src/kernel/auth/person.ts';
+import { deletePerson } from '../desks/person.ts';
 import { accountsOf } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { at, listAt, type Received, textAt } from '../support/client.ts';
@@ -91,7 +91,7 @@ describe('the CGS contract', () => {
   const free = async (email: string): Promise<void> => {
     const uid = await api.runtime.accounts.find(email);
     if (uid === undefined) return;
-    await api.runtime.store.commit([{ op: 'delete', path: people.doc(uid).path }]);
+    await deletePerson(api, uid);
     await api.runtime.accounts.remove(uid);
   };
 

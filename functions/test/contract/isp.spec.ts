@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
-import { people } from '../../src/kernel/auth/person.ts';
+import { signInAgain } from '../desks/person.ts';
 import { bearer } from '../support/bearer.ts';
 import { at, listAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -373,15 +372,11 @@ describe('the ISP contract', () => {
     expect([await world.ticket(1), await world.subscriberOf(2)]).to.deep.equal(before);
   });
 
-  it('accepts a bearer token but no session cookie', async () => {
-    const { store, config } = api.runtime;
-    const key = people.doc(admin.id);
-    const person = (await store.load([key])).get(key)?.data;
-    if (person === undefined) throw new Error('the admin is not there');
-    const cookie = newSessionToken(admin.id);
-    await store.commit([openSession(config, cookie, person, clock.now())]);
-    expect((await world.call('GET', LIST, { as: { cookie } })).status).to.equal(401);
-    expect((await world.call('GET', LIST, { as: admin })).status).to.equal(200);
+  it('accepts a session token or an ID token as bearer, and the cookie', async () => {
+    const { cookie } = await signInAgain(api, admin.id);
+    for (const as of [{ cookie }, { token: cookie }, admin]) {
+      expect((await world.call('GET', LIST, { as })).status).to.equal(200);
+    }
   });
 
   it('refuses people of other desks, and people whose access is withdrawn, on all its paths', async () => {

@@ -1,24 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { type Profile, people } from '../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../src/kernel/auth/session.ts';
+import {
+  createPerson,
+  type Grant,
+  grants,
+  newPerson,
+  removePerson,
+  updatePerson,
+} from '../../src/kernel/auth/grant.ts';
+import { newSession, withSession } from '../../src/kernel/auth/session.ts';
 import type { TestApi } from '../support/harness.ts';
 
 /** Somebody with an open session. */
 export interface SignedIn {
   readonly id: string;
+  /** The session's token, as a cookie or a bearer has it. */
   readonly cookie: string;
-  readonly person: Profile;
+  readonly person: Grant;
 }
 
-/** Writes a person with this access (`users/{uid}.access`) and a session, as a login does. */
+/** The desk whose access `users/{uid}` shows. */
+const LISTING = ['cgs'];
+
+/** A person and a new session of theirs, as a login leaves them. */
+const signedIn = ({ runtime }: TestApi, person: Grant): SignedIn => {
+  const { token, sid } = newSession(person.id);
+  const origin = { address: '127.0.0.1', agent: 'a test' };
+  const session = { sid, previous: undefined, origin };
+  const open = withSession(runtime.config, person, session, runtime.now());
+  return { id: person.id, cookie: token, person: { ...person, ...open } };
+};
+
+/** Writes a person with this access and a session, as a login does. */
 export const personWith = async (
-  { runtime }: TestApi,
-  access: Profile['access'],
-  more: Partial<Profile> = {},
+  api: TestApi,
+  access: Grant['access'],
+  more: Partial<Grant> = {},
 ): Promise<SignedIn> => {
   const id = more.id ?? randomUUID();
-  const now = runtime.now();
-  const person: Profile = {
+  const profile = {
     id,
     email: `${id}@crewline.test`,
     nik: id.slice(0, 8),
@@ -27,16 +46,40 @@ export const personWith = async (
     phoneNumber: '0812345678',
     active: true,
     access,
-    validAfter: now,
-    lastLoginAt: null,
-    createdAt: now,
-    updatedAt: now,
-    ...more,
   };
-  const cookie = newSessionToken(id);
-  await runtime.store.commit([
-    people.create(id, person),
-    openSession(runtime.config, cookie, person, now),
-  ]);
-  return { id, cookie, person };
+  const person = { ...newPerson(profile, api.runtime.now()), ...more };
+  const opened = signedIn(api, person);
+  await api.runtime.store.commit(createPerson(opened.person, LISTING));
+  return opened;
+};
+
+/** Opens another session of a person. */
+export const signInAgain = async (api: TestApi, uid: string): Promise<SignedIn> => {
+  const { store } = api.runtime;
+  const key = grants.doc(uid);
+  const seen = (await store.load([key])).get(key);
+  if (seen === undefined) throw new Error(`nobody is ${uid}`);
+  const opened = signedIn(api, seen.data);
+  const { sessions, signIns } = opened.person;
+  await store.commit([grants.update(seen, { sessions, signIns })]);
+  return opened;
+};
+
+/** Changes a person without an endpoint. */
+export const changePerson = async (
+  { runtime: { store } }: TestApi,
+  uid: string,
+  patch: Partial<Grant>,
+): Promise<void> => {
+  const key = grants.doc(uid);
+  const seen = (await store.load([key])).get(key);
+  if (seen === undefined) throw new Error(`nobody is ${uid}`);
+  await store.commit(updatePerson(seen, patch, LISTING));
+};
+
+/** Deletes a person without an endpoint. */
+export const deletePerson = async ({ runtime: { store } }: TestApi, uid: string): Promise<void> => {
+  const key = grants.doc(uid);
+  const seen = (await store.load([key])).get(key);
+  if (seen !== undefined) await store.commit(removePerson(seen));
 };

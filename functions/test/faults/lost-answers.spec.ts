@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Firestore } from 'firebase-admin/firestore';
-import { people } from '../../src/kernel/auth/person.ts';
-import { sessionOf } from '../../src/kernel/auth/session.ts';
+import { grants } from '../../src/kernel/auth/grant.ts';
 import { createStore } from '../../src/kernel/store/store.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, listAt, type Received, type Sending, send } from '../support/client.ts';
@@ -170,7 +169,7 @@ describe('a connection to the store that breaks', function () {
           /session_id=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
         const me = await world.call('GET', '/v1/users/me', { as: { cookie } });
         expect(at(me.body, 'data', 'result', 'id')).to.equal(uid);
-        const person = people.doc(uid);
+        const person = grants.doc(uid);
         const read = (await plain.runtime.store.load([person])).get(person);
         const opened = read?.changeIds.length;
         // One change created the person, another one signed them in.
@@ -181,13 +180,13 @@ describe('a connection to the store that breaks', function () {
 
   for (const { fault, name } of CUTS) {
     it(`a logout ends the session, also if the connection breaks ${name}`, async () => {
-      const { cookie } = await world.member('FOC');
-      const session = sessionOf(cookie);
-      const { met } = proxy.fault(fault, session.id);
+      const { cookie, id } = await world.member('FOC');
+      const { met } = proxy.fault(fault, id);
       const answer = await send(api.url, 'POST', '/v1/logout', { as: { cookie } });
       await met;
       expect(answer.status).to.equal(200);
-      expect((await plain.runtime.store.load([session])).get(session)).to.equal(undefined);
+      const key = grants.doc(id);
+      expect((await plain.runtime.store.load([key])).get(key)?.data.sessions).to.deep.equal({});
       const me = await world.call('GET', '/v1/users/me', { as: { cookie } });
       expect(me.status).to.equal(401);
     });

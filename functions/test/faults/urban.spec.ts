@@ -3,6 +3,7 @@ import { followPeople } from '../../src/desks/urban/follow-people.ts';
 import { tickets } from '../../src/desks/urban/records.ts';
 import { STATUSES, type Status } from '../../src/desks/urban/domain/vocabulary.ts';
 import { type Profile, people } from '../../src/kernel/auth/person.ts';
+import { changePerson, deletePerson } from '../desks/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
@@ -223,7 +224,7 @@ describe('the people in tickets of the city services', function () {
   /** Changes a person and delivers its event. */
   const change = async (who: Resident, patch: Partial<Profile>): Promise<void> => {
     const seen = await load(who);
-    await api.runtime.store.commit([people.update(seen, patch)]);
+    await changePerson(api, who.id, patch);
     const { data: after } = await load(who);
     await follower.handle(api.runtime, { id: who.id, before: seen.data, after });
   };
@@ -274,7 +275,7 @@ describe('the people in tickets of the city services', function () {
     const { technician } = await world.there(id);
     expect(technician?.fullname).to.equal('Tina Doe');
     const { data: before } = await load(crew.technician);
-    await api.runtime.store.commit([{ op: 'delete', path: `users/${crew.technician.id}` }]);
+    await deletePerson(api, crew.technician.id);
     await follower.handle(api.runtime, { id: crew.technician.id, before, after: undefined });
     expect((await world.there(id)).technician).to.deep.equal(technician);
   });
@@ -282,7 +283,7 @@ describe('the people in tickets of the city services', function () {
   it('stay in a ticket that becomes final at the same moment', async () => {
     const id = await world.ticketIn('IN_PROGRESS', crew);
     const seen = await load(crew.technician);
-    await api.runtime.store.commit([people.update(seen, { name: 'Tina Doe' })]);
+    await changePerson(api, crew.technician.id, { name: 'Tina Doe' });
     const { data: after } = await load(crew.technician);
     let isFirst = true;
     const store = hookedStore(api.runtime.store, {

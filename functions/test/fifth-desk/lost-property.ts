@@ -45,7 +45,6 @@ const kit = defineDesk({
   name: 'lost-property',
   title: 'Lost property',
   base: '/lost',
-  accepts: ['session', 'token'],
   roles: ROLES,
   access: accessSchema,
   actorOf,

@@ -74,7 +74,7 @@ describe('every answer of the API', () => {
       route: '/v1/users/me',
       status: 200,
       uid: noc.id,
-      reads: 2,
+      reads: 1,
       writes: 0,
     });
     expect(at(line?.fields, 'ms')).to.be.a('number');

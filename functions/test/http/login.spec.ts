@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
-import { people } from '../../src/kernel/auth/person.ts';
-import { findSessions } from '../../src/kernel/auth/session.ts';
+import { grants } from '../../src/kernel/auth/grant.ts';
+import { COOKIE_AGE_MS } from '../../src/desks/cgs/users/session-cookie.ts';
 import { type CgsWorld, cgsWorld } from '../desks/cgs/world.ts';
 import { accountsOf, cookieIn, freshAddress, idTokenFor, PASSWORD } from '../support/accounts.ts';
 import { at, codeOf, type Received, textAt } from '../support/client.ts';
@@ -55,7 +55,7 @@ describe('login', () => {
   it('sets the session under both cookie names, out of reach of scripts and other sites', async () => {
     const { email } = await accounts.person('FOC');
     const cookies = (await accounts.login(email, PASSWORD)).headers.getSetCookie();
-    const maxAge = api.runtime.config.sessionMaxMs / 1000;
+    const maxAge = COOKIE_AGE_MS / 1000;
     expect(cookies).to.have.length(2);
     for (const name of ['session_id', '__session']) {
       const cookie = cookies.find((each) => each.startsWith(`${name}=`)) ?? '';
@@ -81,11 +81,10 @@ describe('login', () => {
   it('stores neither the session’s cookie nor the password', async () => {
     const person = await accounts.person('FOC');
     const { cookie } = await accounts.signIn(person);
-    const { store } = api.runtime;
-    const key = people.doc(person.id);
-    const opened = await findSessions(store, person.id);
-    expect(opened).to.have.length(2);
-    const kept = JSON.stringify([opened, (await store.load([key])).get(key), api.lines]);
+    const key = grants.doc(person.id);
+    const grant = (await api.runtime.store.load([key])).get(key)?.data;
+    expect(Object.keys(grant?.sessions ?? {})).to.have.length(2);
+    const kept = JSON.stringify([grant, api.lines]);
     expect(kept).not.to.include(cookie.split('.')[0]);
     expect(kept).not.to.include(PASSWORD);
   });
@@ -106,7 +105,7 @@ describe('login', () => {
     const [head = '', payload = ''] = token.split('.');
     const expired = jwt.sign({ ...Object(jwt.decode(token)), exp: 1 }, '', { algorithm: 'none' });
     const { runtime } = api;
-    const stranger = await runtime.accounts.customToken('nobody-at-all', {}, runtime.now());
+    const stranger = await runtime.accounts.customToken('nobody-at-all', { sid: 'none' });
     const cut = `${head}.${payload.slice(0, payload.length / 2)}.`;
     for (const bad of [head, cut, expired, await idTokenFor(stranger.token)]) {
       expect((await me({ token: bad })).status).to.equal(401);

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { findSessions, sessionOf } from '../../src/kernel/auth/session.ts';
-import { accountsOf } from '../support/accounts.ts';
+import { grants } from '../../src/kernel/auth/grant.ts';
+import { MOST_SESSIONS, sessionOf } from '../../src/kernel/auth/session.ts';
+import { accountsOf, idTokenFor, refresh, signInDirectly, tokensFor } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import type { Sender } from '../support/client.ts';
+import { codeOf, type Sender, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 const MINUTE = 60_000;
@@ -33,9 +34,14 @@ describe('a session', () => {
   const pass = (time: number): void => {
     now = new Date(now.getTime() + time);
   };
-  const stored = async (cookie: string) => {
-    const key = sessionOf(cookie);
+  const grantOf = async (uid: string) => {
+    const key = grants.doc(uid);
     return (await api.runtime.store.load([key])).get(key)?.data;
+  };
+  const stored = async (cookie: string) => {
+    const { uid, sid } = sessionOf(cookie) ?? { uid: '', sid: '' };
+    const grant = await grantOf(uid);
+    return grant && { end: grant.sessions[sid], ...grant.signIns[sid] };
   };
 
   describe('ended by logout', () => {
@@ -54,17 +60,15 @@ describe('a session', () => {
         }
       });
 
-      it(`clears both cookies, with or without a session (${method})`, async () => {
+      it(`leaves a cookie that proves nothing but an earlier sign-in (${method})`, async () => {
         const { cookie } = await world.member('FOC');
         for (const as of [{ cookie }, { cookie }, {}, { cookie: 'garbage' }]) {
           const answer = await world.call(method, '/v1/logout', { as });
           expect(answer.status).to.equal(200);
-          const cookies = answer.headers.getSetCookie();
-          for (const name of ['session_id', '__session']) {
-            expect(cookies.some((each) => each.startsWith(`${name}=; Max-Age=0; Path=/`))).to.equal(
-              true,
-            );
-          }
+          const [cleared, ...others] = answer.headers.getSetCookie();
+          expect(cleared?.startsWith('session_id=; Max-Age=0; Path=/')).to.equal(true);
+          expect(others).to.deep.equal([]);
+          expect(answer.headers.get('Clear-Site-Data')).to.equal('"cache", "storage"');
         }
       });
     }
@@ -74,6 +78,100 @@ describe('a session', () => {
       const { cookie } = await accounts.signIn(person);
       await world.call('POST', '/v1/logout', { as: { cookie } });
       expect(await isLive(person)).to.equal(true);
+    });
+  });
+
+  describe('of a browser or a phone', () => {
+    it('ends when the same browser signs in again, as the same person or another', async () => {
+      const [one, other] = [await accounts.person('FOC'), await accounts.person('FOC')];
+      const first = await accounts.signIn(one);
+      const second = await accounts.signIn(one, { cookie: first.cookie });
+      expect(await isLive(first)).to.equal(false);
+      expect(await isLive(second)).to.equal(true);
+      const third = await accounts.signIn(other, { cookie: second.cookie });
+      expect(await isLive(second)).to.equal(false);
+      expect(await isLive(third)).to.equal(true);
+    });
+
+    it('ends when twenty others have been opened since', async () => {
+      const person = await accounts.person('FOC');
+      const { cookie } = await accounts.signIn(person);
+      for (let n = 2; n < MOST_SESSIONS; n += 1) {
+        pass(1);
+        await accounts.signIn(person);
+      }
+      expect(await isLive({ cookie })).to.equal(true);
+      pass(1);
+      await accounts.signIn(person);
+      expect(await isLive({ cookie })).to.equal(false);
+      expect(Object.keys((await grantOf(person.id))?.sessions ?? {})).to.have.length(MOST_SESSIONS);
+    });
+
+    it('is proven by its cookie, its token as bearer, or an ID token, and ends for all', async () => {
+      const person = await accounts.person('FOC');
+      const { cookie, customToken } = await accounts.signIn(person);
+      const ways: Sender[] = [
+        { cookie },
+        { token: cookie },
+        { token: await idTokenFor(customToken) },
+      ];
+      for (const way of ways) expect(await isLive(way)).to.equal(true);
+      await world.call('POST', '/v1/logout', { as: { token: cookie } });
+      for (const way of ways) expect(await isLive(way)).to.equal(false);
+    });
+
+    it('is not revived by a refresh token that was stolen before the logout', async () => {
+      const { cookie, customToken } = await accounts.signIn(await accounts.person('FOC'));
+      const { refreshToken } = await tokensFor(customToken);
+      await world.call('POST', '/v1/logout', { as: { cookie } });
+      expect(await isLive({ token: await refresh(refreshToken) })).to.equal(false);
+    });
+
+    it('is not opened by Firebase’s own sign-in with the public key', async () => {
+      const { email } = await accounts.person('FOC');
+      expect(await isLive({ token: await signInDirectly(email) })).to.equal(false);
+    });
+  });
+
+  describe('in a cookie', () => {
+    const rename = (as: Sender, headers: Record<string, string>) =>
+      world.call('POST', '/v1/areas', { as, headers, body: {} });
+    const FOREIGN = [
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+      { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+    ] as const;
+
+    it('changes nothing for a page of a foreign origin', async () => {
+      const admin = await world.member('SuperAdmin');
+      for (const headers of FOREIGN) {
+        const answer = await rename(admin, headers);
+        expect(answer.status, JSON.stringify(headers)).to.equal(403);
+        expect(codeOf(answer)).to.equal('auth/foreign-origin');
+      }
+    });
+
+    it('serves pages of its own and of allowed origins, and programs that are no browsers', async () => {
+      const admin = await world.member('SuperAdmin');
+      const own = new URL(api.url).host;
+      for (const headers of [
+        { Origin: 'https://noc.example', 'Sec-Fetch-Site': 'cross-site' },
+        { Origin: api.url },
+        { Origin: `https://${own}`, 'Sec-Fetch-Site': 'same-origin' },
+        { Origin: 'https://app.example', 'X-Forwarded-Host': 'app.example' },
+        {},
+      ]) {
+        // The body is wrong, which is looked at last.
+        expect((await rename(admin, headers)).status, JSON.stringify(headers)).to.equal(400);
+      }
+    });
+
+    it('is needed for nothing by a page of a foreign origin: a bearer may come from anywhere', async () => {
+      const { cookie: token } = await world.member('SuperAdmin');
+      for (const headers of FOREIGN)
+        expect((await rename({ token }, headers)).status).to.equal(400);
     });
   });
 
@@ -165,7 +263,8 @@ describe('a session', () => {
       const body = { name: 'Siti Rahma', phoneNumber: '0899999999' };
       await world.call('PUT', `/v1/users/${person.id}`, { as: admin, body });
       for (const way of ways) expect(await isLive(way)).to.equal(true);
-      expect((await stored(person.cookie))?.person.name).to.equal('Siti Rahma');
+      const seen = await me({ cookie: person.cookie });
+      expect(textAt(seen.body, 'data', 'result', 'name')).to.equal('Siti Rahma');
     });
 
     it('signs tickets with the new name at once', async () => {
@@ -192,7 +291,7 @@ describe('a session', () => {
           const opened = (await Promise.all(logins)).filter((cookie) => cookie !== undefined);
           expect((await put).status).to.equal(200);
           for (const cookie of opened) expect(await isLive({ cookie })).to.equal(false);
-          expect(await findSessions(api.runtime.store, person.id)).to.have.length(0);
+          expect((await grantOf(person.id))?.sessions).to.deep.equal({});
         }
       });
     }

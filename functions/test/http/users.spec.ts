@@ -143,7 +143,7 @@ describe('users', () => {
       const person = await accounts.person('FOC');
       const email = `moved.${person.email}`;
       await put(person.id, { email, password: 'other-horse', rePassword: 'other-horse' });
-      await accounts.signIn({ email }, 'other-horse');
+      await accounts.signIn({ email }, { password: 'other-horse' });
       expect((await accounts.login(person.email, PASSWORD)).status).to.equal(401);
     });
 

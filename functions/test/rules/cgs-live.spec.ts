@@ -10,7 +10,7 @@ import {
 } from 'firebase/firestore';
 import { NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
-import { type Person, SIGNED_IN_AT } from './people.ts';
+import type { Person } from './people.ts';
 import { toQuery } from './query.ts';
 import { rules } from './suite.ts';
 import { type Status, ticketData } from '../desks/cgs/rules/documents.ts';
@@ -43,7 +43,7 @@ describe('rules of cgs: live listeners', () => {
 
   beforeEach(() =>
     backend(async (db) => {
-      for (const { key, user } of CREW) await setDoc(doc(db, 'users', key), user ?? {});
+      for (const { key, grant } of CREW) await setDoc(doc(db, 'grants', key), grant ?? {});
     }),
   );
 
@@ -51,7 +51,7 @@ describe('rules of cgs: live listeners', () => {
     for (const { stop } of opened.splice(0)) stop();
     await backend(async (db) => {
       await deleteDoc(doc(db, 'tickets', TICKET));
-      for (const { key } of CREW) await deleteDoc(doc(db, 'users', key));
+      for (const { key } of CREW) await deleteDoc(doc(db, 'grants', key));
     });
   });
 
@@ -116,23 +116,17 @@ describe('rules of cgs: live listeners', () => {
   });
 
   const withdrawals: readonly (readonly [string, (db: Firestore) => Promise<void>])[] = [
-    ['is deleted', (db) => deleteDoc(doc(db, 'users', FIRST.key))],
-    ['is deactivated', (db) => updateDoc(doc(db, 'users', FIRST.key), { active: false })],
+    ['is deleted', (db) => deleteDoc(doc(db, 'grants', FIRST.key))],
+    ['is deactivated', (db) => updateDoc(doc(db, 'grants', FIRST.key), { active: false })],
     [
       'loses access to the desk',
-      (db) => updateDoc(doc(db, 'users', FIRST.key), { 'access.cgs.active': false }),
+      (db) => updateDoc(doc(db, 'grants', FIRST.key), { 'access.cgs.active': false }),
     ],
     [
       'moves to another region',
-      (db) => updateDoc(doc(db, 'users', FIRST.key), { 'access.cgs.region': 'East' }),
+      (db) => updateDoc(doc(db, 'grants', FIRST.key), { 'access.cgs.region': 'East' }),
     ],
-    [
-      'gets a new password',
-      (db) =>
-        updateDoc(doc(db, 'users', FIRST.key), {
-          validAfter: new Date((SIGNED_IN_AT + 60) * 1000),
-        }),
-    ],
+    ['is signed out', (db) => updateDoc(doc(db, 'grants', FIRST.key), { sessions: {} })],
   ];
   for (const [what, withdraw] of withdrawals) {
     it(`a FOC who ${what} while signed in is refused at the next read and the next query`, async () => {

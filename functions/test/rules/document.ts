@@ -16,7 +16,7 @@ export const plainDocuments = (paths: readonly string[]): readonly Document[] =>
 
 /** Documents that no client of any desk reads. */
 export const SECRET: readonly string[] = [
-  'sessions/one',
+  'grants/one',
   'idempotency/one',
   'signIns/one',
   'settings/sla',

@@ -154,8 +154,8 @@ describe('rules: the words of firestore.rules', () => {
     expect(Object.keys(DESK_WORDS)).to.have.members(DESKS.map(({ name }) => name));
   });
 
-  it('the shared section names only the version of the rules and our claim', () => {
-    expect(literals(sections.get('everyone') ?? '')).to.deep.equal(['2', 'signedInAt']);
+  it('the shared section names only the version of the rules', () => {
+    expect(literals(sections.get('everyone') ?? '')).to.deep.equal(['2']);
   });
 
   it('no region is named: a person sees their own, whatever regions there are', () => {
@@ -170,9 +170,9 @@ describe('rules: the words of firestore.rules', () => {
     expect(() => figures.doc('2026-11-West').parse({ ...document, region: null })).to.throw();
   });
 
-  it('a request costs one document read: the only document fetched is users/{uid}', () => {
+  it('a request costs one document read: the only document fetched is grants/{uid}', () => {
     expect(source.match(/\b(?:get|getAfter|exists|existsAfter)\(\//g)).to.deep.equal(['get(/']);
-    expect(source).to.include('/documents/users/$(request.auth.uid)');
+    expect(source).to.include('/documents/grants/$(request.auth.uid)');
   });
 
   it('no rule allows a write', () => {

@@ -5,7 +5,7 @@ import {
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
 import { doc, Firestore, setLogLevel, writeBatch } from 'firebase/firestore';
-import type { Person } from './people.ts';
+import { type Person, shownOf } from './people.ts';
 import { DOCUMENTS, EVERYBODY } from './desks.ts';
 
 /** Not the stack's own project, so that no other data or coverage is mixed in. */
@@ -37,8 +37,13 @@ export const asBackend = (
 const MOST_WRITES = 500;
 
 const fill = async (db: Firestore): Promise<void> => {
-  const people = EVERYBODY.flatMap(({ uid, user }) =>
-    uid === null || user === null ? [] : [{ path: `users/${uid}`, data: user }],
+  const people = EVERYBODY.flatMap(({ uid, grant }) =>
+    uid === null || grant === null
+      ? []
+      : [
+          { path: `grants/${uid}`, data: grant },
+          { path: `users/${uid}`, data: shownOf(grant) },
+        ],
   );
   const all = [...DOCUMENTS, ...people];
   for (let from = 0; from < all.length; from += MOST_WRITES) {

@@ -14,7 +14,7 @@ import type { Document } from './document.ts';
 import { LISTENERS as ISP } from '../../src/desks/isp/listeners.ts';
 import { type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
-import { type Access, personOf, SIGNED_IN_AT } from './people.ts';
+import { type Access, personOf } from './people.ts';
 import { toQuery } from './query.ts';
 import { rules } from './suite.ts';
 import { LISTENERS as URBAN } from '../../src/desks/urban/listeners.ts';
@@ -131,13 +131,13 @@ const withdrawals = ({
   moved,
 }: Case): readonly (readonly [string, (db: Firestore) => Promise<void>])[] => {
   const patch = (data: Record<string, unknown>) => (db: Firestore) =>
-    updateDoc(doc(db, 'users', UID), data);
+    updateDoc(doc(db, 'grants', UID), data);
   return [
-    ['are deleted', (db) => deleteDoc(doc(db, 'users', UID))],
+    ['are deleted', (db) => deleteDoc(doc(db, 'grants', UID))],
     ['are deactivated', patch({ active: false })],
     ['lose access to the desk', patch({ [`access.${desk}.active`]: false })],
     ['move away', patch({ ...moved })],
-    ['get a new password', patch({ validAfter: new Date((SIGNED_IN_AT + 60) * 1000) })],
+    ['are signed out', patch({ sessions: {} })],
   ];
 };
 
@@ -151,13 +151,13 @@ for (const each of CASES) {
   describe(`rules of ${desk}: live, ${who}`, () => {
     const opened: Listening[] = [];
 
-    beforeEach(() => backend((db) => setDoc(doc(db, 'users', UID), person.user ?? {})));
+    beforeEach(() => backend((db) => setDoc(doc(db, 'grants', UID), person.grant ?? {})));
 
     afterEach(async () => {
       for (const { stop } of opened.splice(0)) stop();
       await backend(async (db) => {
         await deleteDoc(doc(db, path));
-        await deleteDoc(doc(db, 'users', UID));
+        await deleteDoc(doc(db, 'grants', UID));
       });
     });
 

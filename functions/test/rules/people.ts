@@ -1,48 +1,52 @@
 import { Timestamp } from 'firebase/firestore';
 
-/** A person of the tests: their document in `users`, and their ID token. */
+type Data = Readonly<Record<string, unknown>>;
+
+/** A person of the tests: their grant, and the claims of their ID token. */
 export type Person = {
   readonly key: string;
   readonly uid: string | null;
-  readonly claims: Readonly<Record<string, unknown>>;
-  /** Their document, or null when they have none. */
-  readonly user: Readonly<Record<string, unknown>> | null;
+  readonly claims: Data;
+  /** `grants/{uid}`, or null when they have none. */
+  readonly grant: Data | null;
 };
 
-/** When everyone signed in, in seconds; also their `validAfter`. */
-export const SIGNED_IN_AT = 1_790_000_000;
+const SID = 'the-open-session';
+const claimed = { sid: SID };
 
-const signedInAt = { auth_time: SIGNED_IN_AT };
-const validAfter = Timestamp.fromMillis(SIGNED_IN_AT * 1000);
+const inHours = (hours: number) => Timestamp.fromMillis(Date.now() + hours * 60 * 60_000);
 
 type Granted = Readonly<Record<string, unknown>>;
 /** What a person may do, by desk. */
 export type Access = Readonly<Record<string, Granted>>;
 
-type Change = { claims?: Person['claims']; user?: Person['user'] };
+type Change = Partial<Pick<Person, 'claims' | 'grant'>>;
 
-/** The document of an active person. */
-const userOf = (uid: string, access: Access) => ({
+/** The grant of an active person with an open session. */
+const grantOf = (uid: string, access: Access) => ({
   id: uid,
   name: uid,
   active: true,
-  validAfter,
+  sessions: { [SID]: inHours(12) },
   access,
 });
+
+/** What `users/{uid}` shows of a person. */
+export const shownOf = ({ sessions: _, access, ...profile }: Data): Data => {
+  const { cgs } = Object(access);
+  return { ...profile, access: cgs === undefined ? {} : { cgs } };
+};
 
 /** An active person with a valid token, except for what `change` replaces. */
 export const personOf = (uid: string, access: Access, change: Change = {}): Person => ({
   key: uid,
   uid,
-  claims: signedInAt,
-  user: userOf(uid, access),
+  claims: claimed,
+  grant: grantOf(uid, access),
   ...change,
 });
 
-/** About a second after `second`, because `validAfter` is more precise than a token's time. */
-const halfPast = (second: number) => Timestamp.fromMillis(second * 1000 + 500);
-
-export const NOBODY: Person = { key: 'not signed in', uid: null, claims: {}, user: null };
+export const NOBODY: Person = { key: 'not signed in', uid: null, claims: {}, grant: null };
 
 /**
  * People who are refused although their access would allow it: each differs in one thing from a
@@ -56,33 +60,33 @@ export const refusedVariants = (
   desk: string,
   granted: Granted,
 ): readonly Person[] => {
-  const variant = (key: string, change: (user: ReturnType<typeof userOf>) => Change): Person => {
+  const variant = (key: string, change: (grant: ReturnType<typeof grantOf>) => Change): Person => {
     const uid = `${key}.${label}`;
     const access = { [desk]: granted };
-    return personOf(uid, access, change(userOf(uid, access)));
+    return personOf(uid, access, change(grantOf(uid, access)));
   };
   const another = desk === 'community' ? 'isp' : 'community';
   return [
-    variant('without-document', () => ({ user: null })),
-    variant('inactive', (user) => ({ user: { ...user, active: false } })),
-    variant('withdrawn', (user) => ({
-      user: { ...user, access: { [desk]: { ...granted, active: false } } },
+    variant('without-grant', () => ({ grant: null })),
+    variant('inactive', (grant) => ({ grant: { ...grant, active: false } })),
+    variant('withdrawn', (grant) => ({
+      grant: { ...grant, access: { [desk]: { ...granted, active: false } } },
     })),
-    variant('of-another-desk', (user) => ({ user: { ...user, access: { [another]: granted } } })),
-    variant('signed-in-too-early', (user) => ({
-      user: { ...user, validAfter: Timestamp.fromMillis((SIGNED_IN_AT + 1) * 1000) },
+    variant('of-another-desk', (grant) => ({
+      grant: { ...grant, access: { [another]: granted } },
     })),
-    variant('signed-in-too-early-by-a-fraction', (user) => ({
-      user: { ...user, validAfter: halfPast(SIGNED_IN_AT + 1) },
+    variant('expired', (grant) => ({ grant: { ...grant, sessions: { [SID]: inHours(-1) } } })),
+    variant('signed-out', (grant) => ({ grant: { ...grant, sessions: {} } })),
+    variant('in-another-session', () => ({ claims: { sid: 'another-session' } })),
+    variant('signed-in-elsewhere', () => ({ claims: { auth_time: Date.now() / 1000 } })),
+    variant('with-a-session-of-no-name', () => ({ claims: { sid: null } })),
+    variant('without-sessions', (grant) => ({ grant: { ...grant, sessions: null } })),
+    variant('with-an-endless-session', (grant) => ({
+      grant: { ...grant, sessions: { [SID]: true } },
     })),
-    variant('exchanged-an-old-custom-token', () => ({
-      claims: { auth_time: SIGNED_IN_AT + 60, signedInAt: SIGNED_IN_AT * 1000 - 1 },
-    })),
-    variant('without-auth-time', () => ({ claims: { auth_time: undefined } })),
-    variant('without-valid-after', (user) => ({ user: { ...user, validAfter: null } })),
     variant('claims-only', () => ({
-      claims: { ...signedInAt, ...granted, access: { [desk]: granted } },
-      user: null,
+      claims: { ...claimed, ...granted, access: { [desk]: granted } },
+      grant: null,
     })),
   ];
 };
@@ -90,26 +94,17 @@ export const refusedVariants = (
 /** Whether this person may still read their own document, because another desk allows it. */
 export const mayReadThemselves = ({ key }: Person): boolean => key.startsWith('of-another-desk.');
 
-/** Signed in within the second of `validAfter`; valid, because token times are whole seconds. */
-export const sameSecond = (label: string, access: Access): Person => {
-  const uid = `same-second.${label}`;
-  return personOf(uid, access, {
-    user: { ...userOf(uid, access), validAfter: halfPast(SIGNED_IN_AT) },
-  });
-};
-
-/** Signed in by a custom token, whose time is `validAfter` to the millisecond. */
-export const dated = (label: string, access: Access): Person => {
-  const uid = `dated.${label}`;
-  return personOf(uid, access, {
-    claims: { auth_time: SIGNED_IN_AT, signedInAt: SIGNED_IN_AT * 1000 + 500 },
-    user: { ...userOf(uid, access), validAfter: halfPast(SIGNED_IN_AT) },
-  });
+/** A person with other sessions besides, some of which have ended. */
+export const manySessions = (label: string, access: Access): Person => {
+  const uid = `many-sessions.${label}`;
+  const sessions = { another: inHours(1), ended: inHours(-1), [SID]: inHours(1) };
+  return personOf(uid, access, { grant: { ...grantOf(uid, access), sessions } });
 };
 
 /** A person whose token says more than their document grants: only the document counts. */
-export const boaster = (label: string, access: Access, claimed: Access): Person => {
-  const [own = {}] = Object.values(claimed);
-  const claims = { ...signedInAt, ...own, access: claimed };
-  return personOf(`boaster.${label}`, access, { claims });
+export const boaster = (label: string, access: Access, claims: Access): Person => {
+  const [own = {}] = Object.values(claims);
+  return personOf(`boaster.${label}`, access, {
+    claims: { ...claimed, ...own, access: claims },
+  });
 };

@@ -102,7 +102,7 @@ export const ownDocuments = (
       .map((other) => get(person, `users/${other.person.key}`, false)),
   ),
   ...refused
-    .filter(({ user }) => user !== null)
+    .filter(({ grant }) => grant !== null)
     .map((person) =>
       get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document'),
     ),

@@ -20,12 +20,35 @@ export const cookieIn = (answer: Received, name: string): string | undefined =>
     ?.slice(name.length + 1)
     .split(';')[0];
 
-/** Exchanges a custom token for an ID token, as the web and mobile SDKs do. */
-export const idTokenFor = async (customToken: string): Promise<string> => {
+/** Calls the Authentication emulator as the web and mobile SDKs do. */
+const ask = async (path: string, body: object) => {
   const host = `http://${emulators()['FIREBASE_AUTH_EMULATOR_HOST']}`;
-  const path = '/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=demo';
+  return (await send(host, 'POST', `${path}?key=demo`, { body })).body;
+};
+
+const IDENTITY = '/identitytoolkit.googleapis.com/v1/accounts:';
+
+/** Exchanges a custom token. */
+export const tokensFor = async (customToken: string) => {
   const body = { token: customToken, returnSecureToken: true };
-  return textAt((await send(host, 'POST', path, { body })).body, 'idToken');
+  const answer = await ask(`${IDENTITY}signInWithCustomToken`, body);
+  return { idToken: textAt(answer, 'idToken'), refreshToken: textAt(answer, 'refreshToken') };
+};
+
+/** Exchanges a custom token for an ID token. */
+export const idTokenFor = async (customToken: string): Promise<string> =>
+  (await tokensFor(customToken)).idToken;
+
+/** Exchanges a refresh token for a new ID token. */
+export const refresh = async (refreshToken: string): Promise<string> => {
+  const body = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  return textAt(await ask('/securetoken.googleapis.com/v1/token', body), 'id_token');
+};
+
+/** Signs in with `PASSWORD` past our login; returns the ID token. */
+export const signInDirectly = async (email: string): Promise<string> => {
+  const body = { email, password: PASSWORD, returnSecureToken: true };
+  return textAt(await ask(`${IDENTITY}signInWithPassword`, body), 'idToken');
 };
 
 /** What tests of sign-ins need: people with passwords, logins, sessions and ID tokens. */
@@ -45,9 +68,13 @@ export const accountsOf = ({ url, runtime }: TestApi, world: CgsWorld) => {
       headers: { 'X-Forwarded-For': freshAddress(), ...headers },
     });
 
-  /** Signs in; returns the session and the custom token. */
-  const signIn = async ({ email }: { email: string }, password = PASSWORD) => {
-    const answer = await login(email, password);
+  /** Signs in, in the browser that has this cookie; returns the session and the custom token. */
+  const signIn = async (
+    { email }: { email: string },
+    { cookie: had, password = PASSWORD }: { cookie?: string; password?: string } = {},
+  ) => {
+    const headers = had === undefined ? {} : { Cookie: `session_id=${had}` };
+    const answer = await login(email, password, { headers });
     expect(answer.status, answer.text).to.equal(200);
     const cookie = cookieIn(answer, SESSION_COOKIES[0]) ?? '';
     return { cookie, customToken: textAt(answer.body, 'data', 'token') };

@@ -1,4 +1,5 @@
 import { personWith } from '../desks/person.ts';
+import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { idTokenFor } from './accounts.ts';
 import type { TestApi } from './harness.ts';
 
@@ -8,18 +9,19 @@ export interface Bearer {
   readonly token: string;
 }
 
-/** An ID token of the Auth emulator for somebody who signs in now. */
-const idTokenOf = async ({ runtime }: TestApi, uid: string): Promise<string> => {
-  const { token } = await runtime.accounts.customToken(uid, {}, runtime.now());
+/** An ID token of the Auth emulator for a session. */
+const idTokenOf = async ({ runtime }: TestApi, cookie: string): Promise<string> => {
+  const { uid, sid } = sessionOf(cookie) ?? { uid: '', sid: '' };
+  const { token } = await runtime.accounts.customToken(uid, { sid });
   return idTokenFor(token);
 };
 
-/** A person with this access, as `users/{uid}` has it, and their ID token. */
+/** A person with this access, as `grants/{uid}` has it, and their ID token. */
 export const bearer = async (
   api: TestApi,
   access: Readonly<Record<string, unknown>>,
   name = 'Admin',
 ): Promise<Bearer> => {
-  const { id } = await personWith(api, { ...access }, { name });
-  return { id, token: await idTokenOf(api, id) };
+  const { id, cookie } = await personWith(api, { ...access }, { name });
+  return { id, token: await idTokenOf(api, cookie) };
 };

@@ -35,7 +35,6 @@ export const cgs = defineDesk({
   name: 'cgs',
   title: 'CGS ticketing: fibre faults and the crews that repair them',
   base: '/v1',
-  accepts: ['session', 'token'],
   roles: ROLES,
   access: accessSchema,
   actorOf,

@@ -14,7 +14,7 @@ import { TICKET_ENDPOINTS } from './tickets/index.ts';
 import type { OtherDesk } from './users/desk-access.ts';
 import { userEndpoints } from './users/index.ts';
 import { guards } from './users/removal.ts';
-import { users } from './users/people.ts';
+import { userGrants, users } from './users/people.ts';
 
 /**
  * Field service for fibre faults: the contract "CGS Ticketing System". Its SuperAdmins grant the
@@ -32,6 +32,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
     collections: [
       tickets,
       users,
+      userGrants,
       guards,
       ...MASTER_COLLECTIONS,
       ...FIGURE_COLLECTIONS,

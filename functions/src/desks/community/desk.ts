@@ -44,7 +44,6 @@ export const community = defineDesk({
   name: 'community',
   title: 'Communities: residents’ tickets and comments',
   base: '/api',
-  accepts: ['session', 'token'],
   roles: ROLES,
   access: accessSchema,
   grants,

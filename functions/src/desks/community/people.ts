@@ -15,7 +15,7 @@ const NEEDED = {
   SYSTEM_ADMIN: [],
 } as const satisfies Record<Role, readonly string[]>;
 
-/** `users/{uid}.access.community`: a person's role at this desk, and where they have it. */
+/** `grants/{uid}.access.community`: a person's role at this desk, and where they have it. */
 export const accessSchema = z
   .strictObject({
     role: z.enum(ROLES),

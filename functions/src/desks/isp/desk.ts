@@ -17,7 +17,6 @@ export const isp = defineDesk({
   name: 'isp',
   title: 'ISP helpdesk: tickets of an ISP’s branches and their subscribers',
   base: '/api/v1',
-  accepts: ['token'],
   roles: ROLES,
   access: accessSchema,
   grants,

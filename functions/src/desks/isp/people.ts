@@ -5,7 +5,7 @@ import { idSchema } from './domain/schemas.ts';
 import type { Staff } from './domain/ticket.ts';
 import { collection } from '../../kernel/store/collection.ts';
 
-/** `users/{uid}.access.isp`: the ISP and branches that a person works for. */
+/** `grants/{uid}.access.isp`: the ISP and branches that a person works for. */
 export const accessSchema = z
   .strictObject({
     userId: idSchema,
@@ -15,9 +15,9 @@ export const accessSchema = z
   })
   .meta({ examples: [{ userId: 9001, ispId: 1, branchIds: [1, 2], active: true }] });
 
-/** `users/{uid}`, as far as it is this desk's. */
+/** `grants/{uid}`, as far as it is this desk's. */
 export const staff = collection(
-  'users',
+  'grants',
   z.object({ access: z.looseObject({ isp: accessSchema }) }),
   { queries: { ofNumber: { equal: ['access.isp.ispId', 'access.isp.userId'] } } },
 );

@@ -22,7 +22,6 @@ export const urban = defineDesk({
   name: 'urban',
   title: 'City services: what citizens report and technicians repair',
   base: '/api/urban',
-  accepts: ['session', 'token'],
   roles: ROLES,
   access: accessSchema,
   actorOf: callerOf,

@@ -1,7 +1,7 @@
 import { people, type Profile } from '../../kernel/auth/person.ts';
 import type { CopyTrigger } from '../../kernel/store/copy-runs.ts';
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
-import { embeddedOf } from './people.ts';
+import { contactOf } from './people.ts';
 import { tickets } from './records.ts';
 import type { Contact, Ticket } from './domain/schemas.ts';
 import { isOpen } from './domain/ticket.ts';
@@ -26,7 +26,7 @@ export const followPeople = (pageSize?: number): CopyTrigger =>
     {
       name: 'urbanPeople',
       source: people,
-      part: embeddedOf,
+      part: contactOf,
       copies: [
         copiesIn<Contact, Ticket>({
           collection: tickets,

@@ -4,7 +4,7 @@ import type { Contact } from './domain/schemas.ts';
 import type { Caller } from './domain/ticket.ts';
 import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
 
-/** `users/{uid}.access.urban`: what a person may do here; a citizen has no permission. */
+/** `grants/{uid}.access.urban`: what a person may do here; a citizen has no permission. */
 export const accessSchema = z
   .strictObject({
     permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
@@ -14,16 +14,13 @@ export const accessSchema = z
 
 const grantedTo = ({ access }: Profile) => accessSchema.safeParse(access['urban']).data;
 
-const contactOf = ({ id, name, phoneNumber, profilePhoto }: Profile): Contact => ({
+/** A person as tickets embed them. */
+export const contactOf = ({ id, name, phoneNumber, profilePhoto }: Profile): Contact => ({
   id,
   fullname: name,
   phoneNumber,
   profilePhoto,
 });
-
-/** A person as tickets embed them, active or not; undefined for a person of other desks only. */
-export const embeddedOf = (person: Profile): Contact | undefined =>
-  grantedTo(person) && contactOf(person);
 
 /** A person as this desk sees them; undefined without active access to it. */
 export const callerOf = (person: Profile): Caller | undefined => {

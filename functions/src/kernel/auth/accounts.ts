@@ -3,6 +3,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { refuseFor } from '../problem.ts';
+import type { SessionId } from './session.ts';
 
 /** The fields of an account of Firebase Authentication; passwords are stored nowhere else. */
 export interface Credentials {
@@ -19,21 +20,17 @@ export interface CustomToken {
   readonly exp: number;
 }
 
-/** The uid of an ID token, and when its bearer signed in. */
-export interface TokenClaims {
-  readonly uid: string;
-  readonly signedInAt: Date;
-}
-
 /** Firebase Authentication as the backend uses it. */
 export interface Accounts {
   /** The uid for a right e-mail and password, undefined for wrong ones; 503 when the service is down. */
   checkPassword(email: string, password: string): Promise<string | undefined>;
-  /** A custom token for the frontend's listeners, with the claim `signedInAt` (ms). */
-  customToken(uid: string, claims: object, signedInAt: Date): Promise<CustomToken>;
-  /** Verifies an ID token's signature and times; undefined for any that is not good. 503 when the
-   * keys to do so can't be fetched. */
-  verify(idToken: string): Promise<TokenClaims | undefined>;
+  /** A custom token for the frontend's listeners; the claim `sid` is in its ID tokens as well. */
+  customToken(uid: string, claims: { readonly sid: string }): Promise<CustomToken>;
+  /**
+   * Verifies an ID token's signature and times; undefined for any that is not good, or that comes
+   * from another sign-in than ours and so names no session. 503 when the keys can't be fetched.
+   */
+  verify(idToken: string): Promise<SessionId | undefined>;
   /** The uid of the account with this e-mail, if there is one. */
   find(email: string): Promise<string | undefined>;
   create(uid: string, credentials: Credentials): Promise<void>;
@@ -100,24 +97,17 @@ const ignoring = async (code: string, call: Promise<unknown>): Promise<void> => 
 const isKeyFetchError = (error: unknown): boolean =>
   error instanceof Error && /fetching public keys|while making request/i.test(error.message);
 
-/** A millisecond claim where a login of ours set it, the token's own sign-in time otherwise. */
-const signInTime = z.object({ signedInAt: z.number() });
+const sessionClaims = z.object({ uid: z.string(), sid: z.string() });
 
 export const createAccounts = (auth: Auth, config: Config): Accounts => ({
   checkPassword: checkPassword(config),
-  customToken: async (uid, claims, signedInAt) => {
-    const token = await auth.createCustomToken(uid, {
-      ...claims,
-      signedInAt: signedInAt.getTime(),
-    });
+  customToken: async (uid, claims) => {
+    const token = await auth.createCustomToken(uid, claims);
     return { token, ...tokenTimes.parse(jwt.decode(token)) };
   },
   verify: async (idToken) => {
     try {
-      const claims = await auth.verifyIdToken(idToken);
-      const ours = signInTime.safeParse(claims).data?.signedInAt;
-      // `auth_time` has whole seconds: the rules and the API take it for the end of its second.
-      return { uid: claims.uid, signedInAt: new Date(ours ?? claims.auth_time * 1000 + 999) };
+      return sessionClaims.safeParse(await auth.verifyIdToken(idToken)).data;
     } catch (error) {
       if (isKeyFetchError(error)) throw refuseFor('auth/unavailable', 5);
       return undefined;

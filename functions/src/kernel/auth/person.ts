@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { collection } from '../store/collection.ts';
 
 /**
- * `users/{uid}`: a person's profile and the desks that they may use. The backend and the security
- * rules both go by this document. Each desk has its own schema for `access.<desk>`. Passwords are in
- * the account of the same uid in Firebase Authentication.
+ * `users/{uid}`: what lists and listeners show of a person. `access` has only the desks that list
+ * their people there. It is written with `grants/{uid}`, in the same commit; nothing is decided by it.
  */
 export const profileSchema = z.object({
   id: z.string(),
@@ -15,8 +14,6 @@ export const profileSchema = z.object({
   phoneNumber: z.string(),
   active: z.boolean(),
   access: z.record(z.string(), z.unknown()),
-  /** Sign-ins from before this moment are no longer valid. */
-  validAfter: z.date(),
   lastLoginAt: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),

@@ -3,75 +3,53 @@ import { parse as parseCookies } from 'cookie';
 import { type Problem, refuse } from '../problem.ts';
 import type { DocKey, Loaded, Reads } from '../store/document.ts';
 import type { Accounts } from './accounts.ts';
-import { type Profile, people } from './person.ts';
-import { uidIn, isLive, type Session, sessionOf } from './session.ts';
+import { type Grant, grants } from './grant.ts';
+import { isLive, type SessionId, sessionOf } from './session.ts';
 
 /** Firebase Hosting forwards only the cookie `__session`; `session_id` is the contract's name. */
 export const SESSION_COOKIES = ['session_id', '__session'] as const;
 
-/** The cookie or the bearer token of a request, and the document to look it up in. */
+/**
+ * What a request proves itself by, and the document to look it up in. A cookie is sent by browsers
+ * without being asked; a bearer's session token or ID token is not.
+ */
 export type Credential =
   | { readonly kind: 'none' }
-  | { readonly kind: 'session'; readonly uid: string; readonly key: DocKey<Session> }
-  | {
-      readonly kind: 'token';
-      readonly uid: string;
-      readonly key: DocKey<Profile>;
-      readonly signedInAt: Date;
-    };
+  | (SessionId & { readonly kind: 'cookie' | 'bearer'; readonly key: DocKey<Grant> });
 
-/** Who sends a request. */
+/** Who sends a request, and by which session. */
 export interface Principal {
-  readonly person: Profile;
-  /** The session of the cookie; undefined for a bearer token. */
-  readonly session: Loaded<Session> | undefined;
+  readonly person: Grant;
+  readonly grant: Loaded<Grant>;
+  readonly sid: string;
 }
 
-/** The value of the session cookie; undefined if it does not have the right form. */
-export const sessionTokenOf = (headers: IncomingHttpHeaders): string | undefined => {
-  const cookies = parseCookies(headers.cookie ?? '');
-  return SESSION_COOKIES.map((name) => cookies[name]).find(
-    (value) => value !== undefined && uidIn(value) !== undefined,
-  );
+const credential = (kind: 'cookie' | 'bearer', session: SessionId | undefined): Credential =>
+  session === undefined ? { kind: 'none' } : { kind, ...session, key: grants.doc(session.uid) };
+
+/** The session that the request's cookies name; undefined without one of the right form. */
+export const cookieSessionOf = ({ cookie }: IncomingHttpHeaders): SessionId | undefined => {
+  const cookies = parseCookies(cookie ?? '');
+  return SESSION_COOKIES.flatMap((name) => sessionOf(cookies[name] ?? '') ?? [])[0];
 };
 
 /**
- * Reads the request's credential. A bearer token is preferred to a cookie, which browsers send
- * without being asked.
+ * Reads the request's credential: `Authorization: Bearer` with a session token or a Firebase ID
+ * token that came from a login of ours, otherwise the session cookie.
  */
 export const credentialOf = async (
   headers: IncomingHttpHeaders,
-  accounts: Accounts,
-  accepts: readonly ('session' | 'token')[],
+  accounts: Pick<Accounts, 'verify'>,
 ): Promise<Credential> => {
   const [, bearer] = /^Bearer +([\w.-]+)$/i.exec(headers.authorization ?? '') ?? [];
-  if (bearer !== undefined && accepts.includes('token')) {
-    const claims = await accounts.verify(bearer);
-    if (claims === undefined) return { kind: 'none' };
-    return { kind: 'token', key: people.doc(claims.uid), ...claims };
-  }
-  const token = accepts.includes('session') ? sessionTokenOf(headers) : undefined;
-  const uid = token === undefined ? undefined : uidIn(token);
-  if (token === undefined || uid === undefined) return { kind: 'none' };
-  return { kind: 'session', uid, key: sessionOf(token) };
+  if (bearer === undefined) return credential('cookie', cookieSessionOf(headers));
+  return credential('bearer', sessionOf(bearer) ?? (await accounts.verify(bearer)));
 };
 
-/** The person who has a credential, from its document; 401 when it is no longer valid. */
-export const principalOf = (
-  credential: Credential,
-  reads: Reads,
-  now: Date,
-): Principal | Problem => {
-  if (credential.kind === 'session') {
-    const session = reads.get(credential.key);
-    if (session === undefined || !isLive(session.data, now)) return refuse('auth/required');
-    return { person: session.data.person, session };
-  }
-  if (credential.kind === 'token') {
-    const person = reads.get(credential.key)?.data;
-    if (person?.active !== true || credential.signedInAt < person.validAfter)
-      return refuse('auth/required');
-    return { person, session: undefined };
-  }
-  return refuse('auth/required');
+/** The person who has a credential, from their grant; 401 when the session is no longer open. */
+export const principalOf = (found: Credential, reads: Reads, now: Date): Principal | Problem => {
+  if (found.kind === 'none') return refuse('auth/required');
+  const grant = reads.get(found.key);
+  if (grant === undefined || !isLive(grant.data, found.sid, now)) return refuse('auth/required');
+  return { person: grant.data, grant, sid: found.sid };
 };

@@ -1,15 +1,16 @@
 import { expect } from 'chai';
-import { Timestamp } from 'firebase-admin/firestore';
 import { readConfig } from '../config.ts';
-import { sessionTokenOf } from './principal.ts';
+import { type Grant, newPerson } from './grant.ts';
+import { cookieSessionOf } from './principal.ts';
 import {
-  uidIn,
+  allSessionsEnded,
   isLive,
-  newSessionToken,
-  openSession,
-  type Session,
+  MOST_SESSIONS,
+  newSession,
+  refreshed,
   sessionOf,
-  refreshSession,
+  withoutSessions,
+  withSession,
 } from './session.ts';
 
 const START = new Date('2026-11-02T01:00:00.000Z');
@@ -21,92 +22,133 @@ const config = readConfig({
   SESSION_IDLE_MINUTES: '60',
   SESSION_MAX_MINUTES: '100',
 });
-const person = {
-  id: 'uid-1',
-  email: 'foc@crewline.test',
-  nik: '1',
-  name: 'Foc',
-  profilePhoto: null,
-  phoneNumber: '0812345678',
-  active: true,
-  access: {},
-  validAfter: START,
-  lastLoginAt: null,
-  createdAt: START,
-  updatedAt: START,
-};
-const session = (expiresAt: Date, lastSeenAt = START): Session => ({
-  uid: person.id,
-  person,
-  createdAt: START,
-  lastSeenAt,
-  expiresAt,
+const person: Grant = newPerson(
+  {
+    id: 'uid-1',
+    email: 'foc@crewline.test',
+    nik: '1',
+    name: 'Foc',
+    profilePhoto: null,
+    phoneNumber: '0812345678',
+    active: true,
+    access: {},
+  },
+  START,
+);
+const origin = { address: '127.0.0.1', agent: 'a phone' };
+
+/** The person after a sign-in. */
+const opened = (grant: Grant, sid: string, now = START, previous?: string): Grant => ({
+  ...grant,
+  ...withSession(config, grant, { sid, previous, origin }, now),
 });
 
-describe('a session’s cookie', () => {
+describe('a session token', () => {
   it('holds 256 random bits and the uid', () => {
-    const [one, other] = [newSessionToken('uid-1'), newSessionToken('uid-1')];
-    expect(one).not.to.equal(other);
-    expect(Buffer.from(one.split('.')[0] ?? '', 'base64url')).to.have.length(32);
-    expect(uidIn(one)).to.equal('uid-1');
+    const [one, other] = [newSession('uid-1'), newSession('uid-1')];
+    expect(one.token).not.to.equal(other.token);
+    expect(Buffer.from(one.token.split('.')[0] ?? '', 'base64url')).to.have.length(32);
+    expect(sessionOf(one.token)).to.deep.equal({ uid: 'uid-1', sid: one.sid });
   });
 
-  it('is refused when it has another form', () => {
+  it('names no session when it has another form, such as that of an ID token', () => {
     const bits = 'x'.repeat(43);
-    for (const token of [
-      '',
-      bits,
-      `${bits}.`,
-      `x.uid`,
-      `${bits}.a/b`,
-      `${bits}.${'u'.repeat(129)}`,
-    ]) {
-      expect(uidIn(token), token).to.equal(undefined);
+    const long = 'u'.repeat(129);
+    for (const token of ['', bits, `${bits}.`, `x.uid`, `${bits}.a/b`, `${bits}.${long}`]) {
+      expect(sessionOf(token), token).to.equal(undefined);
     }
+    expect(sessionOf(`${bits}.payload.signature`)).to.equal(undefined);
   });
 
-  it('is found under both names, even beside one of a wrong form', () => {
-    const token = newSessionToken('uid-1');
+  it('is found under both cookie names, even beside one of a wrong form', () => {
+    const { token, sid } = newSession('uid-1');
     for (const cookie of [
       `session_id=${token}`,
       `__session=${token}`,
       `session_id=garbage; __session=${token}`,
       `a=b; __session=${token}; c=d`,
     ]) {
-      expect(sessionTokenOf({ cookie })).to.equal(token);
+      expect(cookieSessionOf({ cookie })).to.deep.equal({ uid: 'uid-1', sid });
     }
     for (const cookie of ['', 'session_id=', `other=${token}`]) {
-      expect(sessionTokenOf({ cookie })).to.equal(undefined);
+      expect(cookieSessionOf({ cookie })).to.equal(undefined);
     }
   });
 
-  it('is not stored in the session’s document', () => {
-    const token = newSessionToken('uid-1');
-    const text = JSON.stringify(openSession(config, token, person, START));
-    expect(text).not.to.include(token.split('.')[0]);
-    expect(sessionOf(token).id).to.match(/^[\da-f]{64}$/);
+  it('is not stored: the id of its session is a hash', () => {
+    const { token, sid } = newSession('uid-1');
+    const text = JSON.stringify(opened(person, sid));
+    expect(text).to.include(sid).and.not.to.include(token.split('.')[0]);
+  });
+});
+
+describe('the sessions of a person', () => {
+  it('keep where and when each was opened', () => {
+    const { signIns, sessions } = opened(person, 'one');
+    const entry = { createdAt: START, lastSeenAt: START, ...origin };
+    expect(signIns).to.deep.equal({ one: entry });
+    expect(sessions).to.deep.equal({ one: later(60) });
+  });
+
+  it('lose the one that the same browser had before', () => {
+    const again = opened(opened(opened(person, 'one'), 'two'), 'three', later(1), 'one');
+    expect(again.sessions).to.have.all.keys('two', 'three');
+    expect(again.signIns).to.have.all.keys('two', 'three');
+  });
+
+  it('lose the oldest when there are too many, and those that have ended', () => {
+    let grant = opened(person, 'expired');
+    for (let n = 0; n < MOST_SESSIONS; n += 1) grant = opened(grant, `s${n}`, later(60 + n));
+    expect(Object.keys(grant.sessions)).to.have.length(MOST_SESSIONS);
+    expect(grant.sessions).not.to.have.property('expired');
+    const next = opened(grant, 'next', later(60 + MOST_SESSIONS));
+    expect(Object.keys(next.sessions)).to.have.length(MOST_SESSIONS);
+    expect(next.sessions).to.have.property('next');
+    expect(next.sessions).not.to.have.property('s0');
+    // The browser of a session that has ended is still known.
+    expect(next.signIns).to.include.keys('expired', 's0');
+  });
+
+  it('forget the oldest browsers in the end', () => {
+    let grant = person;
+    for (let n = 0; n < 100; n += 1) grant = opened(grant, `s${n}`, later(n));
+    expect(Object.keys(grant.signIns)).to.have.length(40);
+    expect(grant.signIns).to.have.property('s99');
+  });
+
+  it('end one by one, or all at once', () => {
+    const grant = opened(opened(person, 'one'), 'two');
+    expect(withoutSessions(grant, ['one'], later(1)).sessions).to.have.all.keys('two');
+    const ended = { sessions: {}, validAfter: later(1) };
+    expect(allSessionsEnded(later(1))).to.deep.equal(ended);
   });
 });
 
 describe('a session’s time', () => {
-  const refreshed = (lastSeenAt: Date, now: Date) => {
-    const key = sessionOf(newSessionToken('uid-1'));
-    const version = Timestamp.fromMillis(0);
-    const data = session(later(60), lastSeenAt);
-    return refreshSession(config, { key, id: key.id, data, version, changeIds: [] }, now);
-  };
-
   it('ends at the exact time that it expires', () => {
-    expect(isLive(session(later(60)), new Date(later(60).getTime() - 1))).to.equal(true);
-    expect(isLive(session(later(60)), later(60))).to.equal(false);
+    const grant = opened(person, 'one');
+    expect(isLive(grant, 'one', new Date(later(60).getTime() - 1))).to.equal(true);
+    expect(isLive(grant, 'one', later(60))).to.equal(false);
+  });
+
+  it('has none for an unknown id, whatever it is called, nor for an inactive person', () => {
+    const grant = opened(person, 'one');
+    for (const sid of ['two', '', '__proto__', 'constructor']) {
+      expect(isLive(grant, sid, START), sid).to.equal(false);
+    }
+    expect(isLive({ ...grant, active: false }, 'one', START)).to.equal(false);
   });
 
   it('is extended after ten minutes of use, not before', () => {
-    expect(refreshed(START, new Date(later(10).getTime() - 1))).to.equal(undefined);
-    expect(refreshed(START, later(10))).to.have.deep.nested.property('data.expiresAt', later(70));
+    const grant = opened(person, 'one');
+    expect(refreshed(config, grant, 'one', new Date(later(10).getTime() - 1))).to.equal(undefined);
+    const extended = refreshed(config, grant, 'one', later(10));
+    expect(extended?.sessions).to.deep.equal({ one: later(70) });
+    expect(extended?.signIns['one']?.lastSeenAt).to.deep.equal(later(10));
   });
 
   it('never extends beyond the longest time since it was opened', () => {
-    expect(refreshed(START, later(55))).to.have.deep.nested.property('data.expiresAt', later(100));
+    const extended = refreshed(config, opened(person, 'one'), 'one', later(55));
+    expect(extended?.sessions).to.deep.equal({ one: later(100) });
   });
 });

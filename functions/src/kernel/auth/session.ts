@@ -1,107 +1,166 @@
 import { createHash, randomBytes } from 'node:crypto';
-import pRetry from 'p-retry';
-import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { collection } from '../store/collection.ts';
-import type { Loaded, Write } from '../store/document.ts';
+import type { Runtime } from '../runtime.ts';
+import { change } from '../store/change.ts';
+import type { Loaded } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
-import { profileSchema, type Profile } from './person.ts';
+import { type Grant, grants } from './grant.ts';
 
-/**
- * `sessions/{sha256 of the cookie}`: a signed-in browser or phone, with a copy of the person so
- * that a request needs one read. Code that changes a person updates or deletes their sessions in
- * the same commit.
- */
-const sessionSchema = z.object({
-  uid: z.string(),
-  person: profileSchema,
-  createdAt: z.date(),
-  lastSeenAt: z.date(),
-  /** When it ends unless it is used before; the TTL policy deletes the document later. */
-  expiresAt: z.date(),
-});
+/** A session of a person: `grants/{uid}.sessions[sid]` says until when it is open. */
+export interface SessionId {
+  readonly uid: string;
+  readonly sid: string;
+}
 
-export type Session = z.output<typeof sessionSchema>;
+/** Where somebody signs in from. */
+export interface Origin {
+  readonly address: string;
+  readonly agent: string;
+}
 
-export const sessions = collection('sessions', sessionSchema, {
-  unindexed: ['person'],
-  ttl: 'expiresAt',
-  queries: { ofPerson: { equal: ['uid'] } },
-});
+type Sessions = Pick<Grant, 'sessions' | 'signIns'>;
 
-/** Of one person: far more than anybody opens within the days that a session lives. */
-const MOST_SESSIONS = 5000;
+/** Of one person; the oldest gives way to a new one. */
+export const MOST_SESSIONS = 20;
+/** Open or not: by these a browser is known that has signed in before. */
+const MOST_SIGN_INS = 40;
+const LONGEST_AGENT = 200;
 const REFRESH_AFTER_MS = 10 * 60_000;
 
 const TOKEN = /^[\w-]{43}\.([\w-]{1,128})$/;
 
-/** The cookie's value: 256 random bits, and the uid, so that it is known before any read. */
-export const newSessionToken = (uid: string): string =>
-  `${randomBytes(32).toString('base64url')}.${uid}`;
+const sidOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** A new session's id, and its secret: 256 random bits, and the uid, known before any read. */
+export const newSession = (uid: string): SessionId & { readonly token: string } => {
+  const token = `${randomBytes(32).toString('base64url')}.${uid}`;
+  return { uid, sid: sidOf(token), token };
+};
 
 /**
- * The uid in a cookie's value, undefined for a value of the wrong form. Only the session's document
- * proves that it is true.
+ * The session that a token is of, undefined for a value of the wrong form. Its id is a hash, so that
+ * the token itself is not stored. Only the grant proves that there is such a session.
  */
-export const uidIn = (token: string): string | undefined => TOKEN.exec(token)?.[1];
-
-/** The key of a cookie's session: a hash, so that the value itself is not stored. */
-export const sessionOf = (token: string) =>
-  sessions.doc(createHash('sha256').update(token).digest('hex'));
+export const sessionOf = (token: string): SessionId | undefined => {
+  const uid = TOKEN.exec(token)?.[1];
+  return uid === undefined ? undefined : { uid, sid: sidOf(token) };
+};
 
 const expiry = (config: Config, createdAt: Date, now: Date): Date =>
   new Date(
     Math.min(now.getTime() + config.sessionIdleMs, createdAt.getTime() + config.sessionMaxMs),
   );
 
-export const openSession = (config: Config, token: string, person: Profile, now: Date): Write =>
-  sessions.create(sessionOf(token).id, {
-    uid: person.id,
-    person,
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: expiry(config, now, now),
-  });
-
-export const isLive = (session: Session, now: Date): boolean => session.expiresAt > now;
-
-/** The write that extends a session; undefined when it was extended less than 10 minutes ago. */
-export const refreshSession = (
-  config: Config,
-  seen: Loaded<Session>,
-  now: Date,
-): Write | undefined => {
-  const { createdAt, lastSeenAt } = seen.data;
-  if (now.getTime() - lastSeenAt.getTime() < REFRESH_AFTER_MS) return undefined;
-  return sessions.update(seen, { lastSeenAt: now, expiresAt: expiry(config, createdAt, now) });
+/** Whether a person is active and has this session open. */
+export const isLive = ({ active, sessions }: Grant, sid: string, now: Date): boolean => {
+  const expiresAt = Object.hasOwn(sessions, sid) ? sessions[sid] : undefined;
+  return active && expiresAt !== undefined && expiresAt > now;
 };
 
-/** Extends a session that is used. It is no failure when the session ends at the same time. */
+const pick = <T>(map: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
+
+/** The ids of the latest sign-ins among these. */
+const newest = ({ signIns }: Grant, sids: readonly string[], most: number): string[] => {
+  const openedAt = (sid: string) => signIns[sid]?.createdAt.getTime() ?? 0;
+  return sids.toSorted((one, other) => openedAt(other) - openedAt(one)).slice(0, most);
+};
+
+/** The sessions that are open, without these. */
+const stillOpen = ({ sessions }: Grant, gone: readonly string[], now: Date): string[] =>
+  Object.entries(sessions).flatMap(([sid, end]) => (end > now && !gone.includes(sid) ? [sid] : []));
+
+/**
+ * The sessions of a person with a new one.
+ *
+ * @param previous an earlier session of the same browser, which ends
+ */
+export const withSession = (
+  config: Config,
+  grant: Grant,
+  { sid, previous, origin }: { sid: string; previous: string | undefined; origin: Origin },
+  now: Date,
+): Sessions => {
+  const gone = previous === undefined ? [] : [previous];
+  const open = newest(grant, stillOpen(grant, gone, now), MOST_SESSIONS - 1);
+  const known = Object.keys(grant.signIns).filter((each) => !gone.includes(each));
+  const entry = {
+    createdAt: now,
+    lastSeenAt: now,
+    address: origin.address,
+    agent: origin.agent.slice(0, LONGEST_AGENT),
+  };
+  return {
+    sessions: { ...pick(grant.sessions, open), [sid]: expiry(config, now, now) },
+    signIns: { ...pick(grant.signIns, newest(grant, known, MOST_SIGN_INS - 1)), [sid]: entry },
+  };
+};
+
+/** The sessions of a person without these; their sign-ins stay known. */
+export const withoutSessions = (
+  grant: Grant,
+  sids: readonly string[],
+  now: Date,
+): Pick<Grant, 'sessions'> => ({
+  sessions: pick(grant.sessions, stillOpen(grant, sids, now)),
+});
+
+/** What ends all sessions of a person, and each sign-in that is under way. */
+export const allSessionsEnded = (now: Date): Pick<Grant, 'sessions' | 'validAfter'> => ({
+  sessions: {},
+  validAfter: now,
+});
+
+/** A session extended by its use; undefined when it was extended less than 10 minutes ago. */
+export const refreshed = (
+  config: Config,
+  { sessions, signIns }: Grant,
+  sid: string,
+  now: Date,
+): Sessions | undefined => {
+  const entry = signIns[sid];
+  if (entry === undefined || now.getTime() - entry.lastSeenAt.getTime() < REFRESH_AFTER_MS)
+    return undefined;
+  return {
+    sessions: { ...sessions, [sid]: expiry(config, entry.createdAt, now) },
+    signIns: { ...signIns, [sid]: { ...entry, lastSeenAt: now } },
+  };
+};
+
+/** Extends a session that is used. It is no failure when the person changes at the same time. */
 export const keepAlive = async (
   store: Store,
   config: Config,
-  session: Loaded<Session> | undefined,
+  { grant, sid }: { readonly grant: Loaded<Grant>; readonly sid: string },
   now: Date,
 ): Promise<void> => {
-  const write = session && refreshSession(config, session, now);
-  if (write === undefined) return;
+  const patch = refreshed(config, grant.data, sid, now);
+  if (patch === undefined) return;
   try {
-    await store.commit([write]);
+    await store.commit([grants.update(grant, patch)]);
   } catch (error) {
     if (outcomeOf(error) === 'permanent') throw error;
   }
 };
 
-/** Ends the session that a cookie's value stands for; a commit whose answer was lost is repeated. */
-export const endSession = (store: Store, token: string): Promise<void> =>
-  pRetry(() => store.commit([{ op: 'delete', path: sessionOf(token).path }]), {
-    retries: 3,
-    minTimeout: 50,
-    randomize: true,
-    shouldRetry: ({ error }) => outcomeOf(error) !== 'permanent',
+/** Ends a session, if it is open. */
+export const endSession = async (
+  runtime: Runtime,
+  store: Store,
+  { uid, sid }: SessionId,
+): Promise<void> => {
+  const key = grants.doc(uid);
+  await change(store, runtime.groups, {
+    changeId: runtime.newId(),
+    read: (more) => store.load([key, ...more]),
+    decide: ({ reads }) => {
+      const seen = reads.get(key);
+      if (seen === undefined || !Object.hasOwn(seen.data.sessions, sid)) {
+        return { kind: 'stop', value: undefined };
+      }
+      const writes = [grants.update(seen, withoutSessions(seen.data, [sid], runtime.now()))];
+      return { kind: 'write', plan: { writes, answer: undefined } };
+    },
   });
-
-/** All open sessions of a person, to be ended or rewritten together with them. */
-export const findSessions = (store: Store, uid: string): Promise<Loaded<Session>[]> =>
-  store.find({ anyOf: [sessions.queries.ofPerson.where({ uid })], limit: MOST_SESSIONS });
+};

@@ -5,29 +5,37 @@ import { change } from '../store/change.ts';
 import type { Reads } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import type { CustomToken } from './accounts.ts';
-import { type Profile, people } from './person.ts';
-import { newSessionToken, openSession } from './session.ts';
+import { type Grant, grants, updatePerson } from './grant.ts';
+import {
+  newSession,
+  type Origin,
+  type SessionId,
+  withoutSessions,
+  withSession,
+} from './session.ts';
 import { recordFailure, throttleOf, tooMany } from './throttle.ts';
 
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
-  /** The client's address, as the proxies in front report it. */
-  readonly address: string;
+  /** The client's address, as the proxies in front report it, and its User-Agent header. */
+  readonly origin: Origin;
+  /** The session that this browser had before, which ends. */
+  readonly previous: SessionId | undefined;
   /** Claims of the custom token, for the frontend only: the security rules do not read them. */
-  readonly claimsOf: (person: Profile) => object;
+  readonly claimsOf: (person: Grant) => object;
 }
 
 export interface SignedIn {
-  readonly person: Profile;
-  /** What the session cookie holds. */
+  readonly person: Grant;
+  /** What the session cookie holds; also a bearer token. */
   readonly sessionToken: string;
   readonly customToken: CustomToken;
 }
 
-const throttlesOf = ({ email, address }: Pick<SignInRequest, 'email' | 'address'>) => ({
+const throttlesOf = ({ email, origin }: Pick<SignInRequest, 'email' | 'origin'>) => ({
   account: throttleOf('account', email),
-  address: throttleOf('address', address),
+  address: throttleOf('address', origin.address),
 });
 
 type Throttles = ReturnType<typeof throttlesOf>;
@@ -61,29 +69,45 @@ const failed = async (runtime: Runtime, store: Store, keys: Throttles): Promise<
   }
 };
 
+/** The writes for another person's session in the same browser, which ends. */
+const endPrevious = (previous: SessionId | undefined, uid: string, reads: Reads, now: Date) => {
+  if (previous === undefined || previous.uid === uid) return [];
+  const seen = reads.get(grants.doc(previous.uid));
+  if (seen?.data.sessions[previous.sid] === undefined) return [];
+  return [grants.update(seen, withoutSessions(seen.data, [previous.sid], now))];
+};
+
 /** Opens the session, on the condition that the person has not changed since they were read. */
-const open = (runtime: Runtime, store: Store, keys: Throttles, uid: string, startedAt: Date) => {
-  const token = newSessionToken(uid);
-  const person = people.doc(uid);
+const open = (
+  runtime: Runtime,
+  store: Store,
+  { origin, previous }: SignInRequest,
+  keys: Throttles,
+  { uid, startedAt }: { readonly uid: string; readonly startedAt: Date },
+) => {
+  const { sid, token } = newSession(uid);
+  const grant = grants.doc(uid);
+  const others = previous === undefined ? [] : [grants.doc(previous.uid)];
   return change(store, runtime.groups, {
     changeId: randomUUID(),
-    read: (more) => store.load([person, keys.account, ...more]),
+    read: (more) => store.load([grant, ...others, keys.account, ...more]),
     decide: ({ reads }) => {
       const now = runtime.now();
       const stop = tooMany('account', reads.get(keys.account), now);
       if (stop !== undefined) return { kind: 'stop', value: stop };
-      const seen = reads.get(person);
+      const seen = reads.get(grant);
       // The person was changed after the password was checked, which may be the old one.
       if (seen === undefined || !seen.data.active || seen.data.validAfter > startedAt) {
         return { kind: 'stop', value: refuse('auth/wrong-credentials') };
       }
-      const writes = [
-        openSession(runtime.config, token, seen.data, now),
-        people.update(seen, { lastLoginAt: now }),
-      ];
+      const patch = {
+        ...withSession(runtime.config, seen.data, { sid, previous: previous?.sid, origin }, now),
+        lastLoginAt: now,
+      };
+      const writes = [...updatePerson(seen, patch, []), ...endPrevious(previous, uid, reads, now)];
       return {
         kind: 'write',
-        plan: { writes, answer: { person: seen.data, sessionToken: token, signedInAt: now } },
+        plan: { writes, answer: { person: seen.data, sessionToken: token, sid } },
       };
     },
   });
@@ -106,11 +130,14 @@ export const signIn = async (
   if (stop !== undefined) return stop;
   const uid = await runtime.accounts.checkPassword(request.email, request.password);
   if (uid === undefined) return failed(runtime, store, keys);
-  const opened = await open(runtime, store, keys, uid, startedAt);
+  const opened = await open(runtime, store, request, keys, { uid, startedAt });
   if ('stopped' in opened) {
     return opened.stopped.status === 401 ? failed(runtime, store, keys) : opened.stopped;
   }
-  const { person, sessionToken, signedInAt } = opened.answer;
-  const customToken = await runtime.accounts.customToken(uid, request.claimsOf(person), signedInAt);
+  const { person, sessionToken, sid } = opened.answer;
+  const customToken = await runtime.accounts.customToken(uid, {
+    ...request.claimsOf(person),
+    sid,
+  });
   return { person, sessionToken, customToken };
 };

@@ -41,9 +41,8 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly title: string;
   /** The prefix of the paths of its endpoints. */
   readonly base: string;
-  readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly Role[];
-  /** The schema of `users/{uid}.access.<name>`, which a SuperAdmin grants. */
+  /** The schema of `grants/{uid}.access.<name>`, which a SuperAdmin grants. */
   readonly access: z.ZodType;
   readonly grants?: GrantRules;
   /** The person as this desk sees them; undefined without access. */
@@ -72,7 +71,6 @@ export interface Desk {
   readonly name: string;
   readonly title: string;
   readonly base: string;
-  readonly accepts: readonly ('session' | 'token')[];
   readonly roles: readonly string[];
   readonly access: z.ZodType;
   readonly grants?: GrantRules;

@@ -1,5 +1,6 @@
 import type { CookieOptions } from 'express';
-import type { Principal } from '../auth/principal.ts';
+import type { Credential, Principal } from '../auth/principal.ts';
+import type { Origin } from '../auth/session.ts';
 import type { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Gather, Plan, Step } from '../store/change.ts';
@@ -81,10 +82,12 @@ export interface Services {
   /** The documents that the endpoint `loads`, as they were when the request came. */
   readonly reads: Reads;
   readonly now: Date;
-  /** The client's address, as the trusted proxies report it. */
-  readonly address: string;
-  /** The value of the session cookie, if one was sent. */
-  readonly sessionToken: string | undefined;
+  /** The client's address, as the trusted proxies report it, and its User-Agent header. */
+  readonly origin: Origin;
+  /** What the request came with; not proven where the endpoint is public. */
+  readonly credential: Credential;
+  /** Who sends the request, as admitted; undefined where the endpoint is public. */
+  readonly principal: Principal | undefined;
   readonly setCookie: (cookie: Cookie) => void;
   /** Sets a header of the response, which the endpoint declares in its `headers`. */
   readonly setHeader: (name: string, value: string) => void;
@@ -101,7 +104,6 @@ export interface Context<A, In> extends Services {
 
 /** What the server passes to a desk, which then makes an actor of the principal. */
 export interface Exchange extends Services {
-  readonly principal: Principal | undefined;
   readonly change: <T, G>(
     gather: Gather<G>,
     decide: (situation: GatheredSituation<Principal | undefined, G>) => Step<T, Problem>,

@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 import { type DeclaredRefusal, type Endpoint, JSON_BODY, none } from './endpoint.ts';
 
 const SESSION = 'session';
-const TOKEN = 'idToken';
+const BEARER = 'bearer';
 
 const pathOf = (desk: Desk, { path }: Endpoint): string =>
   `${desk.base}${path.replace(/:(\w+)/g, '{$1}')}`;
@@ -116,12 +116,11 @@ const operation = (
   const path = objectOf(input.params);
   const query = objectOf(input.query);
   const hasKey = endpoint.method === 'post' && roles !== 'public';
-  const schemes = desk.accepts.map((kind) => ({ [kind === 'session' ? SESSION : TOKEN]: [] }));
   return {
     operationId: operationId(endpoint),
     summary: endpoint.summary,
     description: `Contract: ${endpoint.contract}. Roles: ${roles === 'public' ? 'everyone' : roles.join(', ')}.`,
-    security: roles === 'public' ? [] : schemes,
+    security: roles === 'public' ? [] : [{ [SESSION]: [] }, { [BEARER]: [] }],
     requestParams: {
       ...(path && { path }),
       ...(query && { query }),
@@ -150,7 +149,11 @@ export const openApiOf = (desk: Desk, version: string) => {
     components: {
       securitySchemes: {
         [SESSION]: { type: 'apiKey', in: 'cookie', name: 'session_id' },
-        [TOKEN]: { type: 'http', scheme: 'bearer', bearerFormat: 'Firebase ID token' },
+        [BEARER]: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'session token, or Firebase ID token',
+        },
       },
     },
   });

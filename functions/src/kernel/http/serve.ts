@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import {
-  type Credential,
-  credentialOf,
-  type Principal,
-  principalOf,
-  sessionTokenOf,
-} from '../auth/principal.ts';
+import { type Credential, credentialOf, type Principal, principalOf } from '../auth/principal.ts';
 import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
-import { isKernelRefusal, Problem, refuseFor } from '../problem.ts';
+import { isKernelRefusal, Problem, refuse, refuseFor } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { change, changeGathering } from '../store/change.ts';
 import type { DocKey, Reads } from '../store/document.ts';
@@ -17,6 +11,7 @@ import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint, Exchange, Prepared, Services } from './endpoint.ts';
+import { isFromForeignOrigin } from './foreign-origin.ts';
 import {
   type IdempotentRequest,
   idempotentRequestOf,
@@ -28,7 +23,7 @@ import {
 import { type ApiResponse, failure, repeat, success } from './response.ts';
 
 /** The part of express that a handler may use. */
-type Connection = Pick<Services, 'address' | 'sessionToken' | 'setCookie' | 'setHeader'>;
+type Connection = Pick<Services, 'origin' | 'setCookie' | 'setHeader'>;
 
 /** A request whose input is in order. */
 interface Parsed extends Prepared {
@@ -60,35 +55,40 @@ type Admission =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'repeated'; readonly response: StoredResponse };
 
-const authenticate = async (
-  { accounts }: Runtime,
+/** Undefined for a request that nobody need be known for. */
+const idempotentOf = (
   desk: Desk,
-  { roles }: Endpoint,
-  { headers }: Request,
-): Promise<Credential> =>
-  roles === 'public' ? { kind: 'none' } : credentialOf(headers, accounts, desk.accepts);
+  { method, roles }: Endpoint,
+  req: Request,
+  credential: Credential,
+  input: unknown,
+): IdempotentRequest | Problem | undefined => {
+  const header = method === 'post' ? req.header('idempotency-key') : undefined;
+  if (header === undefined || credential.kind === 'none' || roles === 'public') return undefined;
+  const route = `${desk.name} ${req.baseUrl}${req.path}`;
+  return idempotentRequestOf(header, credential.uid, route, input);
+};
 
 const parse = (
+  { config }: Runtime,
   desk: Desk,
   endpoint: Endpoint,
   req: Request,
   credential: Credential,
 ): Parsed | Problem => {
+  const isChange = endpoint.method !== 'get' && endpoint.roles !== 'public';
+  if (isChange && credential.kind === 'cookie' && isFromForeignOrigin(req, config.allowedOrigins)) {
+    return refuse('auth/foreign-origin');
+  }
   const { params, query, body } = req;
   const prepared = endpoint.prepare({ params, query, body });
-  const header = endpoint.method === 'post' ? req.header('idempotency-key') : undefined;
   if (prepared instanceof Problem) return prepared;
-  if (header === undefined || credential.kind === 'none') {
-    return { ...prepared, idempotent: undefined };
-  }
-  const route = `${desk.name} ${req.baseUrl}${req.path}`;
-  const idempotent = idempotentRequestOf(header, credential.uid, route, prepared.input);
+  const idempotent = idempotentOf(desk, endpoint, req, credential, prepared.input);
   return idempotent instanceof Problem ? idempotent : { ...prepared, idempotent };
 };
 
 const connectionOf = (req: Request, res: Response): Connection => ({
-  address: req.ip ?? '',
-  sessionToken: sessionTokenOf(req.headers),
+  origin: { address: req.ip ?? '', agent: req.get('user-agent') ?? '' },
   setCookie: ({ name, value, options }) => res.cookie(name, value, options),
   setHeader: (name, value) => res.set(name, value),
 });
@@ -101,13 +101,14 @@ export const receive = async (
   req: Request,
   res: Response,
 ): Promise<Call> => {
-  const credential = await authenticate(runtime, desk, endpoint, req);
-  const parsed = parse(desk, endpoint, req, credential);
+  const credential = await credentialOf(req.headers, runtime.accounts);
+  const parsed = parse(runtime, desk, endpoint, req, credential);
   const store = runtime.store.metered();
+  const isPublic = endpoint.roles === 'public';
   // Nothing is read for somebody who must sign in first.
-  const isUnknown = credential.kind === 'none' && endpoint.roles !== 'public';
+  const isUnknown = credential.kind === 'none' && !isPublic;
   const keys = [
-    ...(credential.kind === 'none' ? [] : [credential.key]),
+    ...(credential.kind === 'none' || isPublic ? [] : [credential.key]),
     ...(parsed instanceof Problem || !parsed.idempotent ? [] : [parsed.idempotent.key]),
     ...(parsed instanceof Problem || isUnknown ? [] : parsed.keys),
   ];
@@ -181,8 +182,9 @@ const exchangeOf = (
   reads: Reads,
   now: Date,
 ): Exchange => {
-  const { runtime, store, connection } = call;
-  return { ...connection, runtime, store, reads, principal, now, change: changeOf(call, reads) };
+  const { runtime, store, connection, credential } = call;
+  const change = changeOf(call, reads);
+  return { ...connection, runtime, store, credential, reads, principal, now, change };
 };
 
 const isStorable = (problem: Problem): boolean => problem.status < 500 && problem.status !== 429;
@@ -236,7 +238,7 @@ const handle = async (
     if (error instanceof AlreadyAnswered) return repeat(error.response);
     throw error;
   } finally {
-    await keepAlive(call.store, call.runtime.config, principal?.session, now);
+    if (principal) await keepAlive(call.store, call.runtime.config, principal, now);
   }
 };
 

@@ -24,6 +24,8 @@ export interface Collection<R, Q = object> extends Omit<IndexedCollection, 'quer
   doc(id: string): DocKey<R>;
   create(id: string, data: R & Fields): Write;
   update(seen: Loaded<R>, patch: Partial<R>): Write;
+  /** Changes a document that is written together with another, whose version is the condition. */
+  patch(id: string, data: Partial<R>): Write;
   remove(seen: Loaded<R>): Write;
 }
 
@@ -67,6 +69,7 @@ export const collection = <
       version: seen.version,
       changeIds: seen.changeIds,
     }),
+    patch: (id, data) => ({ op: 'patch', path: `${name}/${id}`, data }),
     remove: (seen) => ({ op: 'delete', path: seen.key.path, version: seen.version }),
   };
 };

@@ -37,14 +37,15 @@ export type Write =
       readonly changeIds: readonly string[];
     }
   /**
-   * Adds to numbers from wherever they are, so that writers need not take turns. Fails the commit
-   * when the document is gone, whatever its version.
+   * Changes a document whatever its version, and fails the commit when it is gone: for one that is
+   * only written together with another, whose version is the condition, and for adding to numbers
+   * from wherever they are, so that writers need not take turns.
    */
   | {
-      readonly op: 'increment';
+      readonly op: 'patch';
       readonly path: string;
-      readonly by: Readonly<Record<string, number>>;
       readonly data?: Fields;
+      readonly by?: Readonly<Record<string, number>>;
     }
   | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
 

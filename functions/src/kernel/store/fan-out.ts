@@ -26,8 +26,8 @@ export interface CopyRule<P extends object, T extends object> {
   readonly follow: (holder: T, versions: SourceVersions<P>, id: string) => Partial<T>;
   /** More fields of a holder that changes: the date of its last change. */
   readonly dated?: (holder: T, now: Date) => Partial<T>;
-  /** Gathers what must be written together with a holder, such as the sessions of a person. */
-  readonly together?: (store: Store, holderId: string) => Promise<(after: T) => readonly Write[]>;
+  /** What must be written together with a holder, such as what is shown of a person. */
+  readonly together?: (holderId: string, patch: Partial<T>) => readonly Write[];
 }
 
 /** One run over the copies of a source that has changed. */
@@ -82,15 +82,12 @@ const updateHolder = <P extends object, T extends object>(
   update(run.store, run.runtime, {
     keys: [rule.collection.doc(found.id)],
     first: readsOf(found),
-    gather: async (reads) => {
+    gather: async () => undefined,
+    decide: ({ reads }) => {
       const stale = staleHolder(rule, run, found.id, reads);
-      return stale && { ...stale, writesFor: await rule.together?.(run.store, found.id) };
-    },
-    decide: ({ gathered }) => {
-      if (gathered === undefined) return [];
-      const { seen, patch, writesFor } = gathered;
-      const together = writesFor?.({ ...seen.data, ...patch }) ?? [];
-      return [rule.collection.update(seen, patch), ...together];
+      if (stale === undefined) return [];
+      const { seen, patch } = stale;
+      return [rule.collection.update(seen, patch), ...(rule.together?.(found.id, patch) ?? [])];
     },
   });
 

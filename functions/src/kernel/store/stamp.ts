@@ -26,7 +26,7 @@ export const stamp = (changeId: string, writes: readonly Write[]): readonly Writ
   const isMarked = writes.length === 0 || writes.some(isStamped);
   const mark = isMarked ? [] : [changes.create(changeId, { expiresAt })];
   return [...writes, ...mark].map((write) => {
-    if (write.op === 'delete' || write.op === 'increment') return write;
+    if (write.op === 'delete' || write.op === 'patch') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
     return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
   });

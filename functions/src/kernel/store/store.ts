@@ -116,8 +116,8 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
       batch.delete(ref, write.version === undefined ? {} : { lastUpdateTime: write.version });
     } else if (write.op === 'create') {
       batch.create(ref, write.data);
-    } else if (write.op === 'increment') {
-      const counted = Object.entries(write.by).map(
+    } else if (write.op === 'patch') {
+      const counted = Object.entries(write.by ?? {}).map(
         ([field, by]) => [field, FieldValue.increment(by)] as const,
       );
       batch.update(ref, { ...write.data, ...Object.fromEntries(counted) });

@@ -1,20 +1,20 @@
-import { people } from '../../../src/kernel/auth/person.ts';
-import { sessionOf } from '../../../src/kernel/auth/session.ts';
+import { grants, updatePerson } from '../../../src/kernel/auth/grant.ts';
 import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { LISTING } from '../../../src/desks/cgs/users/people.ts';
 import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
 import { accountsOf, PASSWORD } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
-import { personWith } from '../person.ts';
+import { deletePerson, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
 /** The samples name a fixed e-mail address, so a person with it from an earlier run is deleted. */
-const freeEmail = async ({ runtime }: TestApi, email: string): Promise<void> => {
-  const uid = await runtime.accounts.find(email);
+const freeEmail = async (api: TestApi, email: string): Promise<void> => {
+  const uid = await api.runtime.accounts.find(email);
   if (uid === undefined) return;
-  await runtime.store.commit([{ op: 'delete', path: people.doc(uid).path }]);
-  await runtime.accounts.remove(uid);
+  await deletePerson(api, uid);
+  await api.runtime.accounts.remove(uid);
 };
 
 /** The sample of an access to the ISP desk names a number, so whoever has it must lose that access. */
@@ -26,12 +26,12 @@ const freeNumber = async ({ runtime: { store } }: TestApi): Promise<void> => {
     'access.isp.userId': userId,
   });
   const found = await store.find({ anyOf: [holders], limit: 100 });
-  const keys = found.map(({ id }) => people.doc(id));
+  const keys = found.map(({ id }) => grants.doc(id));
   const reads = await store.load(keys);
   await store.commit(
     keys.flatMap((key) => {
       const seen = reads.get(key);
-      return seen === undefined ? [] : [people.update(seen, { access: {} })];
+      return seen === undefined ? [] : updatePerson(seen, { access: {} }, LISTING);
     }),
   );
 };
@@ -45,9 +45,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       params: { id: await world.ticket(situation, { noc: of('NOC'), foc: of('FOC') }) },
     });
   const user = async () => {
-    const { id, cookie } = await accounts.person('FOC');
-    // A person without a session, because sessions would add to the bill.
-    await api.runtime.store.commit([{ op: 'delete', path: sessionOf(cookie).path }]);
+    const { id } = await accounts.person('FOC');
     return { params: { id } };
   };
   return {

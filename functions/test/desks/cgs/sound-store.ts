@@ -14,18 +14,25 @@ const profileOf = ({ role, region, areas, ...person }: Person): Profile => ({
   ...person,
   active: true,
   access: { cgs: { role, region, active: true, area: areas[0]?.name ?? null, areas } },
-  validAfter: minute(0),
   lastLoginAt: minute(5),
   ...dates,
 });
 
-const session = (person: Profile) => ({
-  uid: person.id,
-  person: { ...person, lastLoginAt: null },
-  createdAt: minute(0),
-  lastSeenAt: minute(0),
-  expiresAt: minute(100),
-});
+/** A person: their grant, and what is shown of it. */
+const person = (
+  shown: Profile,
+  access = shown.access,
+): [string, Readonly<Record<string, unknown>>][] => [
+  [`grants/${shown.id}`, { ...shown, access, validAfter: minute(0), ...SIGNED_IN }],
+  [`users/${shown.id}`, shown],
+];
+
+const SIGNED_IN = {
+  sessions: { one: minute(100) },
+  signIns: {
+    one: { createdAt: minute(5), lastSeenAt: minute(5), address: '127.0.0.1', agent: 'a phone' },
+  },
+};
 
 /** The nth ticket of its month. */
 export const numbered = (ticket: Ticket, n: number): Ticket => {
@@ -56,10 +63,9 @@ const cause = { id: 'in-1', category: 'FiberCut', indication: 'Ketabrak truk' };
 /** A store in which everything is as it must be. */
 export const sound = (): Documents =>
   new Map<string, Readonly<Record<string, unknown>>>([
-    [`users/${foc.id}`, profileOf(foc)],
-    [`users/${noc.id}`, profileOf({ ...noc, areas: [bandung] })],
-    ['users/of-another-desk', { ...profileOf(foc), id: 'of-another-desk', access: { urban: {} } }],
-    ['sessions/one', session(profileOf(foc))],
+    ...person(profileOf(foc)),
+    ...person(profileOf({ ...noc, areas: [bandung] })),
+    ...person({ ...profileOf(foc), id: 'of-another-desk', access: {} }, { urban: {} }),
     [`areas/${bandung.id}`, record(bandung, 'BANDUNG', 'BDG')],
     ['isps/isp-1', record(isp, isp.name, isp.initial, isp.brand)],
     ['mainSplitters/ms-1', placed(ms)],

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { people } from '../../../src/kernel/auth/person.ts';
-import { newSessionToken, openSession } from '../../../src/kernel/auth/session.ts';
 import { areas, clients } from '../../../src/desks/cgs/master/collections.ts';
 import type { AreaRef, Client } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Region, Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { at, type Received, type Sending, send, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { writesDirectly } from '../../support/written-data.ts';
-import { personWith } from '../person.ts';
+import { personWith, signInAgain as openAgain } from '../person.ts';
 
 /** A person of the CGS desk with an open session. */
 export interface Member {
@@ -41,11 +39,7 @@ export const cgsWorld = (api: TestApi) => {
 
   /** The same person with a new session. */
   const signInAgain = async (who: Member): Promise<Member> => {
-    const key = people.doc(who.id);
-    const person = (await runtime.store.load([key])).get(key)?.data;
-    if (person === undefined) throw new Error(`${who.email} does not exist`);
-    const cookie = newSessionToken(who.id);
-    await runtime.store.commit([openSession(runtime.config, cookie, person, runtime.now())]);
+    const { cookie } = await openAgain(api, who.id);
     return { ...who, cookie };
   };
 

@@ -5,12 +5,11 @@ import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
 import { LISTENERS } from '../../../src/desks/isp/listeners.ts';
 import {
   boaster,
-  dated,
   NOBODY,
   type Person,
   personOf,
   refusedVariants,
-  sameSecond,
+  manySessions,
 } from '../../rules/people.ts';
 import {
   type Cells,
@@ -58,7 +57,7 @@ const REFUSED: readonly Person[] = [
 ];
 const withDesk = ({ key }: Person) => key === 'without-branches' || key === 'without-isp';
 
-const JUST_ADMITTED = [sameSecond('Staff', { isp: granted }), dated('Staff', { isp: granted })];
+const JUST_ADMITTED = [manySessions('Staff', { isp: granted })];
 const BOASTER = boaster('Staff', { isp: grantedTo(6, 2, [21]) }, { isp: granted });
 
 // ---- documents -------------------------------------------------------------------------------

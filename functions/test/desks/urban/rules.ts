@@ -5,12 +5,11 @@ import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
 import { LISTENERS } from '../../../src/desks/urban/listeners.ts';
 import {
   boaster,
-  dated,
   NOBODY,
   type Person,
   personOf,
   refusedVariants,
-  sameSecond,
+  manySessions,
 } from '../../rules/people.ts';
 import {
   type Cells,
@@ -59,10 +58,7 @@ const UNPERMITTED: readonly Person[] = [
 
 const REFUSED: readonly Person[] = [NOBODY, ...refusedVariants('Reader', 'urban', granted)];
 
-const JUST_ADMITTED = [
-  sameSecond('Reader', { urban: granted }),
-  dated('Reader', { urban: granted }),
-];
+const JUST_ADMITTED = [manySessions('Reader', { urban: granted })];
 const BOASTER = boaster('Citizen', { urban: grantedTo() }, { urban: granted });
 
 // ---- documents -------------------------------------------------------------------------------

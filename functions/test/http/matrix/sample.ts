@@ -66,7 +66,7 @@ export const describeSample = (each: Case): void => {
     });
   }
 
-  if (desk.accepts.includes('session') && endpoint.roles !== 'public') {
+  if (endpoint.roles !== 'public') {
     it('takes the session by Firebase Hosting’s cookie as well', async () => {
       const scene = await stage().bring(sample.given);
       const { cookie = '' } = scene.as(sample.as);

@@ -1,5 +1,5 @@
 import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
-import type { User } from '../users/people.ts';
+import type { UserGrant } from '../users/people.ts';
 import type { AreaRef, Client, Ticket } from '../domain/schemas.ts';
 
 /** The part of an area that is copied. */
@@ -15,7 +15,10 @@ export const areaOf = ({ id, name, region, initial }: AreaRef): AreaRef => ({
  * changes its region only while nobody has it; a person who was registered in it at that moment
  * stays in their region and loses the area.
  */
-export const areasOfUser = (user: User, { now }: SourceVersions<AreaRef>): Pick<User, 'access'> => {
+export const areasOfUser = (
+  user: Pick<UserGrant, 'access'>,
+  { now }: SourceVersions<AreaRef>,
+): Pick<UserGrant, 'access'> => {
   const { cgs } = user.access;
   const isLost = now.region !== cgs.region;
   const others = cgs.areas.filter(({ id }) => id !== now.id);

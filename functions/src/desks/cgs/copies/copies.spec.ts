@@ -33,7 +33,6 @@ const account = (access: Record<string, unknown>): User => ({
     cgs: { role: 'FOC', region: 'West', active: false, area: 'BANDUNG', areas: [bandung] },
     ...access,
   },
-  validAfter: START,
   lastLoginAt: START,
   createdAt: START,
   updatedAt: START,

@@ -1,14 +1,13 @@
+import { showPerson } from '../../../kernel/auth/grant.ts';
 import { people } from '../../../kernel/auth/person.ts';
-import { findSessions } from '../../../kernel/auth/session.ts';
 import type { CopyTrigger } from '../../../kernel/store/copy-runs.ts';
 import { copiesIn, fanOut, type HolderUpdate } from '../../../kernel/store/fan-out.ts';
 import type { Alternative } from '../../../kernel/store/query.ts';
 import { areas, clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';
 import { tickets } from '../tickets/collection.ts';
 import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/schemas.ts';
-import { type User, users } from '../users/people.ts';
+import { LISTING, type UserGrant, userGrants } from '../users/people.ts';
 import { fromClient } from '../domain/ticket-details.ts';
-import { sessionWrites } from '../users/user-change.ts';
 import { areaOf, areasOfUser, cityOfClient, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
 import { personOf, withPerson } from './person.ts';
@@ -43,18 +42,15 @@ const citiesOfTickets = copiesIn<AreaRef, Ticket>({
   dated,
 });
 
-/** A person's areas; their open sessions have a copy of the person and change with them. */
-const areasOfPeople = copiesIn<AreaRef, User>({
-  collection: users,
+/** A person's areas, and what is shown of them. */
+const areasOfPeople = copiesIn<AreaRef, UserGrant>({
+  collection: userGrants,
   // Firestore finds an entry of an array only by the whole area, so each version is searched.
   holders: (_, { past, now }) =>
-    [...past, now].map((area) => users.queries.withArea.where({ 'access.cgs.areas': area })),
+    [...past, now].map((area) => userGrants.queries.withArea.where({ 'access.cgs.areas': area })),
   follow: areasOfUser,
   dated,
-  together: async (store, uid) => {
-    const sessions = await findSessions(store, uid);
-    return (person) => sessionWrites(sessions, person);
-  },
+  together: (uid, patch) => [showPerson(uid, patch, LISTING)],
 });
 
 /** The copies of one kind of master data in clients. */

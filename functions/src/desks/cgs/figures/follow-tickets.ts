@@ -58,7 +58,7 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
   const counted = Object.fromEntries(
     Object.entries(by).map(([name, count]) => [`counters.${name}`, count]),
   );
-  return [{ op: 'increment', path: figures.doc(id).path, by: counted }];
+  return [{ op: 'patch', path: figures.doc(id).path, by: counted }];
 };
 
 /**

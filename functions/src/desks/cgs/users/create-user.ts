@@ -1,40 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { type Credentials, isAuthError } from '../../../kernel/auth/accounts.ts';
-import { people } from '../../../kernel/auth/person.ts';
+import { createPerson, grants, newPerson, updatePerson } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { change as changeStore } from '../../../kernel/store/change.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { type User, userToWire, userWireSchema } from './people.ts';
+import { LISTING, type UserGrant, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import { findArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
 
-const newUser = (id: string, body: CreateUser, area: AreaRef | undefined, now: Date): User => ({
-  id,
-  email: body.email,
-  nik: body.nik,
-  name: body.name,
-  profilePhoto: body.profilePhoto ?? null,
-  phoneNumber: body.phoneNumber,
-  active: body.active ?? true,
-  access: {
+const newUser = (
+  id: string,
+  { email, nik, name, profilePhoto, phoneNumber, active, role, region }: CreateUser,
+  area: AreaRef | undefined,
+  now: Date,
+): UserGrant => {
+  const access = {
     cgs: {
-      role: body.role,
-      region: body.region,
+      role,
+      region,
       active: true,
       area: area?.name ?? null,
       areaId: area?.id ?? null,
       areas: area === undefined ? [] : [area],
     },
-  },
-  validAfter: now,
-  lastLoginAt: null,
-  createdAt: now,
-  updatedAt: now,
-});
+  };
+  const profile = {
+    id,
+    email,
+    nik,
+    name,
+    profilePhoto: profilePhoto ?? null,
+    phoneNumber,
+    active: active ?? true,
+  };
+  return { ...newPerson({ ...profile, access }, now), access };
+};
 
 const credentialsOf = ({ email, password, name }: CreateUser): Credentials => ({
   email,
@@ -78,12 +82,13 @@ const takeOver = async (runtime: Runtime, store: Store, uid: string, body: Creat
   await runtime.accounts.revoke(uid);
   await changeStore(store, runtime.groups, {
     changeId: randomUUID(),
-    read: (more) => store.load([people.doc(uid), ...more]),
+    read: (more) => store.load([grants.doc(uid), ...more]),
     decide: ({ reads }) => {
-      const seen = reads.get(people.doc(uid));
+      const seen = reads.get(grants.doc(uid));
       if (seen === undefined) return { kind: 'stop', value: undefined };
       const patch = { active: body.active ?? true, validAfter: runtime.now() };
-      return { kind: 'write', plan: { writes: [people.update(seen, patch)], answer: undefined } };
+      const writes = updatePerson(seen, patch, LISTING);
+      return { kind: 'write', plan: { writes, answer: undefined } };
     },
   });
 };
@@ -100,8 +105,8 @@ export const createUser = cgs.endpoint({
   status: 201,
   output: resultOf(userWireSchema),
   returns: 'the new person',
-  // The session, the area by name, and whether there is such a person.
-  cost: { reads: 3, writes: 1 },
+  // The caller, the area by name, and whether there is such a person.
+  cost: { reads: 3, writes: 2 },
   sample: {
     as: 'SuperAdmin',
     given: 'area',
@@ -123,12 +128,12 @@ export const createUser = cgs.endpoint({
     if (area instanceof Problem) return area;
     const { uid, isFound } = await reserveAccount(runtime, body);
     const created = await change({
-      gather: async () => (await store.load([people.doc(uid)])).get(people.doc(uid)),
+      gather: async () => (await store.load([grants.doc(uid)])).get(grants.doc(uid)),
       decide: ({ gathered: known, now }) => {
         if (known !== undefined) return cgs.refuse('user/email-taken');
         const user = newUser(uid, body, area, now);
         const stored = isFound ? { ...user, active: false } : user;
-        return { writes: [people.create(uid, stored)], answer: { result: userToWire(user) } };
+        return { writes: createPerson(stored, LISTING), answer: { result: userToWire(user) } };
       },
     });
     if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);

@@ -1,5 +1,4 @@
-import { people } from '../../../kernel/auth/person.ts';
-import { findSessions } from '../../../kernel/auth/session.ts';
+import { grants, removePerson } from '../../../kernel/auth/grant.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
@@ -7,7 +6,7 @@ import type { Person } from '../domain/schemas.ts';
 import { userToWire, userWireSchema } from './people.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { checkRemoval, type WorkDesk } from './removal.ts';
-import { sessionWrites, userIn } from './user-change.ts';
+import { userIn } from './user-change.ts';
 
 const removing = (
   { store, change }: Context<Person, unknown>,
@@ -15,24 +14,14 @@ const removing = (
   desks: readonly WorkDesk[],
 ) =>
   change({
-    gather: async (reads) => ({
-      check: await checkRemoval(store, {
-        before: userIn(reads, id)?.user,
-        after: undefined,
-        desks,
-      }),
-      sessions: await findSessions(store, id),
-    }),
-    decide: ({ reads, gathered: { check, sessions } }) => {
+    gather: (reads) =>
+      checkRemoval(store, { before: userIn(reads, id)?.user, after: undefined, desks }),
+    decide: ({ reads, gathered: check }) => {
       const current = userIn(reads, id);
       if (current === undefined) return cgs.refuse('user/not-found');
       if (check.refused !== undefined) return check.refused;
       return {
-        writes: [
-          people.remove(current.seen),
-          ...sessionWrites(sessions, undefined),
-          ...(check.writes ?? []),
-        ],
+        writes: [...removePerson(current.seen), ...(check.writes ?? [])],
         answer: { result: userToWire(current.user) },
       };
     },
@@ -58,9 +47,9 @@ export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
     output: resultOf(userWireSchema),
     returns: 'the person as they were',
     // As for a change, and a search for work at each desk that has some; the mark of a deletion.
-    cost: { reads: 3 + desks.filter(({ workOf }) => workOf).length, writes: 2 },
+    cost: { reads: 2 + desks.filter(({ workOf }) => workOf).length, writes: 3 },
     sample: { as: 'SuperAdmin', given: 'user' },
-    loads: ({ params }) => [people.doc(params.id)],
+    loads: ({ params }) => [grants.doc(params.id)],
     handle: async (context) => {
       const { runtime, reads, actor } = context;
       const { id } = context.input.params;

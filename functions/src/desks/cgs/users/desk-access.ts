@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { GrantRules } from '../../../kernel/auth/grants.ts';
-import { people, type Profile } from '../../../kernel/auth/person.ts';
-import { findSessions } from '../../../kernel/auth/session.ts';
+import { type Grant, grants, updatePerson } from '../../../kernel/auth/grant.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid, type Problem } from '../../../kernel/problem.ts';
 import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
@@ -11,7 +10,7 @@ import { reservationOf, reservations } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
-import { sessionWrites } from './user-change.ts';
+import { LISTING } from './people.ts';
 
 /** Another desk, with what is needed to grant and withdraw access to it. */
 export interface OtherDesk extends WorkDesk {
@@ -33,31 +32,26 @@ const accessAnswer = resultOf(
 type Change = Parameters<Parameters<typeof cgs.endpoint>[0]['handle']>[0]['change'];
 
 /**
- * Changes the access of a person. The commit also updates their open sessions, and the security
- * rules read the person, so the change applies from the next request on.
+ * Changes the access of a person. API and security rules read it at each request, so the change
+ * applies from the next one on.
  */
 const changeAccess = (
-  store: Store,
   change: Change,
   id: string,
-  next: (access: Profile['access']) => Profile['access'],
+  next: (access: Grant['access']) => Grant['access'],
   check: (reads: Reads) => Promise<Check>,
 ): Promise<z.output<typeof accessAnswer> | Problem> => {
   return change({
-    gather: async (reads) => ({
-      checked: await check(reads),
-      sessions: await findSessions(store, id),
-    }),
-    decide: ({ reads, gathered: { checked, sessions }, now }) => {
-      const seen = reads.get(people.doc(id));
+    gather: check,
+    decide: ({ reads, gathered: checked, now }) => {
+      const seen = reads.get(grants.doc(id));
       if (seen === undefined) return cgs.refuse('user/not-found');
       if (checked.refused !== undefined) return checked.refused;
-      const person = { ...seen.data, access: next(seen.data.access), updatedAt: now };
-      const { email, name, access } = person;
+      const { email, name } = seen.data;
+      const access = next(seen.data.access);
       return {
         writes: [
-          people.update(seen, { access, updatedAt: now }),
-          ...sessionWrites(sessions, person),
+          ...updatePerson(seen, { access, updatedAt: now }, LISTING),
           ...(checked.writes ?? []),
         ],
         answer: { result: { id, email, name, access } },
@@ -117,45 +111,44 @@ const isActive = (access: unknown): boolean =>
 
 /** Checks that a person may lose the access to a desk. */
 const checkLeaving = (store: Store, reads: Reads, id: string, desk: WorkDesk): Promise<Check> => {
-  const before = reads.get(people.doc(id))?.data;
+  const before = reads.get(grants.doc(id))?.data;
   const { [desk.name]: _, ...access } = before?.access ?? {};
   return checkRemoval(store, { before, after: before && { ...before, access }, desks: [desk] });
 };
 
 const grantAccess = (desk: OtherDesk): Endpoint => {
-  const { name, title, access, grants = {} } = desk;
+  const { name, title, access, grants: rules = {} } = desk;
   const example = access.meta()?.examples?.[0];
-  const claimed = grants.unique === undefined ? 0 : 1;
+  const claimed = rules.unique === undefined ? 0 : 1;
   return cgs.endpoint({
     ...sharedBy(desk),
     method: 'put',
     summary: `Grants access to ${title}`,
     refusals: [
       'user/not-found',
-      ...(grants.unique ? (['access/taken'] as const) : []),
+      ...(rules.unique ? (['access/taken'] as const) : []),
       ...(desk.workOf ? (['user/has-tickets'] as const) : []),
     ],
     input: { ...noInput, params: byId, body: access },
-    // The session, the person, and the search for the person's sessions (none here); the records
-    // and the claim of the access, and the search for people with the same number.
-    cost: { reads: 3 + keysOf(grants, example).length + claimed, writes: 1 + claimed },
+    // The caller and the person; the records and the claim of the access, and the search for people
+    // with the same number.
+    cost: { reads: 2 + keysOf(rules, example).length + claimed, writes: 2 + claimed },
     sample: {
       as: 'SuperAdmin',
-      given: grants.unique ? `user without access to ${name}` : 'user',
+      given: rules.unique ? `user without access to ${name}` : 'user',
       body: example,
     },
-    loads: ({ params, body }) => [people.doc(params.id), ...keysOf(grants, body)],
+    loads: ({ params, body }) => [grants.doc(params.id), ...keysOf(rules, body)],
     handle: ({ input: { params, body }, store, change }) =>
       changeAccess(
-        store,
         change,
         params.id,
         (known) => ({ ...known, [name]: body }),
         async (reads) => {
-          const refused = await refusalOf(grants, body, { id: params.id, store, reads });
+          const refused = await refusalOf(rules, body, { id: params.id, store, reads });
           if (refused !== undefined) return { refused };
           const left = isActive(body) ? {} : await checkLeaving(store, reads, params.id, desk);
-          return { writes: claimFor(grants, body, params.id, reads), ...left };
+          return { writes: claimFor(rules, body, params.id, reads), ...left };
         },
       ),
   });
@@ -168,13 +161,12 @@ const withdrawAccess = (desk: OtherDesk): Endpoint =>
     summary: `Withdraws access to ${desk.title}`,
     refusals: ['user/not-found', ...(desk.workOf ? (['user/has-tickets'] as const) : [])],
     input: { ...noInput, params: byId },
-    // The session, the person, and the searches for the person's sessions (none here) and work.
-    cost: { reads: desk.workOf ? 4 : 3, writes: 1 },
+    // The caller, the person, and the search for the person's work.
+    cost: { reads: desk.workOf ? 3 : 2, writes: 2 },
     sample: { as: 'SuperAdmin', given: 'user' },
-    loads: ({ params }) => [people.doc(params.id)],
+    loads: ({ params }) => [grants.doc(params.id)],
     handle: ({ input: { params }, store, change }) =>
       changeAccess(
-        store,
         change,
         params.id,
         ({ [desk.name]: _, ...others }) => others,
@@ -201,13 +193,12 @@ export const withdrawCgsAccess = cgs.endpoint({
   output: accessAnswer,
   returns: 'the person with the access that they have now',
   // As for another desk, and one read for the search for tickets in progress.
-  cost: { reads: 4, writes: 1 },
+  cost: { reads: 3, writes: 2 },
   sample: { as: 'SuperAdmin', given: 'user' },
-  loads: ({ params }) => [people.doc(params.id)],
+  loads: ({ params }) => [grants.doc(params.id)],
   handle: async ({ input: { params }, actor, store, change }) => {
     if (params.id === actor.id) return cgs.refuse('user/self');
     return changeAccess(
-      store,
       change,
       params.id,
       ({ cgs: _, ...others }) => others,

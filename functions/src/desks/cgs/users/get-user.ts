@@ -1,4 +1,4 @@
-import { people } from '../../../kernel/auth/person.ts';
+import { grants } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { userToWire, userWireSchema } from './people.ts';
@@ -21,7 +21,7 @@ export const getUser = cgs.endpoint({
   returns: 'the person',
   cost: { reads: 2, writes: 0 },
   sample: { as: 'NOC', given: 'user' },
-  loads: ({ params }) => [people.doc(params.id)],
+  loads: ({ params }) => [grants.doc(params.id)],
   handle: async ({ input, reads, actor }) => {
     const found = userIn(reads, input.params.id);
     if (found === undefined || !maySeeUser(found.user, actor)) return cgs.refuse('user/not-found');

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { people } from '../../../kernel/auth/person.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { pageQuery, readPage } from '../../../kernel/store/page.ts';
 import { cgs, listOf } from '../desk.ts';
-import { USER_SORTS, type UserOrder, userToWire, userWireSchema } from './people.ts';
-import { userIn } from './user-change.ts';
+import {
+  USER_SORTS,
+  type UserOrder,
+  userGrantSchema,
+  userToWire,
+  userWireSchema,
+} from './people.ts';
 import { visibleUsers } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
@@ -38,7 +42,7 @@ export const listUsers = cgs.endpoint({
   returns: 'a page of people',
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'SuperAdmin', query: { orderBy: 'name', sortBy: 'asc' } },
-  handle: async ({ input: { query }, actor, store }) => {
+  handle: async ({ input: { query }, actor, principal, store }) => {
     const order = orderOf(query);
     if (order === undefined) {
       const message = `Let one name the field (${USER_SORTS.join(', ')}), the other asc or desc.`;
@@ -46,8 +50,7 @@ export const listUsers = cgs.endpoint({
     }
     const { role, region } = actor;
     if (role === 'FOC') {
-      const own = userIn(await store.load([people.doc(actor.id)]), actor.id);
-      const result = own === undefined ? [] : [userToWire(own.user)];
+      const result = [userToWire(userGrantSchema.parse(principal?.person))];
       return { result, page: { limit: query.limit, nextCursor: null } };
     }
     const anyOf = visibleUsers({ role, region }, order);

@@ -4,7 +4,7 @@ import { signIn } from '../../../kernel/auth/sign-in.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { actorOf, cgs } from '../desk.ts';
-import { cookieOptions } from './session-cookie.ts';
+import { COOKIE_AGE_MS, cookieOptions } from './session-cookie.ts';
 
 /** Signs in to all desks (contract, "Authentication 1"). */
 export const login = cgs.publicEndpoint({
@@ -27,18 +27,19 @@ export const login = cgs.publicEndpoint({
     iat: z.int().meta({ description: 'seconds since the epoch' }),
     exp: z.int().meta({ description: 'seconds since the epoch' }),
   }),
-  // Reads: the failures of the account (twice) and of the address, the person. Writes: the session,
-  // the last login.
+  // Reads: the failures of the account (twice) and of the address, the person. Writes: the person
+  // with the session, and the last login that is shown.
   cost: { reads: 4, writes: 2 },
   sample: {
     as: 'nobody',
     given: 'person',
     body: { email: '{email}', password: '{password}' },
   },
-  handle: async ({ input: { body }, runtime, store, address, setCookie }) => {
+  handle: async ({ input: { body }, runtime, store, origin, credential, setCookie }) => {
     const signedIn = await signIn(runtime, store, {
       ...body,
-      address,
+      origin,
+      previous: credential.kind === 'cookie' ? credential : undefined,
       claimsOf: (person) => {
         const actor = actorOf(person);
         return actor === undefined ? {} : { role: actor.role, region: actor.region };
@@ -46,8 +47,8 @@ export const login = cgs.publicEndpoint({
     });
     if (signedIn instanceof Problem) return signedIn;
     for (const name of SESSION_COOKIES) {
-      const maxAge = runtime.config.sessionMaxMs;
-      setCookie({ name, value: signedIn.sessionToken, options: { ...cookieOptions, maxAge } });
+      const options = { ...cookieOptions, maxAge: COOKIE_AGE_MS };
+      setCookie({ name, value: signedIn.sessionToken, options });
     }
     return signedIn.customToken;
   },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SESSION_COOKIES } from '../../../kernel/auth/principal.ts';
 import { endSession } from '../../../kernel/auth/session.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs } from '../desk.ts';
@@ -9,22 +8,22 @@ const logoutBy = (method: 'get' | 'post') =>
   cgs.publicEndpoint({
     method,
     path: '/logout',
-    summary: 'Ends the session and clears its cookies',
+    summary: 'Ends the session; the browser forgets what it has kept of it',
     contract: 'Authentication 2',
     input: noInput,
     status: 200,
-    returns: 'no data; the cookies are cleared',
+    returns: 'no data',
     // The contract's response has no data.
     output: z.undefined().optional(),
-    cost: { reads: 0, writes: 1 },
+    headers: z.object({ 'Clear-Site-Data': z.string() }),
+    cost: { reads: 1, writes: 1 },
     sample: { as: 'FOC' },
-    handle: async ({ sessionToken, store, setCookie }) => {
-      if (sessionToken !== undefined) {
-        await endSession(store, sessionToken);
-      }
-      for (const name of SESSION_COOKIES) {
-        setCookie({ name, value: '', options: { ...cookieOptions, maxAge: 0 } });
-      }
+    handle: async ({ credential, runtime, store, setCookie, setHeader }) => {
+      if (credential.kind !== 'none') await endSession(runtime, store, credential);
+      // `__session` stays: it opens nothing any more, and tells that this browser has signed in
+      // before, so that the guesses of strangers don't keep its owner out.
+      setCookie({ name: 'session_id', value: '', options: { ...cookieOptions, maxAge: 0 } });
+      setHeader('Clear-Site-Data', '"cache", "storage"');
       return undefined;
     },
   });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
+import { grantSchema } from '../../../kernel/auth/grant.ts';
 import { profileSchema } from '../../../kernel/auth/person.ts';
 import { areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
-/** `users/{uid}.access.cgs`: a person's role, region and areas at this desk. */
+/** `grants/{uid}.access.cgs`, which `users/{uid}` shows as well: a person's role, region and areas at this desk. */
 export const accessSchema = z.object({
   role: z.enum(ROLES),
   region: z.enum(REGIONS),
@@ -17,12 +18,19 @@ export const accessSchema = z.object({
   areas: z.array(areaRefSchema),
 });
 
-/** A person with access to this desk. */
-export const userSchema = profileSchema.extend({
-  access: z.looseObject({ cgs: accessSchema }),
-});
+/** The desk whose access `users/{uid}` shows: the desk lists its people by it. */
+export const LISTING = ['cgs'] as const;
+
+const access = z.looseObject({ cgs: accessSchema });
+
+/** A person with access to this desk, as lists and listeners see them. */
+export const userSchema = profileSchema.extend({ access });
 
 export type User = z.output<typeof userSchema>;
+
+export const userGrantSchema = grantSchema.extend({ access });
+
+export type UserGrant = z.output<typeof userGrantSchema>;
 
 const ROLE = 'access.cgs.role';
 const REGION = 'access.cgs.region';
@@ -41,8 +49,13 @@ export const users = collection('users', userSchema, {
     // Those who can sign in to the desk.
     activeOfRole: { equal: [ROLE, 'active', 'access.cgs.active'], select: ['id'] },
     ofArea: { equal: ['access.cgs.areaId'] },
-    withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID },
   },
+});
+
+/** The same people with all that is granted to them. */
+export const userGrants = collection('grants', userGrantSchema, {
+  unindexed: ['access.cgs.areas'],
+  queries: { withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID } },
 });
 
 /** A person in the wire's form (contract, "User"). */

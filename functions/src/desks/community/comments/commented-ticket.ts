@@ -10,7 +10,7 @@ export const ticketKeys = (origen: string, idOrigen: string): DocKey<Ticket>[] =
 
 /** A ticket has one comment more or less than before. */
 export const counted = ({ path }: DocKey<Ticket>, by: 1 | -1): Write => ({
-  op: 'increment',
+  op: 'patch',
   path,
   by: { commentCount: by },
 });

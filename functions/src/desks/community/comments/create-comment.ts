@@ -10,7 +10,7 @@ import { counted, ticketKeys } from './commented-ticket.ts';
 
 /** A comment that is replied to counts its replies, so it can't be deleted under a new one. */
 const replied = ({ path }: DocKey<unknown>): Write => ({
-  op: 'increment',
+  op: 'patch',
   path,
   by: { replyCount: 1 },
 });

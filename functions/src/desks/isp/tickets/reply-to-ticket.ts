@@ -57,12 +57,12 @@ export const replyToTicket = isp.endpoint({
             replies.create(String(id), decision.reply(id)),
             // Counted from the value at the commit, not from the one that was read.
             {
-              op: 'increment',
+              op: 'patch',
               path: seen.key.path,
               by: { replyCount: 1 },
               data: { updatedAt: now },
             },
-            { op: 'increment', path: threads.doc(params.id).path, by: { replyCount: 1 } },
+            { op: 'patch', path: threads.doc(params.id).path, by: { replyCount: 1 } },
           ],
           answer: { message: 'Reply added successfully' },
         });

@@ -1,4 +1,4 @@
-import { people } from '../../../kernel/auth/person.ts';
+import { grants } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { urban } from '../desk.ts';
 import { callerOf } from '../people.ts';
@@ -29,11 +29,11 @@ export const assignTicket = urban.endpoint({
   // The caller, the ticket and the technician.
   cost: { reads: 3, writes: 1 },
   sample: { as: 'Reader', given: 'pending', body: { technicianId: '{technician}' } },
-  loads: ({ params, body }) => [tickets.doc(params.id), people.doc(body.technicianId)],
+  loads: ({ params, body }) => [tickets.doc(params.id), grants.doc(body.technicianId)],
   handle: ({ input: { params, body }, change }) =>
     change({
       decide: decided(params.id, ({ reads }) => {
-        const person = reads.get(people.doc(body.technicianId))?.data;
+        const person = reads.get(grants.doc(body.technicianId))?.data;
         return { name: 'assign', technician: person && callerOf(person)?.self };
       }),
     }),

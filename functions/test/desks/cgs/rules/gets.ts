@@ -11,14 +11,13 @@ import { mayReadThemselves, type Person } from '../../../rules/people.ts';
 import {
   BOASTER,
   cgsPerson,
-  DATED,
   HOME_REGIONS,
   REFUSED,
   REGION_NAMES,
   type Region,
   ROLE_NAMES,
   type Role,
-  SAME_SECOND,
+  MANY_SESSIONS,
   uidOf,
 } from './people.ts';
 
@@ -177,12 +176,11 @@ export const needsNoRole = (person: Person, path: string): boolean =>
 const admissionGets: readonly Expectation[] = [
   ...REFUSED.flatMap((person) => [
     ...READABLE.map((path) => get(person, path, needsNoRole(person, path))),
-    ...(person.user === null || person.key === 'unknown-role'
+    ...(person.grant === null || person.key === 'unknown-role'
       ? []
       : [get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document')]),
   ]),
-  ...READABLE.map((path) => get(SAME_SECOND, path, true)),
-  ...READABLE.map((path) => get(DATED, path, true)),
+  ...READABLE.map((path) => get(MANY_SESSIONS, path, true)),
   get(BOASTER, `tickets/${ticketId('East', 'Open')}`, false),
   get(BOASTER, 'clients/West', false),
   get(BOASTER, `tickets/${ticketId('West', 'Open')}`, true),

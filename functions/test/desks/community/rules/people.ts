@@ -2,12 +2,11 @@ import type { Seat } from '../../../rules/desk.ts';
 import { type Me, NOTHING } from '../../../../src/kernel/store/listener.ts';
 import {
   boaster,
-  dated,
   NOBODY,
   type Person,
   personOf,
   refusedVariants,
-  sameSecond,
+  manySessions,
 } from '../../../rules/people.ts';
 
 type Numbers = {
@@ -83,11 +82,8 @@ export const REFUSED: readonly Person[] = [
 
 const system = { community: grantedTo('SYSTEM_ADMIN', {}) };
 
-/** Just allowed: signed in at the moment of `validAfter`. */
-export const JUST_ADMITTED: readonly Person[] = [
-  sameSecond('SYSTEM_ADMIN', system),
-  dated('SYSTEM_ADMIN', system),
-];
+/** Just allowed: by one of several sessions. */
+export const JUST_ADMITTED: readonly Person[] = [manySessions('SYSTEM_ADMIN', system)];
 
 /** A resident of community 11 whose token says SYSTEM_ADMIN. */
 export const BOASTER = boaster('RESIDENT', { community: grantedTo('RESIDENT', living) }, system);

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { collection } from '../store/collection.ts';
+import type { Loaded, Write } from '../store/document.ts';
+import { people, type Profile, profileSchema } from './person.ts';
+
+/**
+ * `grants/{uid}`: the whole person, by which the backend and the security rules judge. Each desk has
+ * its own schema for `access.<desk>`. Passwords are in the account of the same uid in Firebase
+ * Authentication.
+ */
+export const grantSchema = profileSchema.extend({
+  /** A password that was checked before this moment opens no session. */
+  validAfter: z.date(),
+  /** When each open session ends, by its id. */
+  sessions: z.record(z.string(), z.date()),
+  /** The latest sign-ins, by the id of their session; also those whose session has ended. */
+  signIns: z.record(
+    z.string(),
+    z.object({
+      createdAt: z.date(),
+      lastSeenAt: z.date(),
+      address: z.string(),
+      /** The User-Agent header. */
+      agent: z.string(),
+    }),
+  ),
+});
+
+export type Grant = z.output<typeof grantSchema>;
+
+export const grants = collection('grants', grantSchema, {
+  unindexed: ['profilePhoto', 'sessions', 'signIns'],
+});
+
+/** A new person, who has never signed in. */
+export const newPerson = (
+  fields: Omit<Profile, 'lastLoginAt' | 'createdAt' | 'updatedAt'>,
+  now: Date,
+): Grant => ({
+  ...fields,
+  validAfter: now,
+  sessions: {},
+  signIns: {},
+  lastLoginAt: null,
+  createdAt: now,
+  updatedAt: now,
+});
+
+/** What `users/{uid}` shows of these fields; `listing` names the desks whose access it has. */
+const shownOf = (fields: Partial<Grant>, listing: readonly string[]): Partial<Profile> => {
+  const { validAfter: _, sessions: __, signIns: ___, access, ...shown } = fields;
+  if (access === undefined || listing.length === 0) return shown;
+  const listed = Object.entries(access).filter(([desk]) => listing.includes(desk));
+  return { ...shown, access: Object.fromEntries(listed) };
+};
+
+/**
+ * The writes that create a person.
+ *
+ * @param listing the desks whose access lists and listeners show
+ */
+export const createPerson = (person: Grant, listing: readonly string[]): readonly Write[] => [
+  grants.create(person.id, person),
+  people.create(
+    person.id,
+    profileSchema.parse({ ...person, access: {}, ...shownOf(person, listing) }),
+  ),
+];
+
+/**
+ * Shows a change of a person to lists and listeners.
+ *
+ * @param listing the desks whose access they show; none if `patch` changes no access of such a desk
+ */
+export const showPerson = (uid: string, patch: Partial<Grant>, listing: readonly string[]): Write =>
+  people.patch(uid, shownOf(patch, listing));
+
+/** The writes that change a person; `listing` as for `showPerson`. */
+export const updatePerson = (
+  seen: Loaded<Grant>,
+  patch: Partial<Grant>,
+  listing: readonly string[],
+): readonly Write[] => [grants.update(seen, patch), showPerson(seen.id, patch, listing)];
+
+/** The writes that delete a person, and so end their sessions. */
+export const removePerson = (seen: Loaded<Grant>): readonly Write[] => [
+  grants.remove(seen),
+  { op: 'delete', path: people.doc(seen.id).path },
+];
