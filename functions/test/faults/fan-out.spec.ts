@@ -15,7 +15,7 @@ import type { Written } from '../../src/kernel/store/trigger.ts';
 import { changePerson, deletePerson } from '../desks/person.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at } from '../support/client.ts';
-import { leavesUnsound, writesDirectly } from '../support/written-data.ts';
+import { writesDirectly } from '../support/written-data.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { type Hooks, hookedStore } from '../support/hooked-store.ts';
 

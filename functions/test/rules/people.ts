@@ -91,8 +91,23 @@ export const refusedVariants = (
   ];
 };
 
-/** Whether this person may still read their own document, because another desk allows it. */
-export const mayReadThemselves = ({ key }: Person): boolean => key.startsWith('of-another-desk.');
+/** The first parts of the keys of those who have no open session or are not active. */
+const NOT_ADMITTED = [
+  'without-grant',
+  'inactive',
+  'expired',
+  'signed-out',
+  'in-another-session',
+  'signed-in-elsewhere',
+  'with-a-session-of-no-name',
+  'without-sessions',
+  'with-an-endless-session',
+  'claims-only',
+];
+
+/** Whether this person is admitted, and so may read their own grant, with or without a desk. */
+export const mayReadThemselves = ({ key, uid }: Person): boolean =>
+  uid !== null && !NOT_ADMITTED.some((what) => key.startsWith(`${what}.`));
 
 /** A person with other sessions besides, some of which have ended. */
 export const manySessions = (label: string, access: Access): Person => {

@@ -86,25 +86,28 @@ export const refusedTo = (
     }),
   ]);
 
-/** Their own documents: allowed for people who have access to a desk, refused to others. */
-export const ownDocuments = (
+/** Their own grants: allowed for people who are admitted, whatever their desks; and no others. */
+export const ownGrants = (
   staff: readonly Seat[],
   refused: readonly Person[],
 ): readonly Expectation[] => [
   ...staff.flatMap(({ person }) => [
-    get(person, `users/${person.key}`, true, 'their own document'),
-    get(person, `archive/one/users/${person.key}`, false),
+    get(person, `grants/${person.key}`, true, 'their own grant'),
     get(person, `users/${person.key}/private/one`, false),
+    get(person, `grants/${person.key}/private/one`, false),
   ]),
   ...staff.flatMap(({ person }) =>
     staff
       .filter((other) => other.person.key !== person.key)
-      .map((other) => get(person, `users/${other.person.key}`, false)),
+      .flatMap((other) => [
+        get(person, `grants/${other.person.key}`, false),
+        get(person, `users/${other.person.key}`, false),
+      ]),
   ),
   ...refused
     .filter(({ grant }) => grant !== null)
     .map((person) =>
-      get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document'),
+      get(person, `grants/${person.key}`, mayReadThemselves(person), 'their own grant'),
     ),
 ];
 
@@ -121,10 +124,10 @@ export const writesBy = (
 ): readonly Expectation[] => [
   ...staff.flatMap(({ person }, index) => {
     const theirs = rows.filter(([, , letters]) => answersOf(letters)[index] === 'y');
-    return writesOf(person, [`users/${person.key}`, ...theirs.map(([path]) => path)], ['update']);
+    return writesOf(person, [`grants/${person.key}`, ...theirs.map(([path]) => path)], ['update']);
   }),
   ...[...staff.slice(-1).map(({ person }) => person), NOBODY].flatMap((person) =>
-    writesOf(person, [`users/${person.key}`, ...readable]),
+    writesOf(person, [`grants/${person.key}`, ...readable]),
   ),
   ...staff.slice(-1).flatMap(({ person }) => writesOf(person, unreadable)),
 ];

@@ -17,7 +17,7 @@ import {
   getsOf,
   groupsBy,
   listenersBy,
-  ownDocuments,
+  ownGrants,
   refusedTo,
   type Wider,
   widerBy,
@@ -156,7 +156,7 @@ export const isp: Desk = {
   gets: [
     ...getsOf(STAFF, CELLS),
     ...STAFF.flatMap(({ person }) => unreadable.map((path) => get(person, path, false))),
-    ...ownDocuments(
+    ...ownGrants(
       STAFF,
       REFUSED.filter((person) => !withDesk(person)),
     ),

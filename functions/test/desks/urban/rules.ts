@@ -17,7 +17,7 @@ import {
   getsOf,
   groupsBy,
   listenersBy,
-  ownDocuments,
+  ownGrants,
   refusedTo,
   type Wider,
   widerBy,
@@ -133,7 +133,7 @@ export const urban: Desk = {
   gets: [
     ...getsOf(STAFF, CELLS),
     ...STAFF.flatMap(({ person }) => unreadable.map((path) => get(person, path, false))),
-    ...ownDocuments(STAFF, REFUSED),
+    ...ownGrants(STAFF, REFUSED),
     ...JUST_ADMITTED.flatMap((person) => readable.map((path) => get(person, path, true))),
     ...UNPERMITTED.map((person) => get(person, `urbanTickets/of-${person.key}`, true)),
     ...CELLS.map(([path]) => get(BOASTER, path, false)),

@@ -178,7 +178,10 @@ const admissionGets: readonly Expectation[] = [
     ...READABLE.map((path) => get(person, path, needsNoRole(person, path))),
     ...(person.grant === null || person.key === 'unknown-role'
       ? []
-      : [get(person, `users/${person.key}`, mayReadThemselves(person), 'their own document')]),
+      : [
+          get(person, `users/${person.key}`, false, 'what is shown of them'),
+          get(person, `grants/${person.key}`, mayReadThemselves(person), 'their own grant'),
+        ]),
   ]),
   ...READABLE.map((path) => get(MANY_SESSIONS, path, true)),
   get(BOASTER, `tickets/${ticketId('East', 'Open')}`, false),

@@ -7,7 +7,7 @@ import {
   getsOf,
   groupsBy,
   listenersBy,
-  ownDocuments,
+  ownGrants,
   refusedTo,
   widerBy,
   writesBy,
@@ -65,7 +65,7 @@ export const community: Desk = {
   gets: [
     ...getsOf(STAFF, CELLS),
     ...STAFF.flatMap(({ person }) => unreadable.map((path) => get(person, path, false))),
-    ...ownDocuments(STAFF, REFUSED),
+    ...ownGrants(STAFF, REFUSED),
     ...JUST_ADMITTED.flatMap((person) => readable.map((path) => get(person, path, true))),
     ...ROLELESS.flatMap((person) => FOR_EVERYONE.map((path) => get(person, path, true))),
     ...CELLS.map(([path, , letters]) => get(BOASTER, path, letters.trim().startsWith('y'))),
