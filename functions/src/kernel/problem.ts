@@ -18,6 +18,11 @@ export const KERNEL_REFUSALS = {
   'auth/required': { status: 401, message: 'Sign in first, at POST /v1/login.' },
   'auth/wrong-credentials': { status: 401, message: 'The e-mail or the password is wrong.' },
   'auth/no-access': { status: 403, message: 'You have no access to this service.' },
+  'auth/second-factor': {
+    status: 403,
+    message:
+      'This account asks for a second factor, which can not be given here; an administrator can remove it.',
+  },
   'auth/forbidden': { status: 403, message: 'Your role may not do this.' },
   'auth/foreign-origin': {
     status: 403,

@@ -3,6 +3,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { refuseFor } from '../problem.ts';
+import { type IdentityToolkit, identityToolkit } from './identity-toolkit.ts';
 import type { SessionId } from './session.ts';
 
 /** The fields of an account of Firebase Authentication; passwords are stored nowhere else. */
@@ -21,9 +22,7 @@ export interface CustomToken {
 }
 
 /** Firebase Authentication as the backend uses it. */
-export interface Accounts {
-  /** The uid for a right e-mail and password, undefined for wrong ones; 503 when the service is down. */
-  checkPassword(email: string, password: string): Promise<string | undefined>;
+export interface Accounts extends IdentityToolkit {
   /** A custom token for the frontend's listeners; the claim `sid` is in its ID tokens as well. */
   customToken(uid: string, claims: { readonly sid: string }): Promise<CustomToken>;
   /**
@@ -39,44 +38,6 @@ export interface Accounts {
   revoke(uid: string): Promise<void>;
   remove(uid: string): Promise<void>;
 }
-
-const WRONG_PASSWORD = new Set([
-  'EMAIL_NOT_FOUND',
-  'INVALID_PASSWORD',
-  'INVALID_LOGIN_CREDENTIALS',
-  'INVALID_EMAIL',
-  'MISSING_PASSWORD',
-  'USER_DISABLED',
-]);
-
-const signInAnswer = z.union([
-  z.object({ localId: z.string() }),
-  z.object({ error: z.object({ message: z.string() }) }),
-]);
-
-const TIMEOUT_MS = 10_000;
-
-const checkPassword =
-  ({ authEmulator, webApiKey }: Config) =>
-  async (email: string, password: string): Promise<string | undefined> => {
-    const host = authEmulator === undefined ? 'https:/' : `http://${authEmulator}`;
-    const url = `${host}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=${webApiKey}`;
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ email, password, returnSecureToken: false }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-      .then(async (response) => signInAnswer.parse(await response.json()))
-      .catch(() => {
-        throw refuseFor('auth/unavailable', 5);
-      });
-    if ('localId' in answer) return answer.localId;
-    const [reason = ''] = answer.error.message.split(' ');
-    if (WRONG_PASSWORD.has(reason)) return undefined;
-    if (reason === 'TOO_MANY_ATTEMPTS_TRY_LATER') throw refuseFor('auth/too-many-attempts', 60);
-    throw refuseFor('auth/unavailable', 5);
-  };
 
 const tokenTimes = z.object({ iat: z.number(), exp: z.number() });
 const authError = z.object({ code: z.string() });
@@ -100,7 +61,7 @@ const isKeyFetchError = (error: unknown): boolean =>
 const sessionClaims = z.object({ uid: z.string(), sid: z.string() });
 
 export const createAccounts = (auth: Auth, config: Config): Accounts => ({
-  checkPassword: checkPassword(config),
+  ...identityToolkit(config),
   customToken: async (uid, claims) => {
     const token = await auth.createCustomToken(uid, claims);
     return { token, ...tokenTimes.parse(jwt.decode(token)) };
