@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { isProduction, readConfig } from './config.ts';
+import { PLATFORM_PROXIES } from './proxies.ts';
 
 const ENV = { GCLOUD_PROJECT: 'crewline-live', WEB_API_KEY: 'key' };
 
@@ -10,7 +11,7 @@ describe('the configuration', () => {
       webApiKey: 'key',
       allowedOrigins: [],
       timeZone: 'Asia/Jakarta',
-      trustedProxies: 2,
+      trustedProxies: PLATFORM_PROXIES,
       sessionIdleMs: 12 * 3_600_000,
       sessionMaxMs: 7 * 24 * 3_600_000,
       authEmulator: undefined,
@@ -25,12 +26,32 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('reads the ranges of proxies; none of them if the list is empty', () => {
+    const TRUSTED_PROXIES = ' 10.0.0.0/8, ,2001:db8::/32 ';
+    expect(readConfig({ ...ENV, TRUSTED_PROXIES }).trustedProxies).to.deep.equal([
+      '10.0.0.0/8',
+      '2001:db8::/32',
+    ]);
+    expect(readConfig({ ...ENV, TRUSTED_PROXIES: '' }).trustedProxies).to.deep.equal([]);
+  });
+
+  it('says what has become of the number of proxies', () => {
+    for (const TRUSTED_PROXIES of ['2', ' 0 ']) {
+      expect(() => readConfig({ ...ENV, TRUSTED_PROXIES })).to.throw(
+        /^Crewline cannot start\. Set these parameters: TRUSTED_PROXIES: is a list of address ranges now, no longer a number of proxies; remove it[^;]*$/,
+      );
+    }
+  });
+
   it('names every parameter that is missing or wrong', () => {
     expect(() => readConfig({})).to.throw(/GCLOUD_PROJECT.*WEB_API_KEY/);
     for (const [name, value] of [
       ['ALLOWED_ORIGINS', 'noc.example'],
       ['TIME_ZONE', 'Asia/Atlantis'],
-      ['TRUSTED_PROXIES', '-1'],
+      ['TRUSTED_PROXIES', '169.254.0.0/16, everybody'],
+      ['TRUSTED_PROXIES', '169.254.0.0'],
+      ['TRUSTED_PROXIES', '0.0.0.0/0'],
+      ['TRUSTED_PROXIES', '::/0'],
       ['SESSION_IDLE_MINUTES', '0'],
       ['SESSION_MAX_MINUTES', 'week'],
     ] as const) {

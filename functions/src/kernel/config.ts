@@ -1,5 +1,6 @@
 import { defineInt, defineString } from 'firebase-functions/params';
 import { z } from 'zod';
+import { PLATFORM_PROXIES } from './proxies.ts';
 
 /**
  * The deployment's parameters. `firebase deploy` asks for those without a default and saves them in
@@ -19,9 +20,9 @@ export const params = {
     description: 'Origins of the web apps, separated by commas, without a slash at the end.',
   }),
   timeZone: defineString('TIME_ZONE', { default: 'Asia/Jakarta' }),
-  trustedProxies: defineInt('TRUSTED_PROXIES', {
-    default: 2,
-    description: 'How many proxies in front add to X-Forwarded-For.',
+  trustedProxies: defineString('TRUSTED_PROXIES', {
+    default: PLATFORM_PROXIES.join(','),
+    description: 'Address ranges of the proxies whose X-Forwarded-For is believed.',
   }),
   sessionIdleMinutes: defineInt('SESSION_IDLE_MINUTES', { default: 12 * 60 }),
   sessionMaxMinutes: defineInt('SESSION_MAX_MINUTES', { default: 7 * 24 * 60 }),
@@ -38,16 +39,33 @@ const isTimeZone = (zone: string): boolean => {
 
 const minutes = z.coerce.number().int().min(1);
 
+const listed = (list: string): string[] => list.split(',').flatMap((each) => each.trim() || []);
+
+/** Ranges as `169.254.0.0/16`; none that has everybody in it. */
+const ranges = z
+  .string()
+  .default(PLATFORM_PROXIES.join(','))
+  .refine((list) => !/^\s*\d+\s*$/.test(list), {
+    message:
+      'is a list of address ranges now, no longer a number of proxies; remove it to trust those of the platform',
+    abort: true,
+  })
+  .transform(listed)
+  .refine(
+    (list) =>
+      list.every(
+        (range) =>
+          z.union([z.cidrv4(), z.cidrv6()]).safeParse(range).success && !range.endsWith('/0'),
+      ),
+    'needs address ranges as 169.254.0.0/16, separated by commas',
+  );
+
 const configSchema = z.object({
   GCLOUD_PROJECT: z.string().min(1),
   WEB_API_KEY: z.string().min(1),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((origin) => origin.trim() || []))
-    .pipe(z.array(z.url())),
+  ALLOWED_ORIGINS: z.string().default('').transform(listed).pipe(z.array(z.url())),
   TIME_ZONE: z.string().default('Asia/Jakarta').refine(isTimeZone, 'is no IANA time zone'),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(2),
+  TRUSTED_PROXIES: ranges,
   SESSION_IDLE_MINUTES: minutes.default(12 * 60),
   SESSION_MAX_MINUTES: minutes.default(7 * 24 * 60),
 });
@@ -57,7 +75,8 @@ export interface Config {
   readonly webApiKey: string;
   readonly allowedOrigins: readonly string[];
   readonly timeZone: string;
-  readonly trustedProxies: number;
+  /** Whose word on the client's address is believed. */
+  readonly trustedProxies: readonly string[];
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
   /** Host and port of the Authentication emulator; undefined in production. */

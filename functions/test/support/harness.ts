@@ -46,7 +46,6 @@ export const PROJECT = `demo-${randomUUID()}`;
 const ENVIRONMENT = {
   GCLOUD_PROJECT: 'demo-crewline',
   WEB_API_KEY: 'demo',
-  TRUSTED_PROXIES: '1',
   ALLOWED_ORIGINS: 'https://noc.example',
 };
 

@@ -129,7 +129,10 @@ const corsFor = (origins: readonly string[]) =>
 export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => {
   const app = express();
   const { allowedOrigins, trustedProxies } = runtime.config;
-  app.disable('x-powered-by').disable('etag').set('trust proxy', trustedProxies);
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', [...trustedProxies]);
   app.use((_req, res, next) => {
     // Firebase Hosting drops Set-Cookie from every response that is not marked private.
     res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'private, no-store' });
