@@ -8,6 +8,7 @@ import type { Line } from './line.ts';
 import { loadTimes } from './load-time.ts';
 import { numberedCreates } from './numbered.ts';
 import { openings } from './openings.ts';
+import { signIns } from './sign-ins.ts';
 import { sweepOfDue } from './sweep.ts';
 
 /**
@@ -22,6 +23,7 @@ export const LINES: readonly Line[] = [
   loadTimes,
   openings,
   numberedCreates,
+  signIns,
   importClients,
   sweepOfDue,
   growth,

@@ -1,3 +1,4 @@
+import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
 import { grants } from '../../functions/src/kernel/auth/grant.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
@@ -12,15 +13,13 @@ import {
   recordCheck,
 } from './check.ts';
 
-/** `grants/{uid}`: each open session has its sign-in, and the person is shown as they are. */
+/** `grants/{uid}`: the person is shown as they are. */
 const grantCheck = checkOf(grants, {
   refers: ({ id }) => [people.doc(id)],
   faults: (grant, doc, found) => {
     const shown = found(people.doc(grant.id));
-    const unknown = Object.keys(grant.sessions).filter((sid) => !(sid in grant.signIns));
     return [
       ...expectSame('id', grant.id, doc.id),
-      ...unknown.flatMap((sid) => expectThat(false, `sessions.${sid}`, 'has no sign-in')),
       ...(shown === undefined
         ? expectThat(false, 'id', `is not shown in users/${grant.id}`)
         : expectFields(grant, { ...shown, access: grant.access })),
@@ -28,17 +27,18 @@ const grantCheck = checkOf(grants, {
   },
 });
 
-/** `users/{uid}`: shown of somebody who is there, with the access that they have. */
+/** `users/{uid}`: shown of somebody who is there, with the access that lists need. */
 const shownCheck = checkOf(people, {
   refers: ({ id }) => [grants.doc(id)],
-  faults: (shown, doc, found) => {
-    const grant = found(grants.doc(doc.id));
-    if (grant === undefined) return expectThat(false, 'id', `has no grants/${doc.id}`);
-    return Object.entries(shown.access).flatMap(([desk, access]) =>
-      expectSame(`access.${desk}`, access, grant.access[desk]),
-    );
+  faults: ({ access }, { id }, found) => {
+    const grant = found(grants.doc(id));
+    if (grant === undefined) return expectThat(false, 'id', `has no grants/${id}`);
+    const listed = Object.entries(grant.access).filter(([desk]) => LISTED.includes(desk));
+    return expectSame('access', access, Object.fromEntries(listed));
   },
 });
+
+const LISTED: readonly string[] = LISTING;
 
 /** Where an archived record was. */
 const originOf = (collection: string, { id }: { readonly id: string | number }) =>

@@ -1,13 +1,13 @@
 import { desks } from '../../functions/src/api.ts';
 import { statuses } from '../../functions/src/desks/community/records.ts';
-import { people } from '../../functions/src/kernel/auth/person.ts';
+import { grants as persons } from '../../functions/src/kernel/auth/grant.ts';
 import { reservationOf, reservations } from '../../functions/src/kernel/store/unique.ts';
 import { masterReservationsOf } from './cgs/master.ts';
 import { type Across, checkOf, type DeskChecks, type Doc, readDoc } from './check.ts';
 
 /** The paths in `uniques` that the accesses of a person hold. */
 const grantReservationsOf = ({ path, id, data }: Doc): string[] => {
-  const read = path === people.doc(id).path ? readDoc(people.doc(id), data) : { faults: [] };
+  const read = path === persons.doc(id).path ? readDoc(persons.doc(id), data) : { faults: [] };
   if (!('data' in read)) return [];
   const { access } = read.data;
   return desks.flatMap(({ name, grants }) =>
@@ -30,7 +30,7 @@ const statusReservationsOf = ({ path, id, data }: Doc): string[] => {
 const reservationsAcross = (): Across => {
   const held = new Set<string>();
   const holders = new Map<string, string>();
-  const persons = new Set<string>();
+  const present = new Set<string>();
   return {
     see: (doc) => {
       const { path, id, data } = doc;
@@ -40,14 +40,14 @@ const reservationsAcross = (): Across => {
         statusReservationsOf,
       ].flatMap((of) => of(doc)))
         held.add(`${reservation} ${id}`);
-      if (path === people.doc(id).path) persons.add(id);
+      if (path === persons.doc(id).path) present.add(id);
       const read =
         path === reservations.doc(id).path ? readDoc(reservations.doc(id), data) : { faults: [] };
       if ('data' in read) holders.set(path, read.data.holder);
     },
     end: () =>
       [...holders]
-        .filter(([path, holder]) => !held.has(`${path} ${holder}`) && !persons.has(holder))
+        .filter(([path, holder]) => !held.has(`${path} ${holder}`) && !present.has(holder))
         .map(([document, holder]) => ({
           document,
           field: 'holder',

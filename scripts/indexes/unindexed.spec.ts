@@ -56,7 +56,7 @@ describe('the index exemptions of the desks community, isp and urban', () => {
   }
 });
 
-const LONG = { sessions: 'person', signIns: 'failures', idempotency: 'answer' } as const;
+const LONG = { grants: 'signIns', attempts: 'tried', idempotency: 'answer' } as const;
 
 describe('the index exemptions', () => {
   it('cover the marks of changes in every collection', () => {

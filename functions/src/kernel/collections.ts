@@ -1,6 +1,6 @@
 import { people } from './auth/person.ts';
 import { grants } from './auth/grant.ts';
-import { throttles } from './auth/throttle.ts';
+import { attempts } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
 import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
@@ -12,7 +12,7 @@ import { reservations } from './store/unique.ts';
 export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   people,
   grants,
-  throttles,
+  attempts,
   storedResponses,
   reservations,
   changes,

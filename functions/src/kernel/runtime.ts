@@ -1,4 +1,5 @@
 import type { Accounts } from './auth/accounts.ts';
+import type { AttemptLine } from './auth/attempt-line.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { GroupCommit } from './store/group-commit.ts';
@@ -10,6 +11,7 @@ export interface Runtime {
   readonly store: Store;
   readonly groups: GroupCommit;
   readonly accounts: Accounts;
+  readonly attempts: AttemptLine;
   readonly log: Log;
   readonly now: () => Date;
   /** A random UUID, for a new record that has no number. */

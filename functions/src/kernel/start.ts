@@ -3,6 +3,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { createAccounts } from './auth/accounts.ts';
+import { createAttemptLine } from './auth/attempt-line.ts';
 import { readConfig } from './config.ts';
 import { cloudLog } from './log.ts';
 import type { Runtime } from './runtime.ts';
@@ -27,6 +28,7 @@ export const startRuntime = (
     store: createStore(db),
     groups: createGroupCommit(),
     accounts: createAccounts(getAuth(app), config),
+    attempts: createAttemptLine(),
     log: cloudLog,
     now: () => new Date(),
     newId: randomUUID,

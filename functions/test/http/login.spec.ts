@@ -3,11 +3,9 @@ import jwt from 'jsonwebtoken';
 import { grants } from '../../src/kernel/auth/grant.ts';
 import { COOKIE_AGE_MS } from '../../src/desks/cgs/users/session-cookie.ts';
 import { type CgsWorld, cgsWorld } from '../desks/cgs/world.ts';
-import { accountsOf, cookieIn, freshAddress, idTokenFor, PASSWORD } from '../support/accounts.ts';
-import { at, codeOf, type Received, textAt } from '../support/client.ts';
+import { accountsOf, cookieIn, idTokenFor, PASSWORD } from '../support/accounts.ts';
+import { at, type Received, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-
-const MINUTE = 60_000;
 
 /** What must be the same in the answers to all failures. */
 const looks = ({ status, headers, body }: Received) => ({
@@ -32,13 +30,6 @@ describe('login', () => {
   afterEach(() => api.stop());
 
   const me = (as: { cookie?: string; token?: string }) => world.call('GET', '/v1/users/me', { as });
-
-  /** Fails this many times, one after the other, each time from another address. */
-  const fail = async (email: string, times: number): Promise<void> => {
-    for (let time = 0; time < times; time += 1) {
-      expect((await accounts.login(email, 'wrong-password')).status).to.equal(401);
-    }
-  };
 
   it('answers with a custom token of the person, and its times in seconds', async () => {
     const { id, email } = await accounts.person('NOC', 'East');
@@ -141,96 +132,6 @@ describe('login', () => {
       const { email } = await accounts.person('FOC');
       const answer = await accounts.login(email, 'wrong-password');
       expect(answer.headers.getSetCookie()).to.deep.equal([]);
-    });
-
-    it('is refused after ten times in 15 minutes, with the right password too', async () => {
-      const { email } = await accounts.person('FOC');
-      await fail(email, 10);
-      for (const password of ['wrong-password', PASSWORD]) {
-        const answer = await accounts.login(email, password);
-        expect(answer.status).to.equal(429);
-        expect(codeOf(answer)).to.equal('auth/too-many-attempts');
-        expect(Number(answer.headers.get('Retry-After'))).to.be.within(1, 15 * 60);
-      }
-    });
-
-    it('is allowed again after the seconds of Retry-After', async () => {
-      const { email } = await accounts.person('FOC');
-      await fail(email, 9);
-      now = new Date(now.getTime() + MINUTE);
-      await fail(email, 1);
-      const answer = await accounts.login(email, PASSWORD);
-      const seconds = Number(answer.headers.get('Retry-After'));
-      expect(seconds).to.equal(14 * 60);
-      now = new Date(now.getTime() + seconds * 1000 - 1);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
-      now = new Date(now.getTime() + 1);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
-    });
-
-    it('of one account leaves others alone', async () => {
-      const [one, other] = [await accounts.person('FOC'), await accounts.person('FOC')];
-      await fail(one.email, 10);
-      expect((await accounts.login(other.email, PASSWORD)).status).to.equal(200);
-    });
-
-    it('counts for e-mails that nobody has, in any letter case', async () => {
-      const email = `nobody.${freshAddress().replaceAll(':', '')}@crewline.test`;
-      await fail(email, 5);
-      await fail(email.toUpperCase(), 5);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
-    });
-
-    it('is remembered by a new instance', async () => {
-      const { email } = await accounts.person('FOC');
-      await fail(email, 10);
-      const other = await startApi();
-      try {
-        const answer = await accountsOf(other, cgsWorld(other)).login(email, PASSWORD);
-        expect(answer.status).to.equal(429);
-      } finally {
-        await other.stop();
-      }
-    });
-
-    it('says to at most ten of 50 guesses at once that they are wrong', async () => {
-      const { email } = await accounts.person('FOC');
-      const guesses = Array.from({ length: 50 }, () => accounts.login(email, 'wrong-password'));
-      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
-      expect(statuses.filter((status) => status === 401).length).to.be.within(1, 10);
-      expect(statuses.filter((status) => status !== 401 && status !== 429)).to.deep.equal([]);
-    });
-
-    it('is limited for each client address too, whichever the accounts', async () => {
-      const { email } = await accounts.person('FOC');
-      const address = freshAddress();
-      const headers = { 'X-Forwarded-For': address };
-      for (let time = 0; time < 100; time += 1) {
-        const unknown = `nobody.${time}.${address.replaceAll(':', '')}@crewline.test`;
-        expect((await accounts.login(unknown, 'wrong', { headers })).status).to.equal(401);
-      }
-      const answer = await accounts.login(email, PASSWORD, { headers });
-      expect(answer.status).to.equal(429);
-      expect(Number(answer.headers.get('Retry-After'))).to.be.above(0);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
-    });
-
-    it('is not avoided by an address that the client made up', async () => {
-      const address = freshAddress();
-      const guess = (time: number) =>
-        accounts.login(`nobody.${time}.${address.replaceAll(':', '')}@crewline.test`, 'wrong', {
-          headers: { 'X-Forwarded-For': `10.0.0.${time}, ${address}` },
-        });
-      for (let time = 0; time < 100; time += 1) await guess(time);
-      expect((await guess(100)).status).to.equal(429);
-    });
-
-    it('does not count once somebody signs in between', async () => {
-      const { email } = await accounts.person('FOC');
-      await fail(email, 9);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(200);
-      await fail(email, 1);
-      expect((await accounts.login(email, PASSWORD)).status).to.equal(429);
     });
   });
 });

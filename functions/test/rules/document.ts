@@ -18,7 +18,7 @@ export const plainDocuments = (paths: readonly string[]): readonly Document[] =>
 export const SECRET: readonly string[] = [
   'grants/one',
   'idempotency/one',
-  'signIns/one',
+  'attempts/one',
   'settings/sla',
   'counters/one',
   'statsShares/one',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Problem, refuse, refuseFor } from '../problem.ts';
+import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { change } from '../store/change.ts';
 import type { Reads } from '../store/document.ts';
@@ -13,7 +13,8 @@ import {
   withoutSessions,
   withSession,
 } from './session.ts';
-import { recordFailure, throttleOf, tooMany } from './throttle.ts';
+import { giveBack } from './throttle.ts';
+import { type TriedPassword, tryPassword } from './try-password.ts';
 
 export interface SignInRequest {
   readonly email: string;
@@ -33,40 +34,23 @@ export interface SignedIn {
   readonly customToken: CustomToken;
 }
 
-const throttlesOf = ({ email, origin }: Pick<SignInRequest, 'email' | 'origin'>) => ({
-  account: throttleOf('account', email),
-  address: throttleOf('address', origin.address),
-});
+/** Read in place of the person whom a wrong password does not tell, so that it costs the same. */
+const NOBODY = 'nobody';
 
-type Throttles = ReturnType<typeof throttlesOf>;
-
-const blocked = (keys: Throttles, reads: Reads, now: Date): Problem | undefined =>
-  tooMany('account', reads.get(keys.account), now) ??
-  tooMany('address', reads.get(keys.address), now);
-
-/** Records the failure and returns 401, or 429 when the limit is reached by now. */
-const failed = async (runtime: Runtime, store: Store, keys: Throttles): Promise<Problem> => {
-  try {
-    const outcome = await change(store, runtime.groups, {
-      changeId: randomUUID(),
-      read: (more) => store.load([keys.account, keys.address, ...more]),
-      decide: ({ reads }) => {
-        const now = runtime.now();
-        const stop = blocked(keys, reads, now);
-        if (stop !== undefined) return { kind: 'stop', value: stop };
-        const writes = [
-          recordFailure(keys.account, reads.get(keys.account), now),
-          recordFailure(keys.address, reads.get(keys.address), now),
-        ];
-        return { kind: 'write', plan: { writes, answer: refuse('auth/wrong-credentials') } };
-      },
-    });
-    return 'answer' in outcome ? outcome.answer : outcome.stopped;
-  } catch (error) {
-    // Too many failures at the same time to record this one: the caller must see no difference.
-    if (error instanceof Problem) return refuseFor('auth/too-many-attempts', 1);
-    throw error;
-  }
+/**
+ * The session that proves that this browser has signed in before as the person of this e-mail. The
+ * cookie of anybody else would give more guesses than a stranger has.
+ */
+const knownBrowser = async (
+  store: Store,
+  email: string,
+  previous: SessionId | undefined,
+): Promise<string | undefined> => {
+  if (previous === undefined) return undefined;
+  const key = grants.doc(previous.uid);
+  const grant = (await store.load([key])).get(key)?.data;
+  const isKnown = grant !== undefined && Object.hasOwn(grant.signIns, previous.sid);
+  return isKnown && grant.email === email.toLowerCase() ? previous.sid : undefined;
 };
 
 /** The writes for another person's session in the same browser, which ends. */
@@ -77,25 +61,26 @@ const endPrevious = (previous: SessionId | undefined, uid: string, reads: Reads,
   return [grants.update(seen, withoutSessions(seen.data, [previous.sid], now))];
 };
 
-/** Opens the session, on the condition that the person has not changed since they were read. */
+/**
+ * Opens the session, on the condition that the person has not changed since they were read. A wrong
+ * password and an inactive person take the same steps.
+ */
 const open = (
   runtime: Runtime,
   store: Store,
   { origin, previous }: SignInRequest,
-  keys: Throttles,
-  { uid, startedAt }: { readonly uid: string; readonly startedAt: Date },
+  { uid = NOBODY, attempt }: TriedPassword,
+  startedAt: Date,
 ) => {
   const { sid, token } = newSession(uid);
   const grant = grants.doc(uid);
   const others = previous === undefined ? [] : [grants.doc(previous.uid)];
   return change(store, runtime.groups, {
     changeId: randomUUID(),
-    read: (more) => store.load([grant, ...others, keys.account, ...more]),
+    read: (more) => store.load([grant, ...others, ...attempt.keys, ...more]),
     decide: ({ reads }) => {
       const now = runtime.now();
-      const stop = tooMany('account', reads.get(keys.account), now);
-      if (stop !== undefined) return { kind: 'stop', value: stop };
-      const seen = reads.get(grant);
+      const seen = uid === NOBODY ? undefined : reads.get(grant);
       // The person was changed after the password was checked, which may be the old one.
       if (seen === undefined || !seen.data.active || seen.data.validAfter > startedAt) {
         return { kind: 'stop', value: refuse('auth/wrong-credentials') };
@@ -104,7 +89,11 @@ const open = (
         ...withSession(runtime.config, seen.data, { sid, previous: previous?.sid, origin }, now),
         lastLoginAt: now,
       };
-      const writes = [...updatePerson(seen, patch, []), ...endPrevious(previous, uid, reads, now)];
+      const writes = [
+        ...updatePerson(seen, patch, []),
+        ...endPrevious(previous, uid, reads, now),
+        ...giveBack(attempt, reads),
+      ];
       return {
         kind: 'write',
         plan: { writes, answer: { person: seen.data, sessionToken: token, sid } },
@@ -116,8 +105,8 @@ const open = (
 /**
  * Checks an e-mail and password against Firebase Authentication and opens a session.
  *
- * @returns the session and a custom token; 401 whether the e-mail or the password is wrong; 429 with
- * `Retry-After` after too many failures of the account or the address.
+ * @returns the session and a custom token; 401 whether the e-mail or the password is wrong or the
+ * person is inactive; 429 with `Retry-After` after too many failures
  */
 export const signIn = async (
   runtime: Runtime,
@@ -125,19 +114,15 @@ export const signIn = async (
   request: SignInRequest,
 ): Promise<SignedIn | Problem> => {
   const startedAt = runtime.now();
-  const keys = throttlesOf(request);
-  const stop = blocked(keys, await store.load([keys.account, keys.address]), startedAt);
-  if (stop !== undefined) return stop;
-  const uid = await runtime.accounts.checkPassword(request.email, request.password);
-  if (uid === undefined) return failed(runtime, store, keys);
-  const opened = await open(runtime, store, request, keys, { uid, startedAt });
-  if ('stopped' in opened) {
-    return opened.stopped.status === 401 ? failed(runtime, store, keys) : opened.stopped;
-  }
+  const { email, password, origin, previous } = request;
+  const browser = await knownBrowser(store, email, previous);
+  const credentials = { email, password, address: origin.address, browser };
+  const tried = await tryPassword(runtime, store, credentials);
+  if (tried instanceof Problem) return tried;
+  const opened = await open(runtime, store, request, tried, startedAt);
+  if ('stopped' in opened) return opened.stopped;
   const { person, sessionToken, sid } = opened.answer;
-  const customToken = await runtime.accounts.customToken(uid, {
-    ...request.claimsOf(person),
-    sid,
-  });
+  const claims = { ...request.claimsOf(person), sid };
+  const customToken = await runtime.accounts.customToken(person.id, claims);
   return { person, sessionToken, customToken };
 };

@@ -18,7 +18,6 @@ const kit = defineDesk({
   name: 'mirror',
   title: 'Mirror',
   base: '/mirror',
-  accepts: [],
   roles: [],
   access: z.unknown(),
   actorOf: () => undefined,
@@ -41,7 +40,7 @@ const ownAddress = kit.publicEndpoint({
   output: z.string(),
   cost: { reads: 0, writes: 0 },
   sample: { as: 'nobody' },
-  handle: async ({ address }) => address,
+  handle: async ({ origin }) => origin.address,
 });
 
 const mirror = kit.desk({

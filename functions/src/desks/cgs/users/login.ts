@@ -12,7 +12,12 @@ export const login = cgs.publicEndpoint({
   path: '/login',
   summary: 'Signs in: a session cookie, and a custom token for the listeners',
   contract: 'Authentication 1',
-  refusals: ['auth/wrong-credentials', 'auth/too-many-attempts', 'auth/unavailable'],
+  refusals: [
+    'auth/wrong-credentials',
+    'auth/second-factor',
+    'auth/too-many-attempts',
+    'auth/unavailable',
+  ],
   input: {
     ...noInput,
     body: z.strictObject({
@@ -27,9 +32,9 @@ export const login = cgs.publicEndpoint({
     iat: z.int().meta({ description: 'seconds since the epoch' }),
     exp: z.int().meta({ description: 'seconds since the epoch' }),
   }),
-  // Reads: the failures of the account (twice) and of the address, the person. Writes: the person
-  // with the session, and the last login that is shown.
-  cost: { reads: 4, writes: 2 },
+  // Reads: the attempts of the account and of the network (twice each), the person. Writes: both
+  // attempts, reserved and given back; the grant with the session, the last login that is shown.
+  cost: { reads: 5, writes: 6 },
   sample: {
     as: 'nobody',
     given: 'person',
