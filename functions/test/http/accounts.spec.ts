@@ -66,7 +66,9 @@ describe('an account of Firebase Authentication', () => {
   });
 
   it('with a second factor is not signed in by its password, nor told apart by a wrong one', async () => {
-    const factor = { factorId: 'phone', phoneNumber: '+6281234567890' } as const;
+    const phoneNumber = '+6281234567890';
+    const enrollmentTime = new Date().toUTCString();
+    const factor = { uid: randomUUID(), factorId: 'phone', phoneNumber, enrollmentTime } as const;
     await auth.updateUser(uid, {
       emailVerified: true,
       multiFactor: { enrolledFactors: [factor] },

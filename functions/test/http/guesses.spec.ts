@@ -44,7 +44,8 @@ describe('guesses of a password', function () {
     },
     store: hookedStore(ownStore, {
       load: (keys, go) => {
-        steps.push(`read ${keys.map(({ path }) => path.split('/')[0]).join(' ')}`);
+        const read = keys.map(({ path }) => path.split('/')[0]);
+        if (read.length > 0) steps.push(`read ${read.join(' ')}`);
         return go();
       },
       commit: async (writes, go) => {
@@ -256,7 +257,9 @@ describe('guesses of a password', function () {
     const gone = await accounts.person('FOC');
     await world.call('PUT', `/v1/users/${gone.id}`, { as: admin, body: { active: false } });
     const half = await accounts.person('FOC');
-    await changePerson(api, half.id, { active: false });
+    const setActive = (active: boolean) => changePerson(api, half.id, { active });
+    // As after a crash between the store and the account, which is not disabled yet.
+    await setActive(false);
 
     const taken = async (email: string, password: string): Promise<unknown> => {
       steps = [];
@@ -275,5 +278,6 @@ describe('guesses of a password', function () {
     expect(await taken(`nobody.${foc.id}@crewline.test`, WRONG)).to.deep.equal(wrong);
     expect(await taken(gone.email, PASSWORD)).to.deep.equal(wrong);
     expect(await taken(half.email, PASSWORD)).to.deep.equal(wrong);
+    await setActive(true);
   });
 });

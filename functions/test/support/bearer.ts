@@ -7,6 +7,8 @@ import type { TestApi } from './harness.ts';
 export interface Bearer {
   readonly id: string;
   readonly token: string;
+  /** The token of the same session. */
+  readonly cookie: string;
 }
 
 /** An ID token of the Auth emulator for a session. */
@@ -23,5 +25,5 @@ export const bearer = async (
   name = 'Admin',
 ): Promise<Bearer> => {
   const { id, cookie } = await personWith(api, { ...access }, { name });
-  return { id, token: await idTokenOf(api, cookie) };
+  return { id, cookie, token: await idTokenOf(api, cookie) };
 };

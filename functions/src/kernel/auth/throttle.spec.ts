@@ -89,16 +89,20 @@ describe('attempts to sign in', () => {
 
   it('are given back once, and not those of others', () => {
     const { attempt, back, reads } = notebook();
-    const [mine] = attempt(0, FOC, FOC, stranger(1));
-    back(mine);
-    const [accountKey] = attemptKeys(FOC);
-    const left = () => (accountKey === undefined ? [] : reads.get(accountKey)?.data.tried);
-    expect(left()).to.have.length(2);
-    back(attempt(0, stranger(1))[0]);
-    expect(left()).to.have.length(2);
-    expect(giveBack({ at: at(5), pair: 'of-nobody', keys: attemptKeys(FOC) }, reads)).to.deep.equal(
-      [],
-    );
+    const [own, others] = attempt(0, FOC, stranger(1));
+    const [later] = attempt(1, FOC);
+    const [key] = attemptKeys(FOC);
+    const left = () =>
+      (key && reads.get(key)?.data.tried.map(({ at: when, pair }) => ({ at: when, pair }))) ?? [];
+    const noted = (...all: readonly (Attempt | number | undefined)[]) =>
+      all.map((each) => (typeof each === 'object' ? { at: each.at, pair: each.pair } : undefined));
+    expect(left()).to.deep.equal(noted(own, others, later));
+    back(later);
+    expect(left()).to.deep.equal(noted(own, others));
+    back(others);
+    back(others);
+    back(later);
+    expect(left()).to.deep.equal(noted(own));
   });
 
   it('of one network do not block the account for another', () => {
