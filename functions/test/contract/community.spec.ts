@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CATEGORIES, STATUSES } from '../../src/desks/community/domain/vocabulary.ts';
+import { changePerson, personWith } from '../desks/person.ts';
 import { at, listAt, type Sending } from '../support/client.ts';
 import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -381,6 +382,25 @@ describe('the community contract', () => {
         ['/companies', company],
       ] as const) {
         expect((await call(system, 'DELETE', `${path}/${id}`)).status, path).to.equal(200);
+      }
+    });
+
+    it('records that somebody’s access names can’t be deleted, until it is withdrawn', async () => {
+      const companyId = await world.create(system, '/companies', { name: 'Oeste' });
+      const communityId = await world.create(system, '/communities', { companyId, name: 'O' });
+      const residentId = await world.create(system, '/residents', { communityId, name: 'Ana' });
+      const ids = { companyId, communityId, residentId };
+      const named = [
+        [{ role: 'RESIDENT', ...ids }, `/residents/${residentId}`],
+        [{ role: 'ADMIN_COMPANY', companyId, communityId }, `/communities/${communityId}`],
+        [{ role: 'ADMIN_COMPANY', companyId }, `/companies/${companyId}`],
+      ] as const;
+      for (const [granted, path] of named) {
+        const access = { community: { ...granted, active: false } };
+        const { id } = await personWith(api, access);
+        expect((await call(system, 'DELETE', path)).status, path).to.equal(409);
+        await changePerson(api, id, { access: {} });
+        expect((await call(system, 'DELETE', path)).status, path).to.equal(200);
       }
     });
 

@@ -13,6 +13,7 @@ import { listCommunityTickets } from './tickets/list-community-tickets.ts';
 import { listMyTickets } from './tickets/list-my-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
+import { members } from './people.ts';
 import {
   categories,
   comments,
@@ -45,7 +46,16 @@ export const communityDesk = community.desk({
     deleteComment,
     ...RECORDS.flatMap(({ endpoints }) => endpoints),
   ],
-  collections: [tickets, comments, companies, communities, residents, categories, statuses],
+  collections: [
+    tickets,
+    comments,
+    companies,
+    communities,
+    residents,
+    categories,
+    statuses,
+    members,
+  ],
   listeners: LISTENERS,
   sweeps: [sweepArchive(RECORDS.map(({ archived }) => archived))],
   triggers: [],

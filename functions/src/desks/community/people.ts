@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { grantRules } from '../../kernel/auth/grants.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
+import { collection } from '../../kernel/store/collection.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Member } from './domain/ticket.ts';
 import { type Role, ROLES } from './domain/vocabulary.ts';
@@ -33,6 +34,19 @@ export const accessSchema = z
   .meta({
     examples: [{ role: 'SYSTEM_ADMIN', active: true }],
   });
+
+/** `grants/{uid}`, as far as it is this desk's: by the records that an access names. */
+export const members = collection(
+  'grants',
+  z.object({ access: z.looseObject({ community: accessSchema }) }),
+  {
+    queries: {
+      ofCompany: { equal: ['access.community.companyId'] },
+      ofCommunity: { equal: ['access.community.communityId'] },
+      ofResident: { equal: ['access.community.residentId'] },
+    },
+  },
+);
 
 /** An access names records that exist and belong together. */
 export const grants = grantRules(accessSchema, {

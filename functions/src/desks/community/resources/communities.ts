@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { communityBody, communityPatch, idSchema } from '../domain/schemas.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
+import { members } from '../people.ts';
 import { communities, companies, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
 import { ownCompany, recordWire, smallRecord } from './small-record.ts';
@@ -26,6 +27,9 @@ export const communityRecords = smallRecord({
   usedBy: [
     { where: ({ id }) => residents.queries.list.where({ communityId: id }) },
     { where: ({ id }) => tickets.queries.list.where({ communityId: id }) },
+    {
+      where: ({ id }) => members.queries.ofCommunity.where({ 'access.community.communityId': id }),
+    },
   ],
   samples: {
     given: 'community',

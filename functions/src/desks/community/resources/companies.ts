@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { companyBody } from '../domain/schemas.ts';
+import { members } from '../people.ts';
 import {
   comments,
   communities,
@@ -37,6 +38,7 @@ export const companyRecords = smallRecord({
     { where: ({ id }) => residents.queries.list.where({ companyId: id }) },
     { where: ({ id }) => tickets.queries.list.where({ companyId: id }) },
     { where: ({ id }) => comments.queries.ofCompany.where({ companyId: id }) },
+    { where: ({ id }) => members.queries.ofCompany.where({ 'access.community.companyId': id }) },
   ],
   samples: {
     given: 'company',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
+import { members } from '../people.ts';
 import { communities, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
 import { ownCompany, recordWire, smallRecord } from './small-record.ts';
@@ -34,7 +35,10 @@ export const residentRecords = smallRecord({
   writers: ADMINS,
   reach: { companyId: ownCompany },
   references: { communityId: { to: communities, one: 'record within your reach' } },
-  usedBy: [{ where: ({ id }) => tickets.queries.list.where({ residentId: id }) }],
+  usedBy: [
+    { where: ({ id }) => tickets.queries.list.where({ residentId: id }) },
+    { where: ({ id }) => members.queries.ofResident.where({ 'access.community.residentId': id }) },
+  ],
   samples: {
     given: 'resident',
     body: { communityId: 1, name: 'Lucía Herrera' },
