@@ -20,6 +20,7 @@ import { ticketSchema as urbanTicketSchema } from '../../src/desks/urban/domain/
 import { STATUSES as URBAN_STATUSES } from '../../src/desks/urban/domain/vocabulary.ts';
 import { KITS } from '../desks/kits.ts';
 import { ownProject } from '../support/own-store.ts';
+import { leavesUnsound } from '../support/written-data.ts';
 import { all, databaseOf, versions } from './stored.ts';
 
 const set = <T>(values: readonly T[]): Set<T> => new Set(values);
@@ -215,6 +216,8 @@ it('numbers demo tickets of each month of the operator without gap, in order of 
   // 00:30 on New Year's Day in Jakarta: the stories begin in one year and end in the next.
   const project = ownProject();
   const db = databaseOf(project);
+  // Seven tickets were opened before that are not in this store.
+  leavesUnsound((path) => path === 'ticketcount/2026-12');
   await db.doc('ticketcount/2026-12').set({ count: 7, month: 'December', year: 2026 });
   await seed(project, new Date('2026-12-31T17:30:00.000Z'));
   const made = (await all(db, 'tickets', cgs.ticketSchema)).toSorted(
