@@ -1,5 +1,6 @@
 import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
 import { grants } from '../../functions/src/kernel/auth/grant.ts';
+import { auditLog } from '../../functions/src/kernel/audit/collection.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
 import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
@@ -59,5 +60,12 @@ const archiveCheck = checkOf(archive, {
 
 /** What must hold of documents that all desks share. */
 export const kernelChecks: DeskChecks = {
-  collections: [recordCheck(people), grantCheck, shownCheck, archiveCheck, checkOf(copyRuns)],
+  collections: [
+    recordCheck(people),
+    grantCheck,
+    shownCheck,
+    archiveCheck,
+    checkOf(copyRuns),
+    checkOf(auditLog),
+  ],
 };

@@ -1,3 +1,4 @@
+import { auditLog } from './audit/collection.ts';
 import { people } from './auth/person.ts';
 import { grants } from './auth/grant.ts';
 import { attempts } from './auth/throttle.ts';
@@ -18,4 +19,5 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   changes,
   archive,
   copyRuns,
+  auditLog,
 ];

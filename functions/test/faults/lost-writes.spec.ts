@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { auditLog } from '../../src/kernel/audit/collection.ts';
 import { KITS } from '../desks/kits.ts';
 import type { Stage } from '../desks/stage.ts';
 import { type Case, nameOf, sendSample } from '../http/matrix/case.ts';
@@ -22,6 +23,8 @@ const FAULTS = {
     throw new StoreError(9, 'the document has moved');
   },
 } as const satisfies Record<string, Commit>;
+
+const isEntry = (path: string): boolean => path.startsWith(`${auditLog.name}/`);
 
 const WRITING = Object.values(KITS).map(({ desk, stage }) => ({
   desk,
@@ -56,6 +59,10 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
     });
     after(() => Promise.all([plain.stop(), faulty.stop()]));
 
+    /** The entries of the audit log among them. */
+    const entries = (): number =>
+      new Set([...applied].flatMap((paths) => paths.split(' ').filter(isEntry))).size;
+
     /** Sends the endpoint's sample while its commits meet these faults; how many were applied. */
     const commitsOf = async (each: Case, status: number, met: Commit[] = []): Promise<number> => {
       const scene = await stage.bring(each.endpoint.sample.given);
@@ -63,6 +70,7 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
       faults = met;
       const answer = await sendSample(each, scene);
       expect(answer.status, answer.text).to.equal(status);
+      expect(entries(), 'logged').to.equal(each.endpoint.audit === undefined ? 0 : 1);
       return applied.size;
     };
 

@@ -82,7 +82,9 @@ describe('the import and export of master data', () => {
     expect((await master.importCsv(admin, 'splitters', csv)).status).to.equal(500);
     commitsLeft = Infinity;
     const again = await master.importCsv(admin, 'splitters', csv);
-    expect(report(again)).to.deep.equal({ ...counts(ROWS - 250, 0, 250), errors: [] });
+    // A commit has 500 writes: of each row its record, its reservation and its entry in the audit log.
+    const done = Math.floor(500 / 3);
+    expect(report(again)).to.deep.equal({ ...counts(ROWS - done, 0, done), errors: [] });
   });
 
   it('has one effect when it is sent several times at once', async () => {

@@ -4,6 +4,7 @@ import type { Sender } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { billedStore } from '../support/wire-meter.ts';
 import { describeAccess } from './matrix/access.ts';
+import { describeAudit } from './matrix/audit.ts';
 import { describeBodies } from './matrix/bodies.ts';
 import { nameOf } from './matrix/case.ts';
 import { describeIdempotency } from './matrix/idempotency.ts';
@@ -57,6 +58,7 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
         describePaths(each);
         describeSample(each);
         describeIdempotency(each);
+        describeAudit(each, () => api.runtime.store);
       });
     }
 

@@ -26,5 +26,6 @@ export const SECRET: readonly string[] = [
   'changes/one',
   'archive/areas-one',
   'copyRuns/one',
+  'audit/one',
   'unknown/one',
 ];

@@ -33,6 +33,7 @@ import type {
   NumberedChangeRequest,
   Situation,
 } from './endpoint.ts';
+import { costWith } from './audited.ts';
 import { parseInput } from './input.ts';
 
 /** What each desk decides for itself: its path, its people, and the format of its responses. */
@@ -238,6 +239,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       spec: EndpointSpec<A, P, Q, B, O, Code> & { readonly roles: readonly Role[] },
     ): Endpoint => ({
       ...spec,
+      cost: costWith(spec.audit, spec.cost),
       refusals: declared(spec.refusals),
       admit: admitWith(settings, spec.roles),
       prepare: prepareWith(spec, normalize, actorWith(settings)),
@@ -248,6 +250,7 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
       spec: EndpointSpec<undefined, P, Q, B, O, Code>,
     ): Endpoint => ({
       ...spec,
+      cost: costWith(spec.audit, spec.cost),
       refusals: declared(spec.refusals),
       roles: 'public',
       admit: () => undefined,

@@ -1,17 +1,21 @@
 import type { CookieOptions } from 'express';
+import type { AuditKind } from '../audit/collection.ts';
 import type { Credential, Principal } from '../auth/principal.ts';
 import type { Origin } from '../auth/session.ts';
 import type { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Gather, Plan, Step } from '../store/change.ts';
-import type { DocKey, Reads } from '../store/document.ts';
+import type { DocKey, Reads, Write } from '../store/document.ts';
 import type { Counter } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import { z } from 'zod';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** The reads and writes that the endpoint's sample costs; those of a list depend on its rows. */
+/**
+ * The reads and writes that the endpoint's sample costs; those of a list depend on its rows. A
+ * declaration does not count the entry in the audit log, the finished endpoint does.
+ */
 export interface Cost {
   readonly reads: number | ((rows: number) => number);
   readonly writes: number;
@@ -91,6 +95,14 @@ export interface Services {
   readonly setCookie: (cookie: Cookie) => void;
   /** Sets a header of the response, which the endpoint declares in its `headers`. */
   readonly setHeader: (name: string, value: string) => void;
+  /**
+   * The entry in the audit log for a commit that the handler makes without its `change`: put it last.
+   * None if the endpoint has no `audit`.
+   */
+  readonly audited: (
+    change: { readonly id: string; readonly at: Date },
+    writes: readonly Write[],
+  ) => readonly Write[];
 }
 
 /** What a handler gets; `A` is the caller as the desk sees them. */
@@ -123,6 +135,8 @@ export interface Declaration {
   readonly returns: string;
   readonly cost: Cost;
   readonly sample: Sample;
+  /** Logs each of its changes in `audit`, as this kind. */
+  readonly audit?: AuditKind;
   /** The body's type, JSON up to 1 MB by default; any other reaches the handler as text. */
   readonly consumes?: BodyKind;
   /** The response's type, JSON by default; any other is streamed as the handler yields its text. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse, type Problem } from '../problem.ts';
-import type { Plan, Step } from '../store/change.ts';
 import { JSON_BODY } from './endpoint.ts';
 import type { ApiResponse } from './response.ts';
 import { collection } from '../store/collection.ts';
@@ -52,21 +51,6 @@ export const idempotentRequestOf = (
         bodyHash: hash(JSON.stringify(input)),
       }
     : refuse('request/idempotency-key-invalid');
-
-/** Adds the write of the response to a step, so that it is in the same commit as the effect. */
-export const withStoredResponse = <T, S>(
-  step: Step<T, S>,
-  responseWrite: (answer: T) => Write,
-): Step<T, S> => {
-  const wrapped = (plan: Plan<T>): Plan<T> => ({
-    ...plan,
-    writes: [...plan.writes, responseWrite(plan.answer)],
-  });
-  if (step.kind === 'stop') return step;
-  return step.kind === 'write'
-    ? { ...step, plan: wrapped(step.plan) }
-    : { ...step, plan: (n) => wrapped(step.plan(n)) };
-};
 
 /** The stored response, for a day; 422 when it was for another body. */
 export const storedResponseOf = (

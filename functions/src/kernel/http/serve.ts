@@ -5,10 +5,11 @@ import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
 import { isKernelRefusal, Problem, refuse, refuseFor } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
-import { change, changeGathering } from '../store/change.ts';
-import type { DocKey, Reads } from '../store/document.ts';
+import { alsoWriting, change, changeGathering } from '../store/change.ts';
+import type { DocKey, Reads, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
+import { auditOf } from './audited.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint, Exchange, Prepared, Services } from './endpoint.ts';
 import { isFromForeignOrigin } from './foreign-origin.ts';
@@ -18,7 +19,6 @@ import {
   type StoredResponse,
   storedResponseOf,
   storeResponse,
-  withStoredResponse,
 } from './idempotency.ts';
 import { type ApiResponse, failure, repeat, success } from './response.ts';
 
@@ -149,13 +149,35 @@ class AlreadyAnswered extends Error {
   }
 }
 
+/** The write of the response to a request with an `Idempotency-Key`. */
+const storing = (
+  { desk, endpoint }: Call,
+  { idempotent }: Parsed,
+  reads: Reads,
+  answer: unknown,
+  now: Date,
+): readonly Write[] => {
+  if (idempotent === undefined) return [];
+  const response = success(desk, endpoint, answer);
+  return [storeResponse(idempotent, reads.get(idempotent.key), response, now)];
+};
+
+/** The audit log of one request: the entries of its commits. */
+const logOf = (call: Call, principal: Principal | undefined): Exchange['audited'] => {
+  const { desk, endpoint, connection, parsed } = call;
+  const input = parsed instanceof Problem ? undefined : parsed.input;
+  const request = { desk, endpoint, address: connection.origin.address, input };
+  return (change, writes) => auditOf(request, principal, change, writes);
+};
+
 /** The changes of one request. Each attempt is admitted again, to see a withdrawal in between. */
 const changeOf =
   (call: Call, first: Reads): Exchange['change'] =>
   async (gather, decide) => {
     const { runtime, store, keys } = call;
+    const changeId = randomUUID();
     const outcome = await changeGathering(store, runtime.groups, {
-      changeId: randomUUID(),
+      changeId,
       first,
       read: (more) => store.load([...keys, ...more]),
       gather,
@@ -165,12 +187,11 @@ const changeOf =
         if (admission.kind === 'refused') return { kind: 'stop', value: admission.problem };
         if (admission.kind === 'repeated') throw new AlreadyAnswered(admission.response);
         const step = decide({ reads, gathered, actor: admission.principal, now });
-        const { idempotent } = admission.parsed;
-        if (idempotent === undefined) return step;
-        const seen = reads.get(idempotent.key);
-        return withStoredResponse(step, (answer) =>
-          storeResponse(idempotent, seen, success(call.desk, call.endpoint, answer), now),
-        );
+        const audited = logOf(call, admission.principal);
+        return alsoWriting(step, ({ writes, answer }) => [
+          ...storing(call, admission.parsed, reads, answer, now),
+          ...audited({ id: changeId, at: now }, writes),
+        ]);
       },
     });
     return 'answer' in outcome ? outcome.answer : outcome.stopped;
@@ -183,8 +204,8 @@ const exchangeOf = (
   now: Date,
 ): Exchange => {
   const { runtime, store, connection, credential } = call;
-  const change = changeOf(call, reads);
-  return { ...connection, runtime, store, credential, reads, principal, now, change };
+  const tools = { change: changeOf(call, reads), audited: logOf(call, principal) };
+  return { ...connection, runtime, store, credential, reads, principal, now, ...tools };
 };
 
 const isStorable = (problem: Problem): boolean => problem.status < 500 && problem.status !== 429;

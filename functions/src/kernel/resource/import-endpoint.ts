@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readSheet, type Sheet, writeLines } from '../csv.ts';
-import { type Endpoint, noInput } from '../http/endpoint.ts';
+import { type Endpoint, noInput, type Services } from '../http/endpoint.ts';
 import { Problem } from '../problem.ts';
-import type { Runtime } from '../runtime.ts';
 import { changeGathering } from '../store/change.ts';
-import type { Store } from '../store/store.ts';
 import { costsOf } from './costs.ts';
 import type { Samples, Stored } from './declaration.ts';
 import {
@@ -76,10 +74,12 @@ const batchesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): DraftedLine<
   const batches: DraftedLine<D>[][] = [];
   let room = 0;
   for (const { drafted, writes } of rows) {
-    room -= writes.length;
+    // Its own, and its entry in the audit log.
+    const count = writes.length + 1;
+    room -= count;
     if (room < 0) {
       batches.push([]);
-      room = MOST_WRITES - writes.length;
+      room = MOST_WRITES - count;
     }
     batches.at(-1)?.push(drafted);
   }
@@ -89,7 +89,7 @@ const batchesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): DraftedLine<
 /** One import under way. */
 interface Importing<A, D extends Stored> {
   readonly served: Served<A, D>;
-  readonly tools: { readonly store: Store; readonly runtime: Runtime };
+  readonly tools: Pick<Services, 'store' | 'runtime' | 'audited'>;
   readonly update: boolean;
 }
 
@@ -98,15 +98,16 @@ interface Importing<A, D extends Stored> {
  * meanwhile, they are read and judged again.
  */
 const commitBatch = async <A, D extends Stored>(
-  { served: { kind }, tools: { store, runtime }, update }: Importing<A, D>,
+  { served: { kind }, tools: { store, runtime, audited }, update }: Importing<A, D>,
   batch: readonly DraftedLine<D>[],
   first: PreparedLines<D> | undefined,
 ): Promise<readonly Outcome<D>[]> => {
   type Outcomes = readonly Outcome<D>[];
   const lines = batch.map(({ line }) => line);
   const { groups } = runtime;
+  const changeId = randomUUID();
   const outcome = await changeGathering<Outcomes, Outcomes, PreparedLines<D>>(store, groups, {
-    changeId: randomUUID(),
+    changeId,
     ...(first && { first: first.reads }),
     read: (more) => store.load(more),
     gather: async (reads) => (reads === first?.reads ? first : prepare(kind, store, lines)),
@@ -114,7 +115,11 @@ const commitBatch = async <A, D extends Stored>(
       const now = runtime.now();
       const judged = drafts.map((drafted) => outcomeFor(kind, drafted, reads, { now, update }));
       const outcomes: Outcomes = [...judged, { kind: 'failed', errors }];
-      const writes = judged.filter(isWrite).flatMap((row) => row.writes);
+      const rows = judged.filter(isWrite);
+      const entries = rows.flatMap(({ drafted: { line }, writes }) =>
+        audited({ id: `${changeId}-${line.row}`, at: now }, writes),
+      );
+      const writes = [...rows.flatMap((row) => row.writes), ...entries];
       return writes.length === 0
         ? { kind: 'stop', value: outcomes }
         : { kind: 'write', plan: { writes, answer: outcomes } };

@@ -17,7 +17,7 @@ export interface DeskKit<A, Role extends string, Code extends string> {
 /** An endpoint without the fields that follow from the record's declaration. */
 type RecordEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<
   Declaration,
-  'contract' | 'returns' | 'sample'
+  'contract' | 'returns' | 'sample' | 'audit'
 > &
   Pick<EndpointSpec<A, P, Q, B, O, never>, 'input' | 'output' | 'loads' | 'handle'> & {
     readonly sample: Partial<Omit<Sample, 'as' | 'given'>> & { readonly given: string | undefined };
@@ -95,7 +95,8 @@ export const serve = <A, Role extends string, Code extends string, D extends Sto
   kind,
   style,
   endpoint: (operation, reasons, { sample: { given, ...sample }, ...spec }) => {
-    const roles = READING.includes(operation) ? terms.readers : terms.writers;
+    const isReading = READING.includes(operation);
+    const roles = isReading ? terms.readers : terms.writers;
     const can = canRefuse(kind, terms, operation === 'update');
     const ofPlace = ['list', 'create'].includes(operation) ? terms.place?.refusals : undefined;
     const codes = reasons.flatMap((each) =>
@@ -107,6 +108,7 @@ export const serve = <A, Role extends string, Code extends string, D extends Sto
       roles,
       refusals: [...(ofPlace ?? []), ...codes],
       returns: returnsOf(style, operation, kind),
+      ...(!isReading && { audit: 'masterData' }),
       sample: { as: roles[0] ?? '', ...(given !== undefined && { given }), ...sample },
     });
   },

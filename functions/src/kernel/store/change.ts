@@ -21,6 +21,25 @@ export type Step<A, S> =
   | { readonly kind: 'write'; readonly plan: Plan<A> }
   | { readonly kind: 'number'; readonly counter: Counter; readonly plan: (n: number) => Plan<A> };
 
+/** The same step, whose commit writes more; what, may depend on the plan. */
+export const alsoWriting = <A, S>(
+  step: Step<A, S>,
+  more: (plan: Plan<A>) => readonly Write[],
+): Step<A, S> => {
+  const extended = (plan: Plan<A>): Plan<A> => ({
+    ...plan,
+    writes: [...plan.writes, ...more(plan)],
+  });
+  switch (step.kind) {
+    case 'stop':
+      return step;
+    case 'write':
+      return { ...step, plan: extended(step.plan) };
+    case 'number':
+      return { ...step, plan: (n) => extended(step.plan(n)) };
+  }
+};
+
 /** Fetches what a decision needs besides the loaded documents; runs again at each attempt. */
 export type Gather<G> = (reads: Reads) => Promise<G>;
 

@@ -68,8 +68,14 @@ export const collection = <
       data: { ...patch },
       version: seen.version,
       changeIds: seen.changeIds,
+      before: seen.data,
+    }),
+    remove: (seen) => ({
+      op: 'delete',
+      path: seen.key.path,
+      version: seen.version,
+      before: seen.data,
     }),
     patch: (id, data) => ({ op: 'patch', path: `${name}/${id}`, data }),
-    remove: (seen) => ({ op: 'delete', path: seen.key.path, version: seen.version }),
   };
 };

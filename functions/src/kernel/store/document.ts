@@ -25,7 +25,8 @@ export interface Reads {
 
 /**
  * One write of a commit. `version` is the update time that was seen: the commit fails when the
- * document has moved since. Patches replace whole top-level fields.
+ * document has moved since. Patches replace whole top-level fields. `before` is the data that was seen,
+ * for the audit log.
  */
 export type Write =
   | { readonly op: 'create'; readonly path: string; readonly data: Fields }
@@ -35,6 +36,7 @@ export type Write =
       readonly data: Fields;
       readonly version: Timestamp;
       readonly changeIds: readonly string[];
+      readonly before?: unknown;
     }
   /**
    * Changes a document whatever its version, and fails the commit when it is gone: for one that is
@@ -47,7 +49,12 @@ export type Write =
       readonly data?: Fields;
       readonly by?: Readonly<Record<string, number>>;
     }
-  | { readonly op: 'delete'; readonly path: string; readonly version?: Timestamp };
+  | {
+      readonly op: 'delete';
+      readonly path: string;
+      readonly version?: Timestamp;
+      readonly before?: unknown;
+    };
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -66,7 +73,8 @@ export const readsOf = (found: Loaded<unknown>): Reads => ({
   },
 });
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** Whether a value is a map of fields: no list, no date. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const LONGEST_ID_BYTES = 1500;

@@ -55,6 +55,7 @@ export const updateSlaPolicy = cgs.endpoint({
   output: resultOf(slaWireSchema),
   returns: 'the SLA policy as it is now',
   cost: { reads: 3, writes: 1 },
+  audit: 'settings',
   sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
   loads: () => [slaSetting],
   handle: async ({ input: { body }, runtime, store, change }) => {
@@ -90,6 +91,7 @@ export const updateCategories = cgs.endpoint({
   output: resultOf(categoriesWireSchema),
   returns: 'the categories of pendings and cancels as they are now',
   cost: { reads: 2, writes: 1 },
+  audit: 'settings',
   sample: {
     as: 'SuperAdmin',
     body: { pending: DEFAULT_PENDING_CATEGORIES, cancel: DEFAULT_CANCEL_CATEGORIES },

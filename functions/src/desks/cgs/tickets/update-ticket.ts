@@ -30,6 +30,7 @@ export const updateTicket = cgs.endpoint({
   returns: 'the ticket as it is now',
   output: resultOf(ticketDetailSchema),
   cost: { reads: 3, writes: 1 },
+  audit: 'ticket',
   sample: { as: 'NOC', given: 'Open', body: { remark: 'The gate code is 4711.' } },
   loads: ({ params, body }) => [tickets.doc(params.id), slaSetting, ...clientKeys(body)],
   handle: ({ input: { params, body }, runtime, store, change }) =>

@@ -107,6 +107,7 @@ export const createUser = cgs.endpoint({
   returns: 'the new person',
   // The caller, the area by name, and whether there is such a person.
   cost: { reads: 3, writes: 2 },
+  audit: 'person',
   sample: {
     as: 'SuperAdmin',
     given: 'area',

@@ -46,8 +46,9 @@ export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
     status: 200,
     output: resultOf(userWireSchema),
     returns: 'the person as they were',
-    // As for a change, and a search for work at each desk that has some; the mark of a deletion.
-    cost: { reads: 2 + desks.filter(({ workOf }) => workOf).length, writes: 3 },
+    // As for a change, and a search for work at each desk that has some.
+    cost: { reads: 2 + desks.filter(({ workOf }) => workOf).length, writes: 2 },
+    audit: 'person',
     sample: { as: 'SuperAdmin', given: 'user' },
     loads: ({ params }) => [grants.doc(params.id)],
     handle: async (context) => {

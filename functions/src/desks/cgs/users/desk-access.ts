@@ -133,6 +133,7 @@ const grantAccess = (desk: OtherDesk): Endpoint => {
     // The caller and the person; the records and the claim of the access, and the search for people
     // with the same number.
     cost: { reads: 2 + keysOf(rules, example).length + claimed, writes: 2 + claimed },
+    audit: 'access',
     sample: {
       as: 'SuperAdmin',
       given: rules.unique ? `user without access to ${name}` : 'user',
@@ -163,6 +164,7 @@ const withdrawAccess = (desk: OtherDesk): Endpoint =>
     input: { ...noInput, params: byId },
     // The caller, the person, and the search for the person's work.
     cost: { reads: desk.workOf ? 3 : 2, writes: 2 },
+    audit: 'access',
     sample: { as: 'SuperAdmin', given: 'user' },
     loads: ({ params }) => [grants.doc(params.id)],
     handle: ({ input: { params }, store, change }) =>
@@ -194,6 +196,7 @@ export const withdrawCgsAccess = cgs.endpoint({
   returns: 'the person with the access that they have now',
   // As for another desk, and one read for the search for tickets in progress.
   cost: { reads: 3, writes: 2 },
+  audit: 'access',
   sample: { as: 'SuperAdmin', given: 'user' },
   loads: ({ params }) => [grants.doc(params.id)],
   handle: async ({ input: { params }, actor, store, change }) => {

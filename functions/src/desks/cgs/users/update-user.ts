@@ -156,6 +156,7 @@ const DECLARATION = {
   output: resultOf(userWireSchema),
   returns: 'the person as they are now',
   cost: { reads: 2, writes: 2 },
+  audit: 'person',
   sample: { as: 'SuperAdmin', given: 'user', body: { name: 'NOC User Two' } },
 } as const;
 

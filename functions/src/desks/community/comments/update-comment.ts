@@ -21,6 +21,7 @@ export const updateComment = community.endpoint({
   status: 200,
   output: commentWireSchema,
   cost: { reads: 2, writes: 1 },
+  audit: 'ticket',
   sample: { as: 'RESIDENT', given: 'comment', body: { comentarioTexto: 'Ya funciona.' } },
   loads: ({ params }) => [comments.doc(params.id)],
   handle: ({ input: { params, body }, change }) => {

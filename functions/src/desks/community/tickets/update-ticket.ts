@@ -29,6 +29,7 @@ export const updateTicket = community.endpoint({
   output: ticketWireSchema,
   // The caller, the ticket and the status.
   cost: { reads: 3, writes: 1 },
+  audit: 'ticket',
   sample: { as: 'ADMIN_COMPANY', given: 'ticket', body: { statusId: 4 } },
   loads: ({ params, body }) => [
     tickets.doc(params.id),

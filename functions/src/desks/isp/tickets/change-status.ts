@@ -21,6 +21,7 @@ export const changeStatus = isp.endpoint({
   status: 200,
   output: doneSchema,
   cost: { reads: 2, writes: 1 },
+  audit: 'ticket',
   sample: {
     as: 'Staff',
     given: 'ticket',

@@ -28,6 +28,7 @@ export const assignTicket = urban.endpoint({
   output: ticketWireSchema,
   // The caller, the ticket and the technician.
   cost: { reads: 3, writes: 1 },
+  audit: 'ticket',
   sample: { as: 'Reader', given: 'pending', body: { technicianId: '{technician}' } },
   loads: ({ params, body }) => [tickets.doc(params.id), grants.doc(body.technicianId)],
   handle: ({ input: { params, body }, change }) =>

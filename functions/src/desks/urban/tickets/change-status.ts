@@ -26,6 +26,7 @@ export const changeStatus = urban.endpoint({
   status: 200,
   output: ticketWireSchema,
   cost: { reads: 2, writes: 1 },
+  audit: 'ticket',
   sample: {
     as: 'Reader',
     given: 'in progress',

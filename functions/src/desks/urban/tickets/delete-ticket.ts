@@ -17,8 +17,8 @@ export const deleteTicket = urban.endpoint({
   input: { ...noInput, params: byId },
   status: 200,
   output: ticketWireSchema,
-  // The ticket, and the mark of a deletion.
-  cost: { reads: 2, writes: 2 },
+  cost: { reads: 2, writes: 1 },
+  audit: 'ticket',
   sample: { as: 'Reader', given: 'pending' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params }, change }) =>

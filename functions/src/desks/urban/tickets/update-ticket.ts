@@ -20,6 +20,7 @@ export const updateTicket = urban.endpoint({
   status: 200,
   output: ticketWireSchema,
   cost: { reads: 2, writes: 1 },
+  audit: 'ticket',
   sample: {
     as: 'Reader',
     given: 'pending',

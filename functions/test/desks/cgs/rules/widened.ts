@@ -197,7 +197,7 @@ const otherQueries: readonly Widened[] = [
     collection: 'stats',
   },
   { ...tickets('of own region', crews, (me) => [inRegion(me.region)]), collection: 'stats' },
-  ...['grants', 'idempotency', 'attempts', 'settings', 'counters', 'statsShares'].map(
+  ...['grants', 'idempotency', 'attempts', 'settings', 'counters', 'statsShares', 'audit'].map(
     (collection) => ({
       ...tickets('no filter', all, () => []),
       collection,

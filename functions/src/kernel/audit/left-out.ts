@@ -1,0 +1,49 @@
+import { people } from '../auth/person.ts';
+import { archive } from '../resource/archive.ts';
+import { changes } from '../store/stamp.ts';
+import { reservations } from '../store/unique.ts';
+
+/**
+ * Collections that entries leave out: bookkeeping that follows from the change of another document
+ * in the same commit.
+ */
+export const BOOKKEEPING: ReadonlySet<string> = new Set([
+  archive.name,
+  changes.name,
+  reservations.name,
+  'counters',
+  // What is shown of `grants`.
+  people.name,
+]);
+
+/** Top-level fields that entries leave out. */
+export const LEFT_OUT: ReadonlySet<string> = new Set([
+  // What the entry says itself.
+  'id',
+  'createdAt',
+  'updatedAt',
+  'changeIds',
+  // What is derived from other fields.
+  'keywords',
+  'latitude',
+  'longitude',
+  // A ticket's own log.
+  'ticketLogs',
+  'edits',
+  'noteLog',
+  // Where a person is signed in.
+  'sessions',
+  'signIns',
+  'validAfter',
+  'lastLoginAt',
+]);
+
+/** Fields whose values are never written, wherever they are. No document should have them. */
+export const SECRETS: ReadonlySet<string> = new Set([
+  'password',
+  'rePassword',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'secret',
+]);
