@@ -1,5 +1,6 @@
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { CGS_FOLLOWERS } from './copies/followers.ts';
+import { AUDIT_ENDPOINTS } from './audit/index.ts';
 import { cgs } from './desk.ts';
 import { followTickets } from './figures/follow-tickets.ts';
 import { FIGURE_COLLECTIONS, FIGURE_ENDPOINTS } from './figures/index.ts';
@@ -28,6 +29,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...FIGURE_ENDPOINTS,
       ...MASTER_DATA,
       ...SETTING_ENDPOINTS,
+      ...AUDIT_ENDPOINTS,
     ],
     collections: [
       tickets,
