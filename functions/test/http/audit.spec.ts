@@ -213,4 +213,27 @@ describe('GET /v1/audit', () => {
         `${AREA},areas/${area},BANDUNG,areas/${area} name: CIMAHI → BANDUNG,false`,
     ]);
   });
+
+  it('has sign-ins and their refusals, which name no more than what was sent', async () => {
+    const accounts = accountsOf(api, world);
+    const person = await accounts.person('FOC');
+    await accounts.signIn(person);
+    clock.forward(1);
+    await accounts.login(person.email, 'wrong-password');
+    clock.forward(1);
+    await accounts.login(`nobody.${person.id}@crewline.test`, 'wrong-password');
+    const { body } = await ask('kind=signIn');
+    const seen = listAt(body, 'data', 'result').map((entry) => [
+      at(entry, 'action'),
+      at(entry, 'by', 'id'),
+      at(entry, 'by', 'email'),
+      at(entry, 'subject'),
+    ]);
+    expect(seen).to.deep.equal([
+      ['sign-in refused', null, `nobody.${person.id}@crewline.test`, null],
+      ['sign-in refused', null, person.email, null],
+      ['sign-in', person.id, person.email, `grants/${person.id}`],
+    ]);
+    expect(JSON.stringify(body)).not.to.include('wrong-password');
+  });
 });

@@ -274,6 +274,7 @@ describe('guesses of a password', function () {
       'write attempts attempts',
       'check the password',
       'read grants attempts attempts',
+      'write audit',
     ]);
     expect(await taken(`nobody.${foc.id}@crewline.test`, WRONG)).to.deep.equal(wrong);
     expect(await taken(gone.email, PASSWORD)).to.deep.equal(wrong);

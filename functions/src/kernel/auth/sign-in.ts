@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { auditWrite } from '../audit/audit-write.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { change } from '../store/change.ts';
-import type { Reads } from '../store/document.ts';
+import type { Reads, Write } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import type { CustomToken } from './accounts.ts';
 import { type Grant, grants, updatePerson } from './grant.ts';
@@ -23,6 +24,8 @@ export interface SignInRequest {
   readonly origin: Origin;
   /** The session that this browser had before, which ends. */
   readonly previous: SessionId | undefined;
+  /** The desk at whose login it is, for the audit log. */
+  readonly desk: string;
   /** Claims of the custom token, for the frontend only: the security rules do not read them. */
   readonly claimsOf: (person: Grant) => object;
 }
@@ -32,6 +35,10 @@ export interface SignedIn {
   /** What the session cookie holds; also a bearer token. */
   readonly sessionToken: string;
   readonly customToken: CustomToken;
+}
+
+interface Opened extends Pick<SignedIn, 'person' | 'sessionToken'> {
+  readonly sid: string;
 }
 
 /** Read in place of the person whom a wrong password does not tell, so that it costs the same. */
@@ -61,29 +68,50 @@ const endPrevious = (previous: SessionId | undefined, uid: string, reads: Reads,
   return [grants.update(seen, withoutSessions(seen.data, [previous.sid], now))];
 };
 
+/** The entry of the audit log for a sign-in, or for one that is refused. */
+const logged = (
+  { desk, email, origin }: SignInRequest,
+  person: Grant | undefined,
+  { id, at }: { readonly id: string; readonly at: Date },
+): Write =>
+  auditWrite({
+    id,
+    at,
+    by: { id: person?.id ?? null, name: person?.name ?? null, email: person?.email ?? email },
+    address: origin.address,
+    desk,
+    kind: 'signIn',
+    action: person === undefined ? 'sign-in refused' : 'sign-in',
+    ...(person && { subject: grants.doc(person.id).path }),
+    writes: [],
+  });
+
 /**
  * Opens the session, on the condition that the person has not changed since they were read. A wrong
- * password and an inactive person take the same steps.
+ * password and an inactive person take the same steps. Both ends are logged.
  */
 const open = (
   runtime: Runtime,
   store: Store,
-  { origin, previous }: SignInRequest,
+  request: SignInRequest,
   { uid = NOBODY, attempt }: TriedPassword,
   startedAt: Date,
 ) => {
+  const { origin, previous } = request;
+  const changeId = randomUUID();
   const { sid, token } = newSession(uid);
   const grant = grants.doc(uid);
   const others = previous === undefined ? [] : [grants.doc(previous.uid)];
-  return change(store, runtime.groups, {
-    changeId: randomUUID(),
+  return change<Opened | Problem, never>(store, runtime.groups, {
+    changeId,
     read: (more) => store.load([grant, ...others, ...attempt.keys, ...more]),
     decide: ({ reads }) => {
       const now = runtime.now();
       const seen = uid === NOBODY ? undefined : reads.get(grant);
       // The person was changed after the password was checked, which may be the old one.
       if (seen === undefined || !seen.data.active || seen.data.validAfter > startedAt) {
-        return { kind: 'stop', value: refuse('auth/wrong-credentials') };
+        const writes = [logged(request, undefined, { id: changeId, at: now })];
+        return { kind: 'write', plan: { writes, answer: refuse('auth/wrong-credentials') } };
       }
       const patch = {
         ...withSession(runtime.config, seen.data, { sid, previous: previous?.sid, origin }, now),
@@ -93,11 +121,10 @@ const open = (
         ...updatePerson(seen, patch, []),
         ...endPrevious(previous, uid, reads, now),
         ...giveBack(attempt, reads),
+        logged(request, seen.data, { id: changeId, at: now }),
       ];
-      return {
-        kind: 'write',
-        plan: { writes, answer: { person: seen.data, sessionToken: token, sid } },
-      };
+      const answer = { person: seen.data, sessionToken: token, sid };
+      return { kind: 'write', plan: { writes, answer } };
     },
   });
 };
@@ -121,6 +148,7 @@ export const signIn = async (
   if (tried instanceof Problem) return tried;
   const opened = await open(runtime, store, request, tried, startedAt);
   if ('stopped' in opened) return opened.stopped;
+  if (opened.answer instanceof Problem) return opened.answer;
   const { person, sessionToken, sid } = opened.answer;
   const claims = { ...request.claimsOf(person), sid };
   const customToken = await runtime.accounts.customToken(person.id, claims);

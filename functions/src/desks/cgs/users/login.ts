@@ -33,8 +33,9 @@ export const login = cgs.publicEndpoint({
     exp: z.int().meta({ description: 'seconds since the epoch' }),
   }),
   // Reads: the attempts of the account and of the network (twice each), the person. Writes: both
-  // attempts, reserved and given back; the grant with the session, the last login that is shown.
-  cost: { reads: 5, writes: 6 },
+  // attempts, reserved and given back; the grant with the session, the last login that is shown; the
+  // entry in the audit log.
+  cost: { reads: 5, writes: 7 },
   sample: {
     as: 'nobody',
     given: 'person',
@@ -44,6 +45,7 @@ export const login = cgs.publicEndpoint({
     const signedIn = await signIn(runtime, store, {
       ...body,
       origin,
+      desk: 'cgs',
       previous: credential.kind === 'cookie' ? credential : undefined,
       claimsOf: (person) => {
         const actor = actorOf(person);
