@@ -52,16 +52,45 @@ describe('every answer of the API', () => {
     expect(answer.headers.get('X-Request-Id')).to.match(UUID);
   });
 
-  it('is not cached and has helmet’s headers', async () => {
+  it('is not cached, and tells nothing of the server', async () => {
     for (const { headers } of await kinds()) {
       expect(headers.get('Cache-Control')).to.equal('private, no-store');
-      expect(headers.get('X-Content-Type-Options')).to.equal('nosniff');
-      expect(headers.get('Strict-Transport-Security')).to.match(/^max-age=\d{7,}/);
-      expect(headers.get('Content-Security-Policy')).to.include("default-src 'self'");
-      expect(headers.get('X-Frame-Options')).to.equal('SAMEORIGIN');
       expect(headers.get('X-Powered-By')).to.equal(null);
       expect(headers.get('ETag')).to.equal(null);
     }
+  });
+
+  it('is no page to a browser: it runs nothing, is in no frame and is not taken for HTML', async () => {
+    for (const { headers } of await kinds()) {
+      const policy = "default-src 'none';frame-ancestors 'none';sandbox";
+      expect(headers.get('Content-Security-Policy')).to.equal(policy);
+      expect(headers.get('X-Content-Type-Options')).to.equal('nosniff');
+      expect(headers.get('X-Frame-Options')).to.equal('DENY');
+      expect(headers.get('Cross-Origin-Resource-Policy')).to.equal('same-origin');
+      expect(headers.get('Referrer-Policy')).to.equal('no-referrer');
+    }
+  });
+
+  it('keeps browsers on https for a year', async () => {
+    for (const { headers } of await kinds()) {
+      const seconds = /^max-age=(\d+)/.exec(headers.get('Strict-Transport-Security') ?? '')?.[1];
+      expect(Number(seconds)).to.be.at.least(365 * 24 * 60 * 60);
+    }
+  });
+
+  it('names its type and UTF-8 wherever it has a body', async () => {
+    const answers = await Promise.all([
+      kinds(),
+      call('GET', '/v1/tickets/export', { as: noc }),
+      call('GET', '/api/nothing'),
+    ]);
+    const withBody = answers.flat().filter(({ text }) => text !== '');
+    const types = withBody.map(({ headers }) => headers.get('Content-Type'));
+    expect([...new Set(types)]).to.have.members([
+      'application/json; charset=utf-8',
+      'application/problem+json; charset=utf-8',
+      'text/csv; charset=utf-8',
+    ]);
   });
 
   it('is logged with who asked what, how it ended, how long it took and its bill', async () => {

@@ -125,6 +125,18 @@ const corsFor = (origins: readonly string[]) =>
     preflightContinue: true,
   });
 
+/**
+ * The headers that tell a browser what to make of a response. Nothing that the API sends is a page:
+ * opened as one, it loads nothing, runs nothing, and is in no frame.
+ */
+const browserHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] },
+  },
+  xFrameOptions: { action: 'deny' },
+});
+
 /** The whole API as an express app: the endpoints of all desks, and one error handler. */
 export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => {
   const app = express();
@@ -138,7 +150,7 @@ export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => 
     res.set({ 'X-Request-Id': randomUUID(), 'Cache-Control': 'private, no-store' });
     next();
   });
-  app.use(helmet());
+  app.use(browserHeaders);
   if (allowedOrigins.length > 0) app.use(corsFor(allowedOrigins));
   for (const desk of desks) route(app, runtime, desk);
   app.use((req: Request, res: Response) => {
