@@ -153,6 +153,22 @@ describe('a session', () => {
       }
     });
 
+    it('is ended by no page of a foreign origin, which may open the logout in a browser', async () => {
+      const { cookie } = await world.member('FOC');
+      for (const method of ['GET', 'POST']) {
+        for (const headers of FOREIGN) {
+          const answer = await world.call(method, '/v1/logout', { as: { cookie }, headers });
+          expect(codeOf(answer), JSON.stringify(headers)).to.equal('auth/foreign-origin');
+          expect(answer.headers.get('Clear-Site-Data')).to.equal(null);
+        }
+      }
+      expect(await isLive({ cookie })).to.equal(true);
+      const headers = { 'Sec-Fetch-Site': 'none' };
+      expect((await world.call('GET', '/v1/logout', { as: { cookie }, headers })).status).to.equal(
+        200,
+      );
+    });
+
     it('serves pages of its own and of allowed origins, and programs that are no browsers', async () => {
       const admin = await world.member('SuperAdmin');
       const own = new URL(api.url).host;

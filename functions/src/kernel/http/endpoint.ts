@@ -215,3 +215,7 @@ export interface Endpoint extends Declaration {
   /** Parses the input: 404 for an impossible id, 400 that names each wrong field. */
   readonly prepare: (raw: Raw) => Prepared | Problem;
 }
+
+/** Whether a success may change something, as it does of one GET: the contract's logout. */
+export const isChange = ({ method, cost }: Endpoint): boolean =>
+  method !== 'get' || cost.writes > 0;

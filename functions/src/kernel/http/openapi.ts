@@ -7,7 +7,7 @@ import {
 } from 'zod-openapi';
 import { KERNEL_REFUSALS, type KernelRefusal } from '../problem.ts';
 import type { Desk } from './desk.ts';
-import { type DeclaredRefusal, type Endpoint, JSON_BODY, none } from './endpoint.ts';
+import { type DeclaredRefusal, type Endpoint, isChange, JSON_BODY, none } from './endpoint.ts';
 
 const SESSION = 'session';
 const BEARER = 'bearer';
@@ -29,6 +29,7 @@ const kernelCodes = (endpoint: Endpoint): readonly KernelRefusal[] => [
   ...(endpoint.roles === 'public'
     ? []
     : (['auth/required', 'auth/no-access', 'auth/forbidden'] as const)),
+  ...(isChange(endpoint) ? (['auth/foreign-origin'] as const) : []),
   ...(endpoint.path.includes(':') ? (['resource/not-found'] as const) : []),
   ...(endpoint.method === 'get'
     ? []

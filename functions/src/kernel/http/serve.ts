@@ -11,7 +11,13 @@ import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { auditOf } from './audited.ts';
 import type { Desk } from './desk.ts';
-import type { Endpoint, Exchange, Prepared, Services } from './endpoint.ts';
+import {
+  type Endpoint,
+  type Exchange,
+  isChange,
+  type Prepared,
+  type Services,
+} from './endpoint.ts';
 import { isFromForeignOrigin } from './foreign-origin.ts';
 import {
   type IdempotentRequest,
@@ -76,8 +82,8 @@ const parse = (
   req: Request,
   credential: Credential,
 ): Parsed | Problem => {
-  const isChange = endpoint.method !== 'get' && endpoint.roles !== 'public';
-  if (isChange && credential.kind === 'cookie' && isFromForeignOrigin(req, config.allowedOrigins)) {
+  const mayBeForged = isChange(endpoint) && credential.kind === 'cookie';
+  if (mayBeForged && isFromForeignOrigin(req, config.allowedOrigins)) {
     return refuse('auth/foreign-origin');
   }
   const { params, query, body } = req;
