@@ -15,7 +15,7 @@ export const KERNEL_REFUSALS = {
     status: 400,
     message: 'Idempotency-Key must have 1 to 255 printable characters.',
   },
-  'auth/required': { status: 401, message: 'Sign in first, at POST /v1/login.' },
+  'auth/required': { status: 401, message: 'Sign in first, at the login of this desk.' },
   'auth/wrong-credentials': { status: 401, message: 'The e-mail or the password is wrong.' },
   'auth/no-access': { status: 403, message: 'You have no access to this service.' },
   'auth/second-factor': {

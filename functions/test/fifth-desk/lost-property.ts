@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Profile } from '../../src/kernel/auth/person.ts';
 import { defineDesk } from '../../src/kernel/http/desk.ts';
 import { noInput } from '../../src/kernel/http/endpoint.ts';
+import { identityEndpoints } from '../../src/kernel/identity/kit.ts';
 import { collection } from '../../src/kernel/store/collection.ts';
 import { pageQuery, pageSchema, readPage } from '../../src/kernel/store/page.ts';
 
@@ -138,8 +139,14 @@ const listItems = kit.endpoint({
   },
 });
 
+const identity = identityEndpoints(kit, {
+  one: { schema: (data) => data, of: (data) => data },
+  list: { schema: (row) => z.array(row), of: (rows) => rows },
+  done: { schema: z.strictObject({}), of: () => ({}) },
+});
+
 export const lostProperty = kit.desk({
-  endpoints: [handIn, giveBack, listItems],
+  endpoints: [handIn, giveBack, listItems, ...identity],
   collections: [items],
   listeners: {},
   sweeps: [],

@@ -74,8 +74,14 @@ describe('a fifth desk, made of the kernel’s exports alone', () => {
     for (const { body } of asked) expect(body).to.have.all.keys('code', 'message', 'requestId');
   });
 
+  it('tells its people who they are', async () => {
+    const me = await send(api.url, 'GET', '/lost/me', { as: keeper });
+    expect(me.body).to.include({ role: 'Keeper', name: 'Somebody' });
+    expect(at(me.body, 'access')).to.deep.equal({ role: 'Keeper', active: true });
+  });
+
   it('has its OpenAPI document', () => {
     const { paths = {} } = openApiOf(lostProperty, '1.0.0');
-    expect(Object.keys(paths)).to.deep.equal(['/lost/items', '/lost/items/{id}/return']);
+    expect(paths).to.include.keys('/lost/items', '/lost/items/{id}/return', '/lost/login');
   });
 });

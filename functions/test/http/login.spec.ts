@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 import { grants } from '../../src/kernel/auth/grant.ts';
-import { COOKIE_AGE_MS } from '../../src/desks/cgs/users/session-cookie.ts';
+import { COOKIE_AGE_MS } from '../../src/kernel/identity/session-cookie.ts';
 import { type CgsWorld, cgsWorld } from '../desks/cgs/world.ts';
 import { accountsOf, cookieIn, idTokenFor, PASSWORD } from '../support/accounts.ts';
 import { at, type Received, textAt } from '../support/client.ts';

@@ -7,6 +7,7 @@ import { createTicket } from './tickets/create-ticket.ts';
 import { deleteComment } from './comments/delete-comment.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { community } from './desk.ts';
+import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listComments } from './comments/list-comments.ts';
 import { listCommunityTickets } from './tickets/list-community-tickets.ts';
@@ -33,6 +34,7 @@ const RECORDS = [categoryRecords, statusRecords, companyRecords, communityRecord
 /** Residents of communities and those who administer them: the contract "Tickets API". */
 export const communityDesk = community.desk({
   endpoints: [
+    ...IDENTITY_ENDPOINTS,
     listTickets,
     listMyTickets,
     listCommunityTickets,

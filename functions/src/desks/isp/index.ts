@@ -4,6 +4,7 @@ import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { sweepArchive } from '../../kernel/resource/archive.ts';
 import { isp } from './desk.ts';
+import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { staff } from './people.ts';
 import { followNames } from './follow-names.ts';
 import { getTicket } from './tickets/get-ticket.ts';
@@ -17,6 +18,7 @@ import { updateTicket } from './tickets/update-ticket.ts';
 /** Helpdesk of internet providers: the contract "User - Tickets". */
 export const ispDesk = isp.desk({
   endpoints: [
+    ...IDENTITY_ENDPOINTS,
     listTickets,
     createTicket,
     getTicket,

@@ -5,6 +5,7 @@ import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { urban } from './desk.ts';
+import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { followPeople } from './follow-people.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
@@ -21,6 +22,7 @@ const followers = followPeople();
 /** City services: the contract "Tickets API" of an urban management system. */
 export const urbanDesk = urban.desk({
   endpoints: [
+    ...IDENTITY_ENDPOINTS,
     listTickets,
     createTicket,
     listOwnTickets,

@@ -7,6 +7,8 @@ import {
   isLive,
   MOST_SESSIONS,
   newSession,
+  openSessions,
+  otherSessionsEnded,
   refreshed,
   sessionOf,
   withoutSessions,
@@ -116,11 +118,34 @@ describe('the sessions of a person', () => {
     expect(grant.signIns).to.have.property('s99');
   });
 
+  it('keep the record of one that stays open, however many come and go meanwhile', () => {
+    let grant = opened(person, 'kept');
+    for (let n = 0; n < 100; n += 1) {
+      grant = opened(grant, `s${n}`, later(1));
+      grant = { ...grant, ...withoutSessions(grant, [`s${n}`], later(1)) };
+    }
+    expect(Object.keys(grant.signIns)).to.have.length(40);
+    const [kept, ...others] = openSessions(grant, later(2));
+    expect(kept).to.include({ sid: 'kept', createdAt: START });
+    expect(others).to.deep.equal([]);
+  });
+
+  it('are listed while they are open, the latest sign-in first', () => {
+    let grant = person;
+    for (const [n, sid] of ['one', 'two', 'three'].entries()) grant = opened(grant, sid, later(n));
+    grant = { ...grant, ...withoutSessions(grant, ['two'], later(3)) };
+    expect(openSessions(grant, later(3)).map(({ sid }) => sid)).to.deep.equal(['three', 'one']);
+    expect(openSessions(grant, new Date(START.getTime() + config.sessionIdleMs))).to.have.length(1);
+  });
+
   it('end one by one, or all at once', () => {
     const grant = opened(opened(person, 'one'), 'two');
     expect(withoutSessions(grant, ['one'], later(1)).sessions).to.have.all.keys('two');
     const ended = { sessions: {}, validAfter: later(1) };
     expect(allSessionsEnded(later(1))).to.deep.equal(ended);
+    const { sessions, validAfter } = otherSessionsEnded(grant, 'two', later(1));
+    expect(sessions).to.have.all.keys('two');
+    expect(validAfter).to.deep.equal(later(1));
   });
 });
 

@@ -47,7 +47,8 @@ export const sessionOf = (token: string): SessionId | undefined => {
   return uid === undefined ? undefined : { uid, sid: sidOf(token) };
 };
 
-const expiry = (config: Config, createdAt: Date, now: Date): Date =>
+/** When a session ends that is used at this moment. */
+export const expiry = (config: Config, createdAt: Date, now: Date): Date =>
   new Date(
     Math.min(now.getTime() + config.sessionIdleMs, createdAt.getTime() + config.sessionMaxMs),
   );
@@ -71,6 +72,21 @@ const newest = ({ signIns }: Grant, sids: readonly string[], most: number): stri
 const stillOpen = ({ sessions }: Grant, gone: readonly string[], now: Date): string[] =>
   Object.entries(sessions).flatMap(([sid, end]) => (end > now && !gone.includes(sid) ? [sid] : []));
 
+/** A session that is open, and where it was opened from. */
+export interface OpenSession extends Origin {
+  readonly sid: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The open sessions of a person, the latest sign-in first. */
+export const openSessions = (grant: Grant, now: Date): OpenSession[] =>
+  newest(grant, stillOpen(grant, [], now), MOST_SESSIONS).flatMap((sid) => {
+    const [entry, expiresAt] = [grant.signIns[sid], grant.sessions[sid]];
+    return entry === undefined || expiresAt === undefined ? [] : [{ sid, ...entry, expiresAt }];
+  });
+
 /**
  * The sessions of a person with a new one.
  *
@@ -84,7 +100,8 @@ export const withSession = (
 ): Sessions => {
   const gone = previous === undefined ? [] : [previous];
   const open = newest(grant, stillOpen(grant, gone, now), MOST_SESSIONS - 1);
-  const known = Object.keys(grant.signIns).filter((each) => !gone.includes(each));
+  const past = Object.keys(grant.signIns).filter((each) => ![...gone, ...open].includes(each));
+  const known = [...open, ...newest(grant, past, MOST_SIGN_INS - 1 - open.length)];
   const entry = {
     createdAt: now,
     lastSeenAt: now,
@@ -93,7 +110,7 @@ export const withSession = (
   };
   return {
     sessions: { ...pick(grant.sessions, open), [sid]: expiry(config, now, now) },
-    signIns: { ...pick(grant.signIns, newest(grant, known, MOST_SIGN_INS - 1)), [sid]: entry },
+    signIns: { ...pick(grant.signIns, known), [sid]: entry },
   };
 };
 
@@ -109,6 +126,16 @@ export const withoutSessions = (
 /** What ends all sessions of a person, and each sign-in that is under way. */
 export const allSessionsEnded = (now: Date): Pick<Grant, 'sessions' | 'validAfter'> => ({
   sessions: {},
+  validAfter: now,
+});
+
+/** The same for all sessions but one. */
+export const otherSessionsEnded = (
+  { sessions }: Grant,
+  sid: string,
+  now: Date,
+): Pick<Grant, 'sessions' | 'validAfter'> => ({
+  sessions: pick(sessions, [sid]),
   validAfter: now,
 });
 

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { CustomToken } from './accounts.ts';
 import { type Grant, grants, updatePerson } from './grant.ts';
 import {
+  expiry,
   newSession,
   type Origin,
   type SessionId,
@@ -34,10 +35,12 @@ export interface SignedIn {
   readonly person: Grant;
   /** What the session cookie holds; also a bearer token. */
   readonly sessionToken: string;
+  /** When the session ends, if it is not used. */
+  readonly expiresAt: Date;
   readonly customToken: CustomToken;
 }
 
-interface Opened extends Pick<SignedIn, 'person' | 'sessionToken'> {
+interface Opened extends Omit<SignedIn, 'customToken'> {
   readonly sid: string;
 }
 
@@ -113,6 +116,7 @@ const open = (
         const writes = [logged(request, undefined, { id: changeId, at: now })];
         return { kind: 'write', plan: { writes, answer: refuse('auth/wrong-credentials') } };
       }
+      const expiresAt = expiry(runtime.config, now, now);
       const patch = {
         ...withSession(runtime.config, seen.data, { sid, previous: previous?.sid, origin }, now),
         lastLoginAt: now,
@@ -123,7 +127,7 @@ const open = (
         ...giveBack(attempt, reads),
         logged(request, seen.data, { id: changeId, at: now }),
       ];
-      const answer = { person: seen.data, sessionToken: token, sid };
+      const answer = { person: seen.data, sessionToken: token, sid, expiresAt };
       return { kind: 'write', plan: { writes, answer } };
     },
   });
@@ -149,8 +153,8 @@ export const signIn = async (
   const opened = await open(runtime, store, request, tried, startedAt);
   if ('stopped' in opened) return opened.stopped;
   if (opened.answer instanceof Problem) return opened.answer;
-  const { person, sessionToken, sid } = opened.answer;
+  const { person, sessionToken, sid, expiresAt } = opened.answer;
   const claims = { ...request.claimsOf(person), sid };
   const customToken = await runtime.accounts.customToken(person.id, claims);
-  return { person, sessionToken, customToken };
+  return { person, sessionToken, expiresAt, customToken };
 };

@@ -234,6 +234,8 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
   const declared = (codes: readonly string[] = []): readonly DeclaredRefusal[] =>
     codes.map((code) => ({ code, ...refusalIn(refusals, code) }));
   return {
+    settings,
+
     /** Declares an endpoint for the given roles. */
     endpoint: <P, Q, B, O extends z.ZodType>(
       spec: EndpointSpec<A, P, Q, B, O, Code> & { readonly roles: readonly Role[] },

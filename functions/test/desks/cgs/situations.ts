@@ -2,8 +2,9 @@ import { grants, updatePerson } from '../../../src/kernel/auth/grant.ts';
 import { type Role, ROLES } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { LISTING } from '../../../src/desks/cgs/users/people.ts';
 import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
-import { accountsOf, PASSWORD } from '../../support/accounts.ts';
+import { accountsOf } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { identitySituations } from '../identity-situations.ts';
 import { deletePerson, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
@@ -69,10 +70,9 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       return {};
     },
     ...masterSituations(api, world),
-    person: async () => {
-      const { email } = await accounts.person('FOC');
-      return { words: { email, password: PASSWORD } };
-    },
+    ...identitySituations(api, {
+      cgs: { role: 'FOC', region: 'West', active: true, area: null, areas: [] },
+    }),
     user,
     'user without access to isp': async () => {
       await freeNumber(api);

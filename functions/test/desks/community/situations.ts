@@ -1,5 +1,6 @@
 import { type Role, ROLES } from '../../../src/desks/community/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { identitySituations } from '../identity-situations.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { communityWorld, type Member } from './world.ts';
 
@@ -20,6 +21,15 @@ export const communityStage = (api: TestApi): Stage => {
     outsider: () => world.withAccess({}),
     words: () => ({ codigo: world.newCode() }),
     situations: {
+      ...identitySituations(api, {
+        community: {
+          role: 'SYSTEM_ADMIN',
+          active: true,
+          companyId: null,
+          communityId: null,
+          residentId: null,
+        },
+      }),
       neighbourhood: async () => ({}),
       ticket: async (of) => {
         const id = await world.open(of('RESIDENT'));

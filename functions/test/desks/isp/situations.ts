@@ -3,6 +3,7 @@ import { play } from '../../../../scripts/seed/play.ts';
 import { ROLES } from '../../../src/desks/isp/domain/vocabulary.ts';
 import { bearer } from '../../support/bearer.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { identitySituations } from '../identity-situations.ts';
 import { type Stage, createStage } from '../stage.ts';
 import { ispWorld } from './world.ts';
 
@@ -14,6 +15,9 @@ export const ispStage = (api: TestApi): Stage => {
     person: () => world.agent(),
     outsider: () => bearer(api, {}),
     situations: {
+      ...identitySituations(api, {
+        isp: { userId: 1, ispId: 1, branchIds: [1, 2], active: true },
+      }),
       subscriber: async () => {
         // Number 1, unless the stack's demo data has created it.
         await play(api.runtime, ispSeed, api.runtime.now());

@@ -5,6 +5,7 @@ import {
   STATUSES,
 } from '../../../src/desks/urban/domain/vocabulary.ts';
 import type { TestApi } from '../../support/harness.ts';
+import { identitySituations } from '../identity-situations.ts';
 import { type Cast, type Stage, createStage } from '../stage.ts';
 import { type Crew, type Resident, urbanWorld } from './world.ts';
 
@@ -21,6 +22,7 @@ export const urbanStage = (api: TestApi): Stage => {
     person: (role) => world.resident(role === 'Reader' ? PERMISSIONS : []),
     outsider: () => world.withAccess({}),
     situations: {
+      ...identitySituations(api, { urban: { permissions: [], active: true } }),
       pending: async (of) => {
         const crew = await crewOf(of);
         const id = await world.ticketIn('PENDING', crew);

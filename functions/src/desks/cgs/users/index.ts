@@ -4,17 +4,14 @@ import { deleteUser } from './delete-user.ts';
 import { accessEndpoints, type OtherDesk, withdrawCgsAccess } from './desk-access.ts';
 import { getMe } from './get-me.ts';
 import { getUser } from './get-user.ts';
+import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { listUsers } from './list-users.ts';
-import { login } from './login.ts';
-import { logout, logoutByPost } from './logout.ts';
 import { OWN } from './removal.ts';
 import { updateUser } from './update-user.ts';
 
 /** Signing in and out, the people of this desk, and their access to the other desks. */
 export const userEndpoints = (others: readonly OtherDesk[]): readonly Endpoint[] => [
-  login,
-  logout,
-  logoutByPost,
+  ...IDENTITY_ENDPOINTS,
   createUser,
   listUsers,
   getMe,

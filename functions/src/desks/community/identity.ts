@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { identityEndpoints } from '../../kernel/identity/kit.ts';
+import { community } from './desk.ts';
+
+/** Signing in and out, and the caller's own sessions. */
+export const IDENTITY_ENDPOINTS = identityEndpoints(community, {
+  one: { schema: (data) => data, of: (data) => data },
+  list: { schema: (row) => z.array(row), of: (rows) => rows },
+  done: { schema: z.strictObject({}), of: () => ({}) },
+});

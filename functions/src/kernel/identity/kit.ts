@@ -1,0 +1,17 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import { login } from './login.ts';
+import { logout } from './logout.ts';
+import { getMe } from './me.ts';
+import { type IdentityDesk, serve } from './served.ts';
+import { endOneSession, endOtherSessions, listSessions } from './sessions.ts';
+import type { IdentityStyle } from './style.ts';
+
+/** The endpoints by which people sign in at a desk and see to their own sign-ins. */
+export const identityEndpoints = <A, Role extends string>(
+  desk: IdentityDesk<A, Role>,
+  style: IdentityStyle,
+): readonly Endpoint[] => {
+  const served = serve(desk, style);
+  const made = [login, getMe, listSessions, endOneSession, endOtherSessions];
+  return [...made.map((make) => make(served)), ...logout(served)];
+};
