@@ -3,6 +3,7 @@ import { people } from './auth/person.ts';
 import { grants } from './auth/grant.ts';
 import { attempts } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
+import { askedMails } from './identity/asked-mails.ts';
 import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
@@ -14,6 +15,7 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   people,
   grants,
   attempts,
+  askedMails,
   storedResponses,
   reservations,
   changes,

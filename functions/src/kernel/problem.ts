@@ -15,6 +15,14 @@ export const KERNEL_REFUSALS = {
     status: 400,
     message: 'Idempotency-Key must have 1 to 255 printable characters.',
   },
+  'auth/reset-code-expired': {
+    status: 400,
+    message: 'The link of this mail has expired: ask for another one.',
+  },
+  'auth/reset-code-invalid': {
+    status: 400,
+    message: 'The link of this mail was used already, or is not complete: ask for another one.',
+  },
   'auth/required': { status: 401, message: 'Sign in first, at the login of this desk.' },
   'auth/wrong-credentials': { status: 401, message: 'The e-mail or the password is wrong.' },
   'auth/no-access': { status: 403, message: 'You have no access to this service.' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../src/kernel/auth/grant.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
-import { PASSWORD } from '../support/accounts.ts';
+import { mailedCodes, PASSWORD } from '../support/accounts.ts';
 import type { TestApi } from '../support/harness.ts';
 import { personWith, signInAgain } from './person.ts';
 import type { Brought } from './stage.ts';
@@ -27,6 +27,11 @@ export const identitySituations = (api: TestApi, access: Grant['access']) => {
   return {
     person: account,
     'own account': account,
+    'mailed code': async (): Promise<Brought> => {
+      const { email } = await personWithAccount(api, access);
+      await api.runtime.accounts.sendPasswordReset(email);
+      return { words: { code: (await mailedCodes(email)).at(-1) ?? '' } };
+    },
     'two sessions': async (): Promise<Brought> => {
       const { id, cookie } = await personWithAccount(api, access);
       const other = await signInAgain(api, id);

@@ -3,9 +3,7 @@ import { expect } from 'chai';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { Problem } from '../../src/kernel/problem.ts';
-import { PASSWORD } from '../support/accounts.ts';
-import { at, listAt, send, textAt } from '../support/client.ts';
-import { emulators } from '../support/harness.ts';
+import { mailedCodes, PASSWORD } from '../support/accounts.ts';
 import { ownRuntime } from '../support/own-store.ts';
 
 const PROJECT = 'demo-crewline';
@@ -22,22 +20,16 @@ describe('an account of Firebase Authentication', () => {
     await auth.createUser({ uid, email, password: PASSWORD });
   });
 
-  /** The codes in the mails to this address that the emulator did not send, oldest first. */
-  const codes = async (): Promise<string[]> => {
-    const host = `http://${emulators()['FIREBASE_AUTH_EMULATOR_HOST']}`;
-    const { body } = await send(host, 'GET', `/emulator/v1/projects/${PROJECT}/oobCodes`);
-    return listAt(body, 'oobCodes')
-      .filter((mail) => at(mail, 'email') === email && at(mail, 'requestType') === 'PASSWORD_RESET')
-      .map((mail) => textAt(mail, 'oobCode'));
-  };
   const mailed = async (): Promise<string> => {
     await accounts.sendPasswordReset(email);
-    return (await codes()).at(-1) ?? '';
+    return (await mailedCodes(email)).at(-1) ?? '';
   };
 
   it('gets a mail whose code sets a new password, once', async () => {
     const code = await mailed();
+    expect(await accounts.findByResetCode(code)).to.deep.equal({ email });
     expect(await accounts.confirmPasswordReset(code, 'other-horse-8')).to.deep.equal({ email });
+    expect(await accounts.findByResetCode(code)).to.equal('invalid');
     expect(await accounts.checkPassword(email, 'other-horse-8')).to.equal(uid);
     expect(await accounts.checkPassword(email, PASSWORD)).to.equal(undefined);
     expect(await accounts.confirmPasswordReset(code, 'third-horse-9')).to.equal('invalid');
@@ -62,7 +54,7 @@ describe('an account of Firebase Authentication', () => {
   it('that does not exist gets no mail, and nobody is told', async () => {
     await auth.deleteUser(uid);
     expect(await accounts.sendPasswordReset(email)).to.equal(undefined);
-    expect(await codes()).to.deep.equal([]);
+    expect(await mailedCodes(email)).to.deep.equal([]);
   });
 
   it('with a second factor is not signed in by its password, nor told apart by a wrong one', async () => {

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import jwt from 'jsonwebtoken';
 import { SESSION_COOKIES } from '../../src/kernel/auth/principal.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { KITS } from '../desks/kits.ts';
 import type { Scene, Stage } from '../desks/stage.ts';
-import { cookieIn, freshAddress, idTokenFor } from '../support/accounts.ts';
+import { cookieIn, freshAddress, idTokenFor, mailedCodes, PASSWORD } from '../support/accounts.ts';
 import { at, listAt, type Received, type Sender, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { expectProblem } from './matrix/case.ts';
@@ -154,6 +155,103 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
         expectProblem({ desk }, answer, 'auth/foreign-origin');
       }
       expect(await statusOf(self)).to.equal(200);
+    });
+
+    it('gives the listeners another token of the same session', async () => {
+      const answer = await call('GET', '/me/firebase-token', self);
+      const custom = textAt(dataOf(answer), 'firebaseToken');
+      expect(at(jwt.decode(custom), 'claims', 'sid')).to.equal(sidOf(self));
+      const listener = { token: await idTokenFor(custom) };
+      expect(await statusOf(listener)).to.equal(200);
+      await call('POST', '/logout', self);
+      expect(await statusOf(listener)).to.equal(401);
+    });
+
+    describe('with a new password', () => {
+      const NEW = 'other-horse-8';
+      const change = (currentPassword: string, newPassword = NEW, as = self) =>
+        call('POST', '/me/password', as, { currentPassword, newPassword });
+      const loginWith = async (password: string) =>
+        (await call('POST', '/login', {}, { email: scene.words['email'], password })).status;
+
+      it('ends all sessions but the one that set it', async () => {
+        const ways = await waysIn();
+        expect((await change(PASSWORD)).status).to.equal(200);
+        for (const way of ways) expect(await statusOf(way)).to.equal(401);
+        expect(await statusOf(self)).to.equal(200);
+        expect([await loginWith(PASSWORD), await loginWith(NEW)]).to.deep.equal([401, 200]);
+      });
+
+      it('needs the present one, and counts each wrong one as a failed sign-in', async () => {
+        const ways = await waysIn();
+        for (let time = 0; time < 10; time += 1) {
+          const refused = await change('wrong-horse-7');
+          expect(refused.status).to.equal(400);
+          expect(refused.text).to.include('currentPassword');
+        }
+        expectProblem({ desk }, await change(PASSWORD), 'auth/too-many-attempts');
+        for (const way of [self, ...ways]) expect(await statusOf(way)).to.equal(200);
+      });
+
+      it('takes none that is short or much used', async () => {
+        for (const weak of ['seven77', 'password1']) {
+          const refused = await change(PASSWORD, weak);
+          expect(refused.status).to.equal(400);
+          expect(refused.text).to.include('newPassword');
+        }
+        expect(await loginWith(PASSWORD)).to.equal(200);
+      });
+    });
+
+    describe('after a forgotten password', () => {
+      const NEW = 'other-horse-8';
+      const ask = (email: string | undefined, headers = {}) =>
+        send(api.url, 'POST', `${desk.base}/password-reset`, {
+          body: { email },
+          headers: { 'X-Forwarded-For': freshAddress(), ...headers },
+        });
+      const confirm = (code: string | undefined, newPassword = NEW) =>
+        call('POST', '/password-reset/confirm', {}, { code, newPassword });
+
+      it('sets another one by the code of a mail, once, and ends every session', async () => {
+        const { email = '' } = scene.words;
+        const ways = [self, ...(await waysIn())];
+        expect((await ask(email)).status).to.equal(202);
+        const [code = ''] = await mailedCodes(email);
+        for (const way of ways) expect(await statusOf(way)).to.equal(200);
+        expect((await confirm(code)).status).to.equal(200);
+        for (const way of ways) expect(await statusOf(way)).to.equal(401);
+        expect(await api.runtime.accounts.checkPassword(email, NEW)).to.be.a('string');
+        expectProblem({ desk }, await confirm(code), 'auth/reset-code-invalid');
+      });
+
+      it('answers alike for an e-mail that nobody has', async () => {
+        const known = await ask(scene.words['email']);
+        const unknown = await ask(`nobody.${scene.words['email']}`);
+        const looks = ({ status, headers, body }: Received) => [status, [...headers.keys()], body];
+        expect(looks(unknown)).to.deep.equal(looks(known));
+      });
+
+      it('sends three mails in 15 minutes for one address, ten for all', async () => {
+        const { email = '' } = scene.words;
+        const headers = { 'X-Forwarded-For': freshAddress() };
+        for (let time = 0; time < 5; time += 1) {
+          expect((await ask(email, headers)).status).to.equal(202);
+        }
+        expect(await mailedCodes(email)).to.have.length(3);
+        for (let time = 0; time < 9; time += 1) await ask(email.toUpperCase());
+        expect(await mailedCodes(email)).to.have.length(10);
+      });
+
+      it('keeps the password and the sessions when the code or the new one is wrong', async () => {
+        const { email = '' } = scene.words;
+        await ask(email);
+        const [code = ''] = await mailedCodes(email);
+        expectProblem({ desk }, await confirm(`${code}x`), 'auth/reset-code-invalid');
+        expect((await confirm(code, 'password1')).text).to.include('newPassword');
+        expect(await statusOf(self)).to.equal(200);
+        expect((await confirm(code)).status).to.equal(200);
+      });
     });
   });
 }

@@ -19,6 +19,7 @@ export const SECRET: readonly string[] = [
   'grants/one',
   'idempotency/one',
   'attempts/one',
+  'askedMails/one',
   'settings/sla',
   'counters/one',
   'statsShares/one',

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { SESSION_COOKIES } from '../../src/kernel/auth/principal.ts';
 import type { Region, Role } from '../../src/desks/cgs/domain/vocabulary.ts';
 import type { CgsWorld, Member } from '../desks/cgs/world.ts';
-import { type Received, type Sending, send, textAt } from './client.ts';
+import { at, listAt, type Received, type Sending, send, textAt } from './client.ts';
 import { emulators, type TestApi } from './harness.ts';
 
 export const PASSWORD = 'right-horse-7';
@@ -49,6 +49,15 @@ export const refresh = async (refreshToken: string): Promise<string> => {
 export const signInDirectly = async (email: string): Promise<string> => {
   const body = { email, password: PASSWORD, returnSecureToken: true };
   return textAt(await ask(`${IDENTITY}signInWithPassword`, body), 'idToken');
+};
+
+/** The codes in the mails to this address that the emulator did not send, oldest first. */
+export const mailedCodes = async (email: string): Promise<string[]> => {
+  const host = `http://${emulators()['FIREBASE_AUTH_EMULATOR_HOST']}`;
+  const { body } = await send(host, 'GET', '/emulator/v1/projects/demo-crewline/oobCodes');
+  return listAt(body, 'oobCodes')
+    .filter((mail) => at(mail, 'email') === email && at(mail, 'requestType') === 'PASSWORD_RESET')
+    .map((mail) => textAt(mail, 'oobCode'));
 };
 
 /** What tests of sign-ins need: people with passwords, logins, sessions and ID tokens. */

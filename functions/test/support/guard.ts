@@ -26,6 +26,9 @@ const secretsOf = ({ as, body, headers }: Sending): string[] =>
     as?.token,
     at(body, 'password'),
     at(body, 'rePassword'),
+    at(body, 'currentPassword'),
+    at(body, 'newPassword'),
+    at(body, 'code'),
     headers?.['Idempotency-Key'],
   ].flatMap((secret) => (typeof secret === 'string' && secret.length >= 6 ? [secret] : []));
 

@@ -51,6 +51,7 @@ describe('the REST interface of Firebase Authentication', () => {
 
   const check = () => toolkit.checkPassword('foc@crewline.test', 'right-horse-7');
   const send = () => toolkit.sendPasswordReset('foc@crewline.test');
+  const look = () => toolkit.findByResetCode('code');
   const confirm = (password = 'right-horse-8') => toolkit.confirmPasswordReset('code', password);
 
   it('is called by method and key, with the fields that each method takes', async () => {
@@ -110,6 +111,14 @@ describe('the REST interface of Firebase Authentication', () => {
     }
   });
 
+  it('looks a code up without a password, so that it stays good', async () => {
+    says = success({ email: 'foc@crewline.test', requestType: 'PASSWORD_RESET' });
+    expect(await look()).to.deep.equal({ email: 'foc@crewline.test' });
+    expect(asked.map(({ body }) => body)).to.deep.equal([{ oobCode: 'code' }]);
+    says = failure('EXPIRED_OOB_CODE');
+    expect(await look()).to.equal('expired');
+  });
+
   it('is not asked to set an empty password, which it would take for a look at the code', async () => {
     says = success({ email: 'foc@crewline.test' });
     expect(await confirm('')).to.equal('weak');
@@ -124,7 +133,7 @@ describe('the REST interface of Firebase Authentication', () => {
       { status: 500, body: '' },
     ]) {
       says = answer;
-      for (const call of [check, send, confirm]) {
+      for (const call of [check, send, look, confirm]) {
         expect(await thrown(call()), answer.body).to.equal('503 auth/unavailable');
       }
     }

@@ -22,6 +22,8 @@ export interface IdentityToolkit {
    * Tells nobody whether the e-mail has an account.
    */
   sendPasswordReset(email: string): Promise<void>;
+  /** The e-mail of the account that such a mail's code is for; the code stays good. */
+  findByResetCode(code: string): Promise<{ email: string } | ResetRefusal>;
   /** Sets a password by the code in such a mail, which is then used up; the account's e-mail. */
   confirmPasswordReset(
     code: string,
@@ -93,6 +95,15 @@ const RESET_REFUSALS = new Map<string, ResetRefusal>([
   ['PASSWORD_DOES_NOT_MEET_REQUIREMENTS', 'weak'],
 ]);
 
+const emailOfAccount = z.object({ email: z.string() });
+
+const resetOr = (answer: Answer<{ email: string }>): { email: string } | ResetRefusal => {
+  if ('data' in answer) return answer.data;
+  const refusal = RESET_REFUSALS.get(answer.failed);
+  if (refusal === undefined) throw unavailable();
+  return refusal;
+};
+
 /** The REST interface, or that of the Authentication emulator if there is one. */
 export const identityToolkit = (config: Config): IdentityToolkit => {
   const call = callsOf(config);
@@ -114,15 +125,12 @@ export const identityToolkit = (config: Config): IdentityToolkit => {
       const answer = await call('sendOobCode', body, z.object({}));
       if ('failed' in answer && !NO_MAIL.has(answer.failed)) throw unavailable();
     },
+    findByResetCode: async (oobCode) =>
+      resetOr(await call('resetPassword', { oobCode }, emailOfAccount)),
     confirmPasswordReset: async (oobCode, newPassword) => {
       // Without one the service only looks at the code, and returns the same as for a success.
       if (newPassword === '') return 'weak';
-      const body = { oobCode, newPassword };
-      const answer = await call('resetPassword', body, z.object({ email: z.string() }));
-      if ('data' in answer) return answer.data;
-      const refusal = RESET_REFUSALS.get(answer.failed);
-      if (refusal === undefined) throw unavailable();
-      return refusal;
+      return resetOr(await call('resetPassword', { oobCode, newPassword }, emailOfAccount));
     },
   };
 };

@@ -5,6 +5,7 @@ import { change } from '../store/change.ts';
 import type { Loaded } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
+import { update } from '../store/update.ts';
 import { type Grant, grants } from './grant.ts';
 
 /** A session of a person: `grants/{uid}.sessions[sid]` says until when it is open. */
@@ -188,6 +189,23 @@ export const endSession = async (
       }
       const writes = [grants.update(seen, withoutSessions(seen.data, [sid], runtime.now()))];
       return { kind: 'write', plan: { writes, answer: undefined } };
+    },
+  });
+};
+
+/** Ends all sessions of a person, if there is one, and each sign-in that is under way. */
+export const endAllSessions = async (
+  runtime: Runtime,
+  store: Store,
+  uid: string,
+): Promise<void> => {
+  const key = grants.doc(uid);
+  await update(store, runtime, {
+    keys: [key],
+    gather: async () => undefined,
+    decide: ({ reads }) => {
+      const seen = reads.get(key);
+      return seen === undefined ? [] : [grants.update(seen, allSessionsEnded(runtime.now()))];
     },
   });
 };

@@ -130,7 +130,7 @@ export interface Declaration {
   readonly summary: string;
   /** The contract's section that asks for it. */
   readonly contract: string;
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   /** What a success returns, for OpenAPI: `the ticket after the change`. */
   readonly returns: string;
   readonly cost: Cost;
