@@ -12,18 +12,19 @@ import {
   grants,
   newPerson,
 } from '../../functions/src/kernel/auth/grant.ts';
+import { newPassword } from '../../functions/src/kernel/auth/password.ts';
 import { outcomeOf } from '../../functions/src/kernel/store/outcome.ts';
 import { stamp } from '../../functions/src/kernel/store/stamp.ts';
 import { createStore } from '../../functions/src/kernel/store/store.ts';
 import { Problem } from '../setup/problem.mjs';
 
-const { email, name, region, password, nik, phoneNumber } = createUserBody.shape;
+const { email, name, region, nik, phoneNumber } = createUserBody.shape;
 
 const adminSchema = z.strictObject({
   email,
   name,
   region,
-  password,
+  password: newPassword,
   nik: nik.optional(),
   phone: phoneNumber.optional(),
 });

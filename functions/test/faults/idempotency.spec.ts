@@ -95,8 +95,8 @@ describe('one Idempotency-Key twenty times at once', function () {
     it(`registers one person through ${name}`, async () => {
       const body = {
         email: `${randomUUID()}@crewline.test`,
-        password: 'noc123',
-        rePassword: 'noc123',
+        password: 'bright-noc-123',
+        rePassword: 'bright-noc-123',
         nik: '12345678910',
         name: 'NOC User One',
         role: 'NOC',

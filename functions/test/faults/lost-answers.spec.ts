@@ -148,8 +148,8 @@ describe('a connection to the store that breaks', function () {
         const email = `${randomUUID()}@crewline.test`;
         const body = {
           email,
-          password: 'noc123',
-          rePassword: 'noc123',
+          password: 'bright-noc-123',
+          rePassword: 'bright-noc-123',
           nik: '1',
           name: 'NOC One',
           role: 'NOC',
@@ -162,7 +162,7 @@ describe('a connection to the store that breaks', function () {
         });
         const uid = String(at(created.body, 'data', 'result', 'id'));
         const answer = await under(fault, 'POST', '/v1/login', {
-          body: { email, password: 'noc123' },
+          body: { email, password: 'bright-noc-123' },
         });
         expect(answer.status).to.equal(200);
         const [, cookie = ''] =

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Accounts } from '../../src/kernel/auth/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
@@ -44,7 +45,9 @@ describe('a change of a password that ends half way', () => {
     const real = plain.runtime.accounts;
     const crashing: Accounts = {
       ...real,
+      create: (...args) => effect(() => real.create(...args)),
       update: (...args) => effect(() => real.update(...args)),
+      sendPasswordReset: (...args) => effect(() => real.sendPasswordReset(...args)),
       confirmPasswordReset: (...args) => effect(() => real.confirmPasswordReset(...args)),
     };
     const store = hookedStore(plain.runtime.store, { commit: (_writes, go) => effect(go) });
@@ -126,4 +129,27 @@ describe('a change of a password that ends half way', () => {
     expect(answer.status, answer.text).to.equal(200);
     expect(await statusOf(opened)).to.equal(401);
   });
+
+  for (const where of crashesOf(3)) {
+    it(`by an invitation, ${where.side} step ${where.at}: the person can still set their first`, async () => {
+      const admin = await world.member('SuperAdmin');
+      const email = `invited.${randomUUID()}@crewline.test`;
+      const body = {
+        email,
+        nik: '1',
+        name: 'Invited One',
+        role: 'NOC',
+        region: 'West',
+        phoneNumber: '0812345678',
+      };
+      await sendInto(where, '/v1/users', { as: admin, body });
+      const repeated = await post('/v1/users', { as: admin, body });
+      expect(repeated.status).to.be.oneOf([201, 409]);
+      await post('/v1/password-reset', { body: { email } });
+      const code = (await mailedCodes(email)).at(-1);
+      const set = { code, newPassword: NEW };
+      expect((await post('/v1/password-reset/confirm', { body: set })).status).to.equal(200);
+      await accounts.signIn({ email }, { password: NEW });
+    });
+  }
 });

@@ -86,8 +86,8 @@ describe('an Idempotency-Key', () => {
   it('sent twenty times at once registers one person', async () => {
     const answer = await twenty(admin, '/v1/users', {
       email: `once.${randomUUID()}@crewline.test`,
-      password: 'noc123',
-      rePassword: 'noc123',
+      password: 'bright-noc-123',
+      rePassword: 'bright-noc-123',
       nik: '1',
       name: 'Once',
       role: 'FOC',

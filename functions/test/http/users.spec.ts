@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { accountsOf, PASSWORD } from '../support/accounts.ts';
+import { accountsOf, mailedCodes, PASSWORD } from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { urbanWorld } from '../desks/urban/world.ts';
 import { at, codeOf, listAt, type Received, textAt } from '../support/client.ts';
@@ -105,18 +105,51 @@ describe('users', () => {
       await accounts.signIn(body);
     });
 
-    it('asks for the password twice, and for six characters', async () => {
+    it('asks for the password twice, for eight characters, and for none of the most used', async () => {
       for (const [password, rePassword, path] of [
-        ['noc123', 'noc124', 'rePassword'],
-        ['noc12', 'noc12', 'password'],
+        ['bright-noc-123', 'bright-noc-124', 'rePassword'],
+        ['bright1', 'bright1', 'password'],
+        ['Password123', 'Password123', 'password'],
       ]) {
         const answer = await post(newUser({ password, rePassword }));
         expect(answer.status).to.equal(400);
         expect(pathsOf(answer)).to.deep.equal([path]);
+        const changed = await put(admin.id, { password, rePassword });
+        expect(pathsOf(changed)).to.deep.equal([path]);
       }
-      expect((await post(newUser({ password: 'noc123', rePassword: 'noc123' }))).status).to.equal(
-        201,
-      );
+    });
+
+    it('without a password invites them: the link of a mail sets the first one', async () => {
+      const { password: _, rePassword: __, ...body } = newUser();
+      const answer = await post(body);
+      expect(answer.status, answer.text).to.equal(201);
+      const codes = await mailedCodes(body.email);
+      expect(codes).to.have.length(1);
+      const confirmed = await world.call('POST', '/v1/password-reset/confirm', {
+        body: { code: codes[0], newPassword: PASSWORD },
+      });
+      expect(confirmed.status, confirmed.text).to.equal(200);
+      await accounts.signIn(body);
+    });
+
+    it('without a password takes nobody’s old password over', async () => {
+      const { password: _, rePassword: __, ...body } = newUser();
+      await api.runtime.accounts.create(randomUUID(), {
+        email: body.email,
+        password: 'left-behind',
+      });
+      expect((await post(body)).status).to.equal(201);
+      expect((await accounts.login(body.email, 'left-behind')).status).to.equal(401);
+      expect(await mailedCodes(body.email)).to.have.length(1);
+    });
+
+    it('sends no mail to a person who has a password, or is not active yet', async () => {
+      const { password: _, rePassword: __, ...inactive } = newUser({ active: false });
+      const active = newUser();
+      for (const body of [inactive, active]) {
+        expect((await post(body)).status).to.equal(201);
+        expect(await mailedCodes(body.email)).to.deep.equal([]);
+      }
     });
 
     it('of a person who is not active yet keeps them out', async () => {

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Credentials, isAuthError } from '../../../kernel/auth/accounts.ts';
 import { createPerson, grants, newPerson, updatePerson } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { describeError } from '../../../kernel/log.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { change as changeStore } from '../../../kernel/store/change.ts';
@@ -11,6 +12,8 @@ import { LISTING, type UserGrant, userToWire, userWireSchema } from './people.ts
 import type { AreaRef } from '../domain/schemas.ts';
 import { findArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
+
+const newSecret = (): string => randomBytes(32).toString('base64url');
 
 const newUser = (
   id: string,
@@ -40,11 +43,21 @@ const newUser = (
   return { ...newPerson({ ...profile, access }, now), access };
 };
 
-const credentialsOf = ({ email, password, name }: CreateUser): Credentials => ({
+/** The account's fields; the password is one that nobody knows until the invited person sets theirs. */
+const credentialsOf = ({ email, password = newSecret(), name }: CreateUser): Credentials => ({
   email,
   password,
   displayName: name,
 });
+
+/** Sends the mail by which the person sets their first password; if it fails, they can ask for it. */
+const invite = async ({ accounts, log }: Runtime, email: string): Promise<void> => {
+  try {
+    await accounts.sendPasswordReset(email);
+  } catch (error) {
+    log.write('WARNING', 'an invitation was not sent', describeError(error));
+  }
+};
 
 /** An account of Firebase Authentication for the new person. */
 interface Reserved {
@@ -93,7 +106,7 @@ const takeOver = async (runtime: Runtime, store: Store, uid: string, body: Creat
   });
 };
 
-/** Registers a person of this desk (contract, "User 1"). */
+/** Registers a person of this desk, or invites them (contract, "User 1"). */
 export const createUser = cgs.endpoint({
   method: 'post',
   path: '/users',
@@ -113,8 +126,8 @@ export const createUser = cgs.endpoint({
     given: 'area',
     body: {
       email: 'email@web.com',
-      password: 'noc123',
-      rePassword: 'noc123',
+      password: 'bright-noc-123',
+      rePassword: 'bright-noc-123',
       nik: '12345678910',
       name: 'NOC User One',
       role: 'NOC',
@@ -137,7 +150,9 @@ export const createUser = cgs.endpoint({
         return { writes: createPerson(stored, LISTING), answer: { result: userToWire(user) } };
       },
     });
-    if (isFound && !(created instanceof Problem)) await takeOver(runtime, store, uid, body);
+    if (created instanceof Problem) return created;
+    if (isFound) await takeOver(runtime, store, uid, body);
+    if (body.password === undefined && body.active !== false) await invite(runtime, body.email);
     return created;
   },
 });

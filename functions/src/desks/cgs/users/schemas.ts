@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { newPassword } from '../../../kernel/auth/password.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
 const name = z.string().trim().min(1).max(120);
-const password = z.string().min(6).max(128);
 
 const profile = {
   email: z.email().max(320).toLowerCase(),
@@ -33,16 +33,18 @@ const isRepeated = (body: { password?: string | undefined; rePassword?: string |
 
 const repeated = { path: ['rePassword'], error: 'Repeat the password exactly.' };
 
-/** `POST /v1/users` (contract, "User 1"). */
+const passwords = { password: newPassword.optional(), rePassword: z.string().optional() };
+
+/** `POST /v1/users` (contract, "User 1"); without a password, the person is invited by mail. */
 export const createUserBody = z
-  .strictObject({ ...profile, password, rePassword: z.string() })
+  .strictObject({ ...profile, ...passwords })
   .refine(isRepeated, repeated);
 
 export type CreateUser = z.output<typeof createUserBody>;
 
 /** `PUT /v1/users/:id` (contract, "User 3"): what is left out stays as it is. */
 export const updateUserBody = z
-  .strictObject({ ...profile, password, rePassword: z.string() })
+  .strictObject({ ...profile, ...passwords })
   .partial()
   .refine(isRepeated, repeated);
 
