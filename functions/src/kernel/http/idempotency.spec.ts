@@ -67,6 +67,7 @@ describe('an Idempotency-Key', () => {
     const one = made('key', 'uid', '/', { a: 1 });
     expect(made('key', 'uid', '/', { a: 1 })).to.deep.include({ bodyHash: one.bodyHash });
     expect(made('key', 'uid', '/', { a: 2 }).bodyHash).not.to.equal(one.bodyHash);
+    expect(made('other key', 'uid', '/', { a: 1 }).bodyHash).not.to.equal(one.bodyHash);
     expect(made('key', 'uid', '/', { a: 2 }).key.path).to.equal(one.key.path);
   });
 
