@@ -3,9 +3,13 @@ import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { idTokenFor } from './accounts.ts';
 import type { TestApi } from './harness.ts';
 
-/** A person who signs in by a custom token and sends the ID token that they get for it. */
+/**
+ * A person who signs in by a custom token and sends the ID token that they get for it. It counts
+ * before the cookie of the same session.
+ */
 export interface Bearer {
   readonly id: string;
+  readonly cookie: string;
   readonly token: string;
 }
 

@@ -1,4 +1,5 @@
 import { people } from '../auth/person.ts';
+import { attempts } from '../auth/throttle.ts';
 import { archive } from '../resource/archive.ts';
 import { changes } from '../store/stamp.ts';
 import { reservations } from '../store/unique.ts';
@@ -12,6 +13,7 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   changes.name,
   reservations.name,
   'counters',
+  attempts.name,
   // What is shown of `grants`.
   people.name,
 ]);

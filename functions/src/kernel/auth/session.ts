@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Runtime } from '../runtime.ts';
 import { change } from '../store/change.ts';
-import type { Loaded } from '../store/document.ts';
+import type { Loaded, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { update } from '../store/update.ts';
@@ -193,11 +193,16 @@ export const endSession = async (
   });
 };
 
-/** Ends all sessions of a person, if there is one, and each sign-in that is under way. */
+/**
+ * Ends all sessions of a person, if there is one, and each sign-in that is under way.
+ *
+ * @param together pure: what is written in the same commit
+ */
 export const endAllSessions = async (
   runtime: Runtime,
   store: Store,
   uid: string,
+  together: (person: Grant, now: Date) => readonly Write[] = () => [],
 ): Promise<void> => {
   const key = grants.doc(uid);
   await update(store, runtime, {
@@ -205,7 +210,9 @@ export const endAllSessions = async (
     gather: async () => undefined,
     decide: ({ reads }) => {
       const seen = reads.get(key);
-      return seen === undefined ? [] : [grants.update(seen, allSessionsEnded(runtime.now()))];
+      if (seen === undefined) return [];
+      const now = runtime.now();
+      return [grants.update(seen, allSessionsEnded(now)), ...together(seen.data, now)];
     },
   });
 };

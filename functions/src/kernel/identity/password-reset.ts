@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { auditWrite } from '../audit/audit-write.ts';
+import { type Grant, grants } from '../auth/grant.ts';
 import { newPassword } from '../auth/password.ts';
 import type { ResetRefusal } from '../auth/identity-toolkit.ts';
-import { endAllSessions } from '../auth/session.ts';
+import { endAllSessions, type Origin } from '../auth/session.ts';
 import { type Endpoint, noInput } from '../http/endpoint.ts';
+import type { Write } from '../store/document.ts';
 import { invalid, type Problem, refuse } from '../problem.ts';
 import { noteMail } from './asked-mails.ts';
 import { ADDITION, type Served } from './served.ts';
@@ -35,11 +39,32 @@ const REFUSALS: Readonly<Record<ResetRefusal, () => Problem>> = {
   weak: () => invalid([{ path: 'newPassword', message: 'Choose a stronger password.' }]),
 };
 
+/** The entry of the audit log for a password that somebody set by the code of a mail. */
+const logged = (
+  id: string,
+  desk: string,
+  { address }: Origin,
+): ((person: Grant, now: Date) => readonly Write[]) => {
+  return (person, now) => [
+    auditWrite({
+      id,
+      at: now,
+      by: { id: person.id, name: person.name, email: person.email },
+      address,
+      desk,
+      kind: 'person',
+      action: 'password reset',
+      subject: grants.doc(person.id).path,
+      writes: [],
+    }),
+  ];
+};
+
 /**
  * Sets the password by the code of a mail. All sessions end before, so that a crash leaves none that
  * the code can't end any more; and after, for those that the old password opened in between.
  */
-export const confirmPasswordReset = <A>({ style, publicEndpoint }: Served<A>): Endpoint =>
+export const confirmPasswordReset = <A>({ style, settings, publicEndpoint }: Served<A>): Endpoint =>
   publicEndpoint({
     method: 'post',
     path: '/password-reset/confirm',
@@ -53,14 +78,14 @@ export const confirmPasswordReset = <A>({ style, publicEndpoint }: Served<A>): E
     status: 200,
     output: style.done.schema,
     returns: 'no data; the next step is a login',
-    // The sessions end twice.
-    cost: { reads: 2, writes: 2 },
+    // The sessions end twice; the entry in the audit log.
+    cost: { reads: 2, writes: 3 },
     sample: {
       as: 'nobody',
       given: 'mailed code',
       body: { code: '{code}', newPassword: 'other-horse-8' },
     },
-    handle: async ({ input: { body }, runtime, store }) => {
+    handle: async ({ input: { body }, runtime, store, origin }) => {
       const { accounts } = runtime;
       const found = await accounts.findByResetCode(body.code);
       if (typeof found === 'string') return REFUSALS[found]();
@@ -69,7 +94,7 @@ export const confirmPasswordReset = <A>({ style, publicEndpoint }: Served<A>): E
       await endAllSessions(runtime, store, uid);
       const set = await accounts.confirmPasswordReset(body.code, body.newPassword);
       if (typeof set === 'string') return REFUSALS[set]();
-      await endAllSessions(runtime, store, uid);
+      await endAllSessions(runtime, store, uid, logged(randomUUID(), settings.name, origin));
       return style.done.of('Password changed');
     },
   });

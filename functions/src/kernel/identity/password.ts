@@ -12,30 +12,35 @@ import type { Served } from './served.ts';
 const wrongPassword = (): Problem =>
   invalid([{ path: 'currentPassword', message: 'This is not your password.' }]);
 
+const DECLARATION = {
+  method: 'post',
+  path: '/me/password',
+  summary: 'Sets a new password, and signs all other devices out',
+  refusals: ['auth/second-factor', 'auth/too-many-attempts', 'auth/unavailable'],
+  input: {
+    ...noInput,
+    body: z.strictObject({ currentPassword: z.string().min(1).max(1024), newPassword }),
+  },
+  status: 200,
+  returns: 'no data',
+  // Reads: the caller, and twice the attempts from this session. Writes: the attempt, reserved and
+  // given back; the sessions.
+  cost: { reads: 3, writes: 3 },
+  audit: 'person',
+  sample: {
+    given: 'own account',
+    body: { currentPassword: '{password}', newPassword: 'other-horse-8' },
+  },
+} as const;
+
 /**
  * Changes the caller's own password. The account is changed first: a crash before the commit leaves
  * the new password and the other sessions, which a repeat with the new password ends.
  */
 export const changePassword = <A>({ style, own }: Served<A>): Endpoint =>
   own({
-    method: 'post',
-    path: '/me/password',
-    summary: 'Sets a new password, and signs all other devices out',
-    refusals: ['auth/second-factor', 'auth/too-many-attempts', 'auth/unavailable'],
-    input: {
-      ...noInput,
-      body: z.strictObject({ currentPassword: z.string().min(1).max(1024), newPassword }),
-    },
-    status: 200,
+    ...DECLARATION,
     output: style.done.schema,
-    returns: 'no data',
-    // Reads: the caller, and twice the attempts from this session. Writes: the attempt, reserved and
-    // given back; the sessions.
-    cost: { reads: 3, writes: 3 },
-    sample: {
-      given: 'own account',
-      body: { currentPassword: '{password}', newPassword: 'other-horse-8' },
-    },
     handle: async ({ input: { body }, principal, runtime, store, origin, change }) => {
       const { person, sid } = principal;
       const tried = await tryPassword(runtime, store, {
