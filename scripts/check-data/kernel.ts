@@ -1,10 +1,11 @@
 import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
-import { grants } from '../../functions/src/kernel/auth/grant.ts';
+import { grants, keywordsOfPerson } from '../../functions/src/kernel/auth/grant.ts';
 import { auditLog } from '../../functions/src/kernel/audit/collection.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
 import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
+import { fieldOf } from '../../functions/src/kernel/store/page.ts';
 import {
   checkOf,
   type DeskChecks,
@@ -14,13 +15,14 @@ import {
   recordCheck,
 } from './check.ts';
 
-/** `grants/{uid}`: the person is shown as they are. */
+/** `grants/{uid}`: a search finds the person, and they are shown as they are. */
 const grantCheck = checkOf(grants, {
   refers: ({ id }) => [people.doc(id)],
   faults: (grant, doc, found) => {
     const shown = found(people.doc(grant.id));
     return [
       ...expectSame('id', grant.id, doc.id),
+      ...expectSame('keywords', fieldOf(doc.data, 'keywords'), keywordsOfPerson(grant)),
       ...(shown === undefined
         ? expectThat(false, 'id', `is not shown in users/${grant.id}`)
         : expectFields(grant, { ...shown, access: grant.access })),

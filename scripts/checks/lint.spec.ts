@@ -29,6 +29,7 @@ const VIOLATIONS = [
   ['the kernel in a pure file', `${PURE}/ticket.ts`, "export * from '../../../kernel/x.ts';"],
   ['an endpoint in a pure file', `${PURE}/moves.ts`, "export * from '../tickets/accept.ts';"],
   ['an import in decision.ts', 'src/kernel/decision.ts', "export * from './problem.ts';"],
+  ['an import in keywords.ts', 'src/kernel/keywords.ts', "export * from './problem.ts';"],
   ['Node in a pure file', `${PURE}/schemas.ts`, "export * from 'node:fs';"],
   ['a file of more than 300 lines', 'src/kernel/i.ts', 'export {};\n'.repeat(301)],
   ['a test in a script', '../scripts/d.ts', "export * from '../functions/test/rules/desks.ts';"],

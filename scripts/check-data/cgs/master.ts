@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
 import { ispOf, placeOf } from '../../../functions/src/desks/cgs/copies/network.ts';
-import { keywordsOf } from '../../../functions/src/desks/cgs/domain/keywords.ts';
+import { keywordsOf } from '../../../functions/src/kernel/keywords.ts';
 import {
   areas,
   clients,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keywordsOf } from '../keywords.ts';
 import { collection } from '../store/collection.ts';
 import type { Loaded, Write } from '../store/document.ts';
 import { people, type Profile, profileSchema } from './person.ts';
@@ -28,7 +29,19 @@ export const grantSchema = profileSchema.extend({
 
 export type Grant = z.output<typeof grantSchema>;
 
+/** The keywords by which a person is searched: they are written and not read back. */
+export const unreadOfGrant = z.object({ keywords: z.array(z.string()) });
+
+/** The keywords of a person: of name, e-mail and phone number. */
+export const keywordsOfPerson = ({
+  name,
+  email,
+  phoneNumber,
+}: Pick<Profile, 'name' | 'email' | 'phoneNumber'>): string[] =>
+  keywordsOf(name, email, phoneNumber);
+
 export const grants = collection('grants', grantSchema, {
+  unread: unreadOfGrant,
   unindexed: ['profilePhoto', 'sessions', 'signIns'],
 });
 
@@ -54,13 +67,19 @@ const shownOf = (fields: Partial<Grant>, listing: readonly string[]): Partial<Pr
   return { ...shown, access: Object.fromEntries(listed) };
 };
 
+/** Fields to write, with the keywords that follow from the whole person. */
+const withKeywords = <P>(fields: P, person: Grant): P & z.output<typeof unreadOfGrant> => ({
+  ...fields,
+  keywords: keywordsOfPerson(person),
+});
+
 /**
  * The writes that create a person.
  *
  * @param listing the desks whose access lists and listeners show
  */
 export const createPerson = (person: Grant, listing: readonly string[]): readonly Write[] => [
-  grants.create(person.id, person),
+  grants.create(person.id, withKeywords(person, person)),
   people.create(
     person.id,
     profileSchema.parse({ ...person, access: {}, ...shownOf(person, listing) }),
@@ -80,7 +99,10 @@ export const updatePerson = (
   seen: Loaded<Grant>,
   patch: Partial<Grant>,
   listing: readonly string[],
-): readonly Write[] => [grants.update(seen, patch), showPerson(seen.id, patch, listing)];
+): readonly Write[] => [
+  grants.update(seen, withKeywords(patch, { ...seen.data, ...patch })),
+  showPerson(seen.id, patch, listing),
+];
 
 /** The writes that delete a person, and so end their sessions. */
 export const removePerson = (seen: Loaded<Grant>): readonly Write[] => [

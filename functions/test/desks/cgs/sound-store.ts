@@ -1,4 +1,5 @@
-import { keywordsOf } from '../../../src/desks/cgs/domain/keywords.ts';
+import { keywordsOfPerson } from '../../../src/kernel/auth/grant.ts';
+import { keywordsOf } from '../../../src/kernel/keywords.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
 import { reservationOf } from '../../../src/kernel/store/unique.ts';
@@ -23,7 +24,16 @@ const person = (
   shown: Profile,
   access = shown.access,
 ): [string, Readonly<Record<string, unknown>>][] => [
-  [`grants/${shown.id}`, { ...shown, access, validAfter: minute(0), ...SIGNED_IN }],
+  [
+    `grants/${shown.id}`,
+    {
+      ...shown,
+      access,
+      validAfter: minute(0),
+      ...SIGNED_IN,
+      keywords: keywordsOfPerson(shown),
+    },
+  ],
   [`users/${shown.id}`, shown],
 ];
 

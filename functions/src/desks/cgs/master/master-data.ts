@@ -1,7 +1,7 @@
 import { resourceKit } from '../../../kernel/resource/kit.ts';
 import { pageQuery } from '../../../kernel/store/page.ts';
 import { cgs, listOf, resultOf } from '../desk.ts';
-import { SEARCH } from '../domain/keywords.ts';
+import { SEARCH } from '../../../kernel/keywords.ts';
 
 /** Declares a kind of master data. */
 export const masterData = resourceKit(cgs, {

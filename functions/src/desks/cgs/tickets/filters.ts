@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../../kernel/http/endpoint.ts';
 import { hasOtherWords, searchParam } from '../../../kernel/search.ts';
-import { keywordsOfTicket, SEARCH, searchWords } from '../domain/keywords.ts';
+import { SEARCH, searchWords } from '../../../kernel/keywords.ts';
+import { keywordsOfTicket } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { areaIds } from '../master/find-area.ts';
