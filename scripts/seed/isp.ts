@@ -18,7 +18,7 @@ const person = (
   nik,
   phoneNumber: `08130000${nik}`,
   shown: { role },
-  access: { isp: { userId, ispId, branchIds, active: true } },
+  access: { isp: { role, userId, ispId, branchIds, active: true } },
 });
 
 const STAFF = 'isp.staff';

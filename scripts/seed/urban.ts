@@ -18,7 +18,7 @@ const person = (
   nik,
   phoneNumber: `08130000${nik}`,
   shown: { role: `city services: ${role}` },
-  access: { urban: { permissions, active: true } },
+  access: { urban: { technician: role === 'technician', permissions, active: true } },
 });
 
 const PEOPLE = [
@@ -34,6 +34,8 @@ const PEOPLE = [
     'ticket:read',
     'ticket:write',
     'ticket:delete',
+    'user:read',
+    'user:write',
   ),
 ];
 

@@ -38,6 +38,34 @@ export const KERNEL_REFUSALS = {
   },
   'request/not-found': { status: 404, message: 'Nothing is served at this path.' },
   'resource/not-found': { status: 404, message: 'There is no such record, or you may not see it.' },
+  'person/not-found': {
+    status: 404,
+    message: 'There is no such person, or not in your reach. Check the id.',
+  },
+  'person/beyond-you': {
+    status: 403,
+    message: 'This person may do more than you: somebody with the same rights must do this.',
+  },
+  'person/self': {
+    status: 409,
+    message: 'Have another administrator do this to your own account.',
+  },
+  'person/email-taken': {
+    status: 409,
+    message: 'Somebody has this e-mail already: choose another, or have a SuperAdmin give access.',
+  },
+  'person/shared': {
+    status: 409,
+    message: 'This person has access to other desks too: a SuperAdmin changes their profile.',
+  },
+  'person/has-tickets': {
+    status: 409,
+    message: 'This person has tickets in progress: assign them to others first.',
+  },
+  'access/taken': {
+    status: 409,
+    message: 'Another person has this number at that desk. Choose another.',
+  },
   'request/method-not-allowed': {
     status: 405,
     message: 'This path does not take that method; see the Allow header.',

@@ -83,3 +83,39 @@ export const deletePerson = async ({ runtime: { store } }: TestApi, uid: string)
   const seen = (await store.load([key])).get(key);
   if (seen !== undefined) await store.commit(removePerson(seen));
 };
+
+export const PASSWORD = 'right-horse-7';
+
+/** Gives a person an account, by which they sign in with `PASSWORD`. */
+export const withAccount = async <P extends Pick<SignedIn, 'id' | 'person'>>(
+  { runtime }: TestApi,
+  somebody: P,
+): Promise<P> => {
+  const { email, name } = somebody.person;
+  await runtime.accounts.create(somebody.id, { email, password: PASSWORD, displayName: name });
+  return somebody;
+};
+
+/** Deletes whoever has an e-mail: samples name fixed ones, which an earlier test may have registered. */
+export const freeEmail = async (api: TestApi, email: string): Promise<void> => {
+  const uid = await api.runtime.accounts.find(email);
+  if (uid === undefined) return;
+  await deletePerson(api, uid);
+  await api.runtime.accounts.remove(uid);
+};
+
+/** The situations of the samples by which a desk's administrators run its people. */
+export const peopleSituations = (
+  api: TestApi,
+  given: string,
+  access: Grant['access'],
+  email: string,
+) => ({
+  [given]: async () => ({
+    params: { id: (await withAccount(api, await personWith(api, access))).id },
+  }),
+  'no such person': async () => {
+    await freeEmail(api, email);
+    return {};
+  },
+});

@@ -19,7 +19,7 @@ const REFUSED = {
     body: { origen: 'ticket', idOrigen: '999999999', comentarioTexto: '¿Hola?' },
   },
   isp: {
-    as: 'Staff',
+    as: 'staff',
     path: '/api/v1/tickets/999999999/reply',
     body: { isp_id: 1, branch_id: 1, user_id: 1, message: 'Hello?' },
   },

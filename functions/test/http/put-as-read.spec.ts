@@ -17,6 +17,12 @@ const WRITABLE: Readonly<Record<string, readonly string[]>> = {
   'PUT /api/residents/:id': ['name', 'uid'],
   'PUT /api/v1/tickets/:id': ['title', 'description', 'priority', 'subscriber_id'],
   'PUT /api/v1/subscribers/:id': ['name', 'phone', 'address'],
+  ...Object.fromEntries(
+    ['/api', '/api/v1', '/api/urban'].map((base) => [
+      `PUT ${base}/people/:id`,
+      ['email', 'nik', 'name', 'profilePhoto', 'phoneNumber', 'access'],
+    ]),
+  ),
   'PUT /api/urban/tickets/:id': ['category', 'title', 'description', 'attachments', 'notes'],
 };
 

@@ -3,14 +3,15 @@ import { expect } from 'chai';
 import { SESSION_COOKIES } from '../../src/kernel/auth/principal.ts';
 import type { Region, Role } from '../../src/desks/cgs/domain/vocabulary.ts';
 import type { CgsWorld, Member } from '../desks/cgs/world.ts';
+import { PASSWORD } from '../desks/person.ts';
 import { at, listAt, type Received, type Sending, send, textAt } from './client.ts';
 import { emulators, type TestApi } from './harness.ts';
-
-export const PASSWORD = 'right-horse-7';
 
 /** A client address that no other test uses: failed sign-ins are counted for each. */
 export const freshAddress = (): string =>
   `2001:db8:${randomBytes(12).toString('hex').match(/.{4}/g)?.join(':')}`;
+
+export { PASSWORD };
 
 /** The value of a cookie that an answer sets; undefined when it does not set it. */
 export const cookieIn = (answer: Received, name: string): string | undefined =>

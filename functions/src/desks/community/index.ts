@@ -1,3 +1,4 @@
+import { MEMBER_ENDPOINTS } from './administration.ts';
 import { sweepArchive } from '../../kernel/resource/archive.ts';
 import { categoryRecords } from './resources/categories.ts';
 import { communityRecords } from './resources/communities.ts';
@@ -47,6 +48,7 @@ export const communityDesk = community.desk({
     updateComment,
     deleteComment,
     ...RECORDS.flatMap(({ endpoints }) => endpoints),
+    ...MEMBER_ENDPOINTS,
   ],
   collections: [
     tickets,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantSchema, unreadOfGrant } from '../../kernel/auth/grant.ts';
 import { grantRules } from '../../kernel/auth/grants.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
 import { collection } from '../../kernel/store/collection.ts';
@@ -35,12 +36,24 @@ export const accessSchema = z
     examples: [{ role: 'SYSTEM_ADMIN', active: true }],
   });
 
-/** `grants/{uid}`, as far as it is this desk's: by the records that an access names. */
+/** The people of this desk. */
 export const members = collection(
   'grants',
-  z.object({ access: z.looseObject({ community: accessSchema }) }),
+  grantSchema.extend({ access: z.looseObject({ community: accessSchema }) }),
   {
+    unread: unreadOfGrant,
     queries: {
+      list: {
+        equal: ['access.community.role'],
+        optional: [
+          'access.community.companyId',
+          'access.community.communityId',
+          'access.community.active',
+        ],
+        arrayContains: 'keywords',
+        orderBy: 'name',
+      },
+      // Those whose access names a record.
       ofCompany: { equal: ['access.community.companyId'] },
       ofCommunity: { equal: ['access.community.communityId'] },
       ofResident: { equal: ['access.community.residentId'] },

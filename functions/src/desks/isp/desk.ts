@@ -21,7 +21,7 @@ export const isp = defineDesk({
   access: accessSchema,
   grants,
   actorOf: staffOf,
-  roleOf: () => ROLES[0],
+  roleOf: ({ role }) => role,
   refusals: REFUSALS,
   success: (_status, answer) => ({ success: true, ...Object(answer) }),
   successSchema: (_status, answer) =>

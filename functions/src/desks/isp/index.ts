@@ -1,3 +1,4 @@
+import { STAFF_ENDPOINTS } from './administration.ts';
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { changeStatus } from './tickets/change-status.ts';
 import { createTicket } from './tickets/create-ticket.ts';
@@ -27,6 +28,7 @@ export const ispDesk = isp.desk({
     replyToTicket,
     changeStatus,
     ...subscriberRecords.endpoints,
+    ...STAFF_ENDPOINTS,
   ],
   collections: [tickets, threads, replies, subscribers, staff],
   listeners: LISTENERS,

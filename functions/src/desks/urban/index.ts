@@ -1,3 +1,5 @@
+import { PEOPLE_ENDPOINTS } from './administration.ts';
+import { inhabitants } from './people.ts';
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { addNote } from './tickets/add-note.ts';
 import { assignTicket } from './tickets/assign-ticket.ts';
@@ -11,6 +13,7 @@ import { getTicket } from './tickets/get-ticket.ts';
 import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
 import { listNotes } from './tickets/list-notes.ts';
 import { listOwnTickets } from './tickets/list-own-tickets.ts';
+import { listTechnicians } from './technicians/list-technicians.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { LISTENERS } from './listeners.ts';
@@ -34,8 +37,10 @@ export const urbanDesk = urban.desk({
     changeStatus,
     addNote,
     listNotes,
+    listTechnicians,
+    ...PEOPLE_ENDPOINTS,
   ],
-  collections: [tickets],
+  collections: [tickets, inhabitants],
   listeners: LISTENERS,
   sweeps: [sweepCopies([followers])],
   triggers: [followers],

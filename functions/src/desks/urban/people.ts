@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { grantSchema, unreadOfGrant } from '../../kernel/auth/grant.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
+import { collection } from '../../kernel/store/collection.ts';
 import type { Contact } from './domain/schemas.ts';
 import type { Caller } from './domain/ticket.ts';
 import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
@@ -7,12 +9,31 @@ import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
 /** `grants/{uid}.access.urban`: what a person may do here; a citizen has no permission. */
 export const accessSchema = z
   .strictObject({
+    /** Whether they are offered to those who assign tickets. */
+    technician: z.boolean().default(false),
     permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
     active: z.boolean(),
   })
   .meta({ examples: [{ permissions: ['ticket:read', 'ticket:write'], active: true }] });
 
 const grantedTo = ({ access }: Profile) => accessSchema.safeParse(access['urban']).data;
+
+/** The people of this desk. */
+export const inhabitants = collection(
+  'grants',
+  grantSchema.extend({ access: z.looseObject({ urban: accessSchema }) }),
+  {
+    unread: unreadOfGrant,
+    queries: {
+      list: {
+        equal: ['access.urban.active'],
+        optional: ['active', 'access.urban.technician'],
+        arrayContains: 'keywords',
+        orderBy: 'name',
+      },
+    },
+  },
+);
 
 /** A person as tickets embed them. */
 export const contactOf = ({ id, name, phoneNumber, profilePhoto }: Profile): Contact => ({

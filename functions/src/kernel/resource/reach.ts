@@ -2,7 +2,7 @@ import { fieldOf } from '../store/page.ts';
 import type { Equal } from '../store/query.ts';
 
 /** For each field, the values whose records a caller may see; undefined for all. */
-type Bounds<A> = Readonly<
+export type Bounds<A> = Readonly<
   Record<string, ((actor: A) => readonly unknown[] | undefined) | undefined>
 >;
 

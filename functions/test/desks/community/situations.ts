@@ -2,7 +2,10 @@ import { type Role, ROLES } from '../../../src/desks/community/domain/vocabulary
 import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
+import { peopleSituations } from '../person.ts';
 import { communityWorld, type Member } from './world.ts';
+
+const HOME = { companyId: 1, communityId: 1, residentId: 1 };
 
 /** The community desk for the matrix: its samples are of the demo data's company 1. */
 export const communityStage = (api: TestApi): Stage => {
@@ -30,6 +33,12 @@ export const communityStage = (api: TestApi): Stage => {
           residentId: null,
         },
       }),
+      ...peopleSituations(
+        api,
+        'neighbour',
+        { community: { role: 'RESIDENT', ...HOME, active: true } },
+        'rina.community@example.com',
+      ),
       neighbourhood: async () => ({}),
       ticket: async (of) => {
         const id = await world.open(of('RESIDENT'));

@@ -33,13 +33,13 @@ const grantedTo = (userId: number, ispId: number | null, branchIds: readonly num
   active: true,
 });
 
-const STAFF_ROLE = ['Staff'] as const;
+const STAFF_ROLE = ['staff'] as const;
 
 const seat = (userId: number, ispId: number, branchIds: readonly number[]): Seat => {
   const uid = `staff.${userId}`;
   return {
     person: personOf(uid, { isp: grantedTo(userId, ispId, branchIds) }),
-    role: 'Staff',
+    role: 'staff',
     me: { ...NOTHING, uid, ispId, branchId: branchIds[0] ?? 0, ticketId: 1 },
   };
 };
@@ -51,14 +51,14 @@ const granted = grantedTo(1, 1, [11, 12]);
 
 const REFUSED: readonly Person[] = [
   NOBODY,
-  ...refusedVariants('Staff', 'isp', granted),
+  ...refusedVariants('staff', 'isp', granted),
   personOf('without-branches', { isp: grantedTo(4, 1, []) }),
   personOf('without-isp', { isp: grantedTo(5, null, [11, 12]) }),
 ];
 const withDesk = ({ key }: Person) => key === 'without-branches' || key === 'without-isp';
 
-const JUST_ADMITTED = [manySessions('Staff', { isp: granted })];
-const BOASTER = boaster('Staff', { isp: grantedTo(6, 2, [21]) }, { isp: granted });
+const JUST_ADMITTED = [manySessions('staff', { isp: granted })];
+const BOASTER = boaster('staff', { isp: grantedTo(6, 2, [21]) }, { isp: granted });
 
 // ---- documents -------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { replies, subscribers, tickets } from '../../../src/desks/isp/records.ts';
-import { MOST_REPLIES } from '../../../src/desks/isp/domain/vocabulary.ts';
+import { MOST_REPLIES, type Role } from '../../../src/desks/isp/domain/vocabulary.ts';
 import type { Collection } from '../../../src/kernel/store/collection.ts';
 import { type Bearer, bearer } from '../../support/bearer.ts';
 import { at, type Received, type Sending, send } from '../../support/client.ts';
@@ -8,6 +8,7 @@ import type { TestApi } from '../../support/harness.ts';
 
 /** A member of an ISP's staff with an ID token. */
 export interface Agent extends Bearer {
+  readonly role: Role;
   readonly userId: number;
   readonly ispId: number;
   readonly branchIds: readonly number[];
@@ -36,11 +37,11 @@ export const ispWorld = (api: TestApi) => {
 
   /** A member of the ISP's staff, by default the one of the contract's examples. */
   const agent = async (
-    { ispId = 1, branchIds = [1, 2], userId = 1 }: Partial<Agent> = {},
+    { role = 'staff', ispId = 1, branchIds = [1, 2], userId = 1 }: Partial<Agent> = {},
     name = 'Admin',
   ): Promise<Agent> => {
-    const access = { isp: { userId, ispId, branchIds, active: true } };
-    return { ...(await bearer(api, access, name)), userId, ispId, branchIds };
+    const access = { isp: { role, userId, ispId, branchIds, active: true } };
+    return { ...(await bearer(api, access, name)), role, userId, ispId, branchIds };
   };
 
   const created = (answer: Received): number => {

@@ -7,6 +7,7 @@ import {
 import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
 import { type Cast, type Stage, createStage } from '../stage.ts';
+import { peopleSituations } from '../person.ts';
 import { type Crew, type Resident, urbanWorld } from './world.ts';
 
 /** The city services for the matrix; the reader has all permissions. */
@@ -23,6 +24,19 @@ export const urbanStage = (api: TestApi): Stage => {
     outsider: () => world.withAccess({}),
     situations: {
       ...identitySituations(api, { urban: { permissions: [], active: true } }),
+      technician: async (of) => {
+        const technician = await world.withAccess({
+          urban: { technician: true, permissions: [], active: true },
+        });
+        await world.ticketIn('IN_PROGRESS', { ...(await crewOf(of)), technician });
+        return {};
+      },
+      ...peopleSituations(
+        api,
+        'person',
+        { urban: { technician: false, permissions: [], active: true } },
+        'rina.urban@example.com',
+      ),
       pending: async (of) => {
         const crew = await crewOf(of);
         const id = await world.ticketIn('PENDING', crew);

@@ -1,11 +1,12 @@
 import { grants, removePerson } from '../../../kernel/auth/grant.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import type { WorkDesk } from '../../../kernel/people/work.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import type { Person } from '../domain/schemas.ts';
 import { userToWire, userWireSchema } from './people.ts';
 import { byId } from '../../../kernel/store/ids.ts';
-import { checkRemoval, type WorkDesk } from './removal.ts';
+import { checkRemoval } from './removal.ts';
 import { userIn } from './user-change.ts';
 
 const removing = (

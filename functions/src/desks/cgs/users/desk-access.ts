@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { GrantRules } from '../../../kernel/auth/grants.ts';
 import { type Grant, grants, updatePerson } from '../../../kernel/auth/grant.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
-import { invalid, type Problem } from '../../../kernel/problem.ts';
-import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
-import { unread } from '../../../kernel/store/page.ts';
+import type { Check } from '../../../kernel/people/check.ts';
+import { checkGrant, costOfGrant } from '../../../kernel/people/grant-check.ts';
+import type { WorkDesk } from '../../../kernel/people/work.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Reads } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
-import { reservationOf, reservations } from '../../../kernel/store/unique.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { byId } from '../../../kernel/store/ids.ts';
-import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
+import { checkRemoval, OWN } from './removal.ts';
 import { LISTING } from './people.ts';
 
 /** Another desk, with what is needed to grant and withdraw access to it. */
@@ -60,42 +61,6 @@ const changeAccess = (
   });
 };
 
-/** What granting an access depends on: the records that it names, and who has its number. */
-const keysOf = ({ records, unique }: GrantRules, access: unknown): readonly DocKey<unknown>[] => [
-  ...(records?.(access) ?? []),
-  ...(unique ? [reservationOf(unique.value(access))] : []),
-];
-
-/** Why an access can't be granted to a person; undefined if it can. */
-const refusalOf = async (
-  { errorsOf, unique }: GrantRules,
-  access: unknown,
-  { id, store, reads }: { readonly id: string; readonly store: Store; readonly reads: Reads },
-): Promise<Problem | undefined> => {
-  const errors = errorsOf?.(access, reads) ?? [];
-  if (errors.length > 0) return invalid(errors);
-  if (unique === undefined) return undefined;
-  const holders = await store.find({ ...unread({ anyOf: [unique.holders(access)] }), limit: 2 });
-  return holders.some((each) => each.id !== id) ? cgs.refuse('access/taken') : undefined;
-};
-
-/**
- * Reserves the number of an access, so that two grants of it at the same moment can't both commit. A
- * reservation of an access that was withdrawn is taken over.
- */
-const claimFor = (
-  { unique }: GrantRules,
-  access: unknown,
-  holder: string,
-  reads: Reads,
-): Write[] => {
-  if (unique === undefined) return [];
-  const key = reservationOf(unique.value(access));
-  const reservation = reads.get(key);
-  if (reservation === undefined) return [reservations.create(key.id, { holder })];
-  return reservation.data.holder === holder ? [] : [reservations.update(reservation, { holder })];
-};
-
 const sharedBy = ({ name }: OtherDesk) =>
   ({
     path: `/users/:id/access/${name}`,
@@ -118,8 +83,7 @@ const checkLeaving = (store: Store, reads: Reads, id: string, desk: WorkDesk): P
 
 const grantAccess = (desk: OtherDesk): Endpoint => {
   const { name, title, access, grants: rules = {} } = desk;
-  const example = access.meta()?.examples?.[0];
-  const claimed = rules.unique === undefined ? 0 : 1;
+  const cost = costOfGrant(rules, access.meta()?.examples?.[0]);
   return cgs.endpoint({
     ...sharedBy(desk),
     method: 'put',
@@ -130,26 +94,24 @@ const grantAccess = (desk: OtherDesk): Endpoint => {
       ...(desk.workOf ? (['user/has-tickets'] as const) : []),
     ],
     input: { ...noInput, params: byId, body: access },
-    // The caller and the person; the records and the claim of the access, and the search for people
-    // with the same number.
-    cost: { reads: 2 + keysOf(rules, example).length + claimed, writes: 2 + claimed },
+    // The caller and the person, and what the access depends on.
+    cost: { reads: 2 + cost.reads, writes: 2 + cost.writes },
     audit: 'access',
     sample: {
       as: 'SuperAdmin',
       given: rules.unique ? `user without access to ${name}` : 'user',
-      body: example,
+      body: access.meta()?.examples?.[0],
     },
-    loads: ({ params, body }) => [grants.doc(params.id), ...keysOf(rules, body)],
+    loads: ({ params }) => [grants.doc(params.id)],
     handle: ({ input: { params, body }, store, change }) =>
       changeAccess(
         change,
         params.id,
         (known) => ({ ...known, [name]: body }),
         async (reads) => {
-          const refused = await refusalOf(rules, body, { id: params.id, store, reads });
-          if (refused !== undefined) return { refused };
-          const left = isActive(body) ? {} : await checkLeaving(store, reads, params.id, desk);
-          return { writes: claimFor(rules, body, params.id, reads), ...left };
+          const granted = await checkGrant(store, rules, body, params.id);
+          if (granted.refused !== undefined || isActive(body)) return granted;
+          return { ...granted, ...(await checkLeaving(store, reads, params.id, desk)) };
         },
       ),
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Profile } from '../../../kernel/auth/person.ts';
-import { type Desk, MOST_WORK } from '../../../kernel/http/desk.ts';
+import type { Check } from '../../../kernel/people/check.ts';
+import { workAt, type WorkDesk } from '../../../kernel/people/work.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { collection } from '../../../kernel/store/collection.ts';
 import type { Write } from '../../../kernel/store/document.ts';
@@ -8,9 +9,6 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { actorOf, cgs } from '../desk.ts';
 import { ticketsInHand } from '../tickets/tickets-in-hand.ts';
 import { users } from './people.ts';
-
-/** A desk that is asked for the work of a person. */
-export type WorkDesk = Pick<Desk, 'name' | 'workOf'>;
 
 /** This desk, for a change that leaves the person at the others. */
 export const OWN: WorkDesk = { name: 'cgs', workOf: ticketsInHand };
@@ -21,12 +19,7 @@ const workRefusal = async (
   uid: string,
   desks: readonly WorkDesk[],
 ): Promise<Problem | undefined> => {
-  const byDesk = await Promise.all(
-    desks.map(async ({ name, workOf }) =>
-      ((await workOf?.(store, uid)) ?? []).map((work) => ({ desk: name, ...work })),
-    ),
-  );
-  const tickets = byDesk.flat().slice(0, MOST_WORK);
+  const tickets = await workAt(store, uid, desks);
   return tickets.length === 0 ? undefined : cgs.refuse('user/has-tickets', { tickets });
 };
 
@@ -58,12 +51,6 @@ const guardWrite = async (store: Store, uid: string): Promise<Write | Problem> =
   const data = { removedAt: new Date() };
   return seen === undefined ? guards.create(GUARD.id, data) : guards.update(seen, data);
 };
-
-/** Why a change is refused, or what its commit has to write as well. */
-export interface Check {
-  readonly refused?: Problem | undefined;
-  readonly writes?: readonly Write[];
-}
 
 interface Removal {
   readonly before: Profile | undefined;

@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { newPassword } from '../../../kernel/auth/password.ts';
+import { personFields } from '../../../kernel/people/fields.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
-const name = z.string().trim().min(1).max(120);
-
 const profile = {
-  email: z.email().max(320).toLowerCase(),
-  nik: z.string().trim().min(1).max(32),
-  name,
+  ...personFields,
   role: z.enum(ROLES),
   region: z.enum(REGIONS),
   area: z
@@ -17,14 +14,6 @@ const profile = {
     .max(120)
     .nullish()
     .meta({ description: 'id or name of an area of the region' }),
-  profilePhoto: z
-    .url({ protocol: /^https$/ })
-    .max(2048)
-    .nullish(),
-  phoneNumber: z
-    .string()
-    .trim()
-    .regex(/^\+?[\d\s-]{5,20}$/, 'Send 5 to 20 digits, with a + in front if you like.'),
   active: z.boolean().optional(),
 };
 
@@ -53,10 +42,6 @@ export type UpdateUser = z.output<typeof updateUserBody>;
 /** The refusals of requests about people. */
 export const USER_REFUSALS = {
   'user/not-found': { status: 404, message: 'No such user, or not in your reach. Check the id.' },
-  'access/taken': {
-    status: 409,
-    message: 'Another person has this number at that desk. Choose another.',
-  },
   'user/email-taken': { status: 409, message: 'Another user has this e-mail. Choose another.' },
   'user/has-tickets': {
     status: 409,

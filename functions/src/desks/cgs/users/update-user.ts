@@ -1,16 +1,17 @@
-import { isAuthError } from '../../../kernel/auth/accounts.ts';
 import { grants, updatePerson } from '../../../kernel/auth/grant.ts';
 import { allSessionsEnded } from '../../../kernel/auth/session.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { updateAccount } from '../../../kernel/people/account.ts';
+import type { Check } from '../../../kernel/people/check.ts';
+import type { WorkDesk } from '../../../kernel/people/work.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
-import type { Runtime } from '../../../kernel/runtime.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { LISTING, type User, type UserGrant, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef, Person } from '../domain/schemas.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { findArea, userIn } from './user-change.ts';
-import { type Check, checkRemoval, OWN, type WorkDesk } from './removal.ts';
+import { checkRemoval, OWN } from './removal.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
 /** Whether the change ends all sessions: a new role, region, activity or password does. */
@@ -96,31 +97,6 @@ const decideChange = (
   };
 };
 
-/**
- * Updates the person's account in Firebase Authentication; a repeat has no further effect. It is
- * disabled only after the commit, which may still be refused.
- */
-const updateAccount = async (
-  { accounts }: Runtime,
-  uid: string,
-  { email, password, name, active }: UpdateUser,
-): Promise<Problem | undefined> => {
-  const credentials = {
-    ...(email !== undefined && { email }),
-    ...(password !== undefined && { password }),
-    ...(name !== undefined && { displayName: name }),
-    ...(active === true && { disabled: false }),
-  };
-  if (Object.keys(credentials).length === 0) return undefined;
-  try {
-    await accounts.update(uid, credentials);
-    return undefined;
-  } catch (error) {
-    if (isAuthError(error, 'auth/email-already-exists')) return cgs.refuse('user/email-taken');
-    throw error;
-  }
-};
-
 /** Checks a change before anything is written; returns the new area, if one was sent. */
 const areaAfter = async (
   store: Store,
@@ -173,8 +149,8 @@ export const updateUser = (desks: readonly WorkDesk[]): Endpoint =>
       if (area instanceof Problem) return area;
       const asked = { body, area, desks };
       const early = await checkChange(store, found.user, asked, now);
-      const refused = early.refused ?? (await updateAccount(runtime, id, body));
-      if (refused !== undefined) return refused;
+      if (early.refused !== undefined) return early.refused;
+      if (!(await updateAccount(runtime, id, body))) return cgs.refuse('user/email-taken');
       const answer = await change({
         gather: (fresh) => checkChange(store, userIn(fresh, id)?.user, asked, now),
         decide: ({ reads: fresh, gathered: check, now: moment }) =>

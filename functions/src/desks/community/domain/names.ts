@@ -1,5 +1,7 @@
 /** The names of all fields that requests carry, as the schemas spell them. */
 const NAMES = [
+  'access',
+  'active',
   'authorName',
   'categoriaTicketId',
   'code',
@@ -18,10 +20,15 @@ const NAMES = [
   'idComment',
   'idOrigen',
   'imageUrls',
+  'isShared',
+  'lastLoginAt',
   'name',
   'newPassword',
+  'nik',
   'origen',
   'password',
+  'phoneNumber',
+  'profilePhoto',
   'residentId',
   'statusId',
   'uid',
@@ -33,7 +40,7 @@ const BY_LOWER_CASE = new Map<string, string>(NAMES.map((name) => [name.toLowerC
 /**
  * A body whose names are in any letter case, as ASP.NET reads it: `CategoriaTicketId` is
  * `categoriaTicketId`. The last of two spellings counts; a name that is not known stays as it is.
- * The desk's bodies have no names further down.
+ * Names further down, in `access`, are as the schema spells them.
  */
 export const withKnownNames = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

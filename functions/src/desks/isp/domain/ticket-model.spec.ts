@@ -15,10 +15,10 @@ const RUNS = 200;
 const START = Date.parse('2024-01-15T10:30:00.000Z');
 
 const STAFF: readonly Staff[] = [
-  { userId: 1, ispId: 1, branchIds: [1, 2], name: 'One' },
-  { userId: 2, ispId: 2, branchIds: [3], name: 'Two' },
-  { userId: 3, ispId: 1, branchIds: [2], name: 'Three' },
-  { userId: 4, ispId: 1, branchIds: [], name: 'Four' },
+  { role: 'staff', userId: 1, ispId: 1, branchIds: [1, 2], name: 'One' },
+  { role: 'staff', userId: 2, ispId: 2, branchIds: [3], name: 'Two' },
+  { role: 'staff', userId: 3, ispId: 1, branchIds: [2], name: 'Three' },
+  { role: 'staff', userId: 4, ispId: 1, branchIds: [], name: 'Four' },
 ];
 const NAMES = ['open', 'edit', 'reply', 'setStatus', 'delete'] as const;
 

@@ -6,7 +6,7 @@ import { MOST_REPLIES, STATUS, STATUSES, type Status } from './vocabulary.ts';
 const START = new Date('2024-01-15T10:30:00.000Z');
 const LATER = new Date('2024-01-15T11:00:00.000Z');
 
-const staff: Staff = { userId: 1, ispId: 1, branchIds: [1, 2], name: 'Admin' };
+const staff: Staff = { role: 'staff', userId: 1, ispId: 1, branchIds: [1, 2], name: 'Admin' };
 const place = { isp_id: 1, branch_id: 1, user_id: 1 };
 const john: Subscriber = {
   id: 1,

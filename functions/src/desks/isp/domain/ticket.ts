@@ -9,10 +9,11 @@ import type {
   ChangeStatus,
   ReplyToTicket,
 } from './schemas.ts';
-import { MOST_REPLIES, type Refusal, STATUS } from './vocabulary.ts';
+import { MOST_REPLIES, type Refusal, type Role, STATUS } from './vocabulary.ts';
 
 /** A member of an ISP's staff as the desk sees them. */
 export interface Staff {
+  readonly role: Role;
   readonly userId: number;
   readonly ispId: number;
   readonly branchIds: readonly number[];

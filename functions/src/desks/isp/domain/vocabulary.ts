@@ -1,6 +1,7 @@
 /** Roles, statuses, priorities, limits and refusals of the ISP helpdesk. */
 
-export const ROLES = ['Staff'] as const;
+export const ROLES = ['staff', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
 
 export const STATUS = { open: 0, inProgress: 1, resolved: 2, closed: 3 } as const;
 export type Status = (typeof STATUS)[keyof typeof STATUS];

@@ -23,7 +23,7 @@ export const changeStatus = isp.endpoint({
   cost: { reads: 2, writes: 1 },
   audit: 'ticket',
   sample: {
-    as: 'Staff',
+    as: 'staff',
     given: 'ticket',
     body: { isp_id: 1, branch_id: 1, user_id: 1, status: 2 },
   },

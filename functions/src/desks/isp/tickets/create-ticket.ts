@@ -21,7 +21,7 @@ export const createTicket = isp.endpoint({
   // The caller, the subscriber and the counter; the counter again, the ticket and its thread.
   cost: { reads: 3, writes: 3 },
   sample: {
-    as: 'Staff',
+    as: 'staff',
     given: 'subscriber',
     body: {
       isp_id: 1,

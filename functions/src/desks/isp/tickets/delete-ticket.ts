@@ -25,7 +25,7 @@ export const deleteTicket = isp.endpoint({
   // The caller, the ticket and each reply, of which the sample has one; the thread besides.
   cost: { reads: 3, writes: 3 },
   audit: 'ticket',
-  sample: { as: 'Staff', given: 'ticket' },
+  sample: { as: 'staff', given: 'ticket' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: ({ input: { params }, actor, now, store, change }) =>
     change({

@@ -21,7 +21,7 @@ export const getTicket = isp.endpoint({
   output: dataOf(ticketDetailSchema),
   // The caller, the ticket and its one reply.
   cost: { reads: 3, writes: 0 },
-  sample: { as: 'Staff', given: 'ticket' },
+  sample: { as: 'staff', given: 'ticket' },
   loads: ({ params }) => [tickets.doc(params.id)],
   handle: async ({ input: { params }, reads, actor, store }) => {
     const seen = reads.get(tickets.doc(params.id));

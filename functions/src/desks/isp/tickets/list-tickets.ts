@@ -37,7 +37,7 @@ export const listTickets = isp.endpoint({
   headers: pageHeaders,
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: {
-    as: 'Staff',
+    as: 'staff',
     given: 'ticket',
     query: { isp_id: '1', branch_id: '1', user_id: '1', status: '0', priority: '2' },
   },

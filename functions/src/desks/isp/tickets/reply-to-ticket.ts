@@ -33,7 +33,7 @@ export const replyToTicket = isp.endpoint({
   // Reads the caller, the ticket and the counter; writes the last two, the reply and the thread.
   cost: { reads: 3, writes: 4 },
   sample: {
-    as: 'Staff',
+    as: 'staff',
     given: 'ticket',
     body: {
       isp_id: 1,

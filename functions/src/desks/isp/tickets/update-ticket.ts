@@ -25,7 +25,7 @@ export const updateTicket = isp.endpoint({
   output: doneSchema,
   cost: { reads: 2, writes: 1 },
   audit: 'ticket',
-  sample: { as: 'Staff', given: 'ticket', body: { title: 'Updated Title', priority: 3 } },
+  sample: { as: 'staff', given: 'ticket', body: { title: 'Updated Title', priority: 3 } },
   loads: ({ params, body }) => [tickets.doc(params.id), ...namedKeys(body.asked.subscriber_id)],
   handle: ({ input: { params, body }, store, actor: caller, now: asOf, change }) => {
     const { asked, sent } = body;

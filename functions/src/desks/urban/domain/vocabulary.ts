@@ -1,6 +1,12 @@
 /** Permissions, roles, statuses, categories, limits and refusals of the city services. */
 
-export const PERMISSIONS = ['ticket:read', 'ticket:write', 'ticket:delete'] as const;
+export const PERMISSIONS = [
+  'ticket:read',
+  'ticket:write',
+  'ticket:delete',
+  'user:read',
+  'user:write',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Derived from the permissions: a caller with `ticket:read` is a Reader, any other a Citizen. */

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** The fields of a person that requests give, the same at every desk. */
+export const personFields = {
+  email: z.email().max(320).toLowerCase(),
+  nik: z.string().trim().min(1).max(32),
+  name: z.string().trim().min(1).max(120),
+  profilePhoto: z
+    .url({ protocol: /^https$/ })
+    .max(2048)
+    .nullish(),
+  phoneNumber: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d\s-]{5,20}$/, 'Send 5 to 20 digits, with a + in front if you like.'),
+};

@@ -1,0 +1,65 @@
+import type { GrantRules } from '../auth/grants.ts';
+import { invalid, type Problem, refuse } from '../problem.ts';
+import type { DocKey, Reads, Write } from '../store/document.ts';
+import { unread } from '../store/page.ts';
+import type { Store } from '../store/store.ts';
+import { reservationOf, reservations } from '../store/unique.ts';
+import type { Check } from './check.ts';
+
+/** What granting an access depends on: the records that it names, and who has its number. */
+const keysOf = ({ records, unique }: GrantRules, access: unknown): readonly DocKey<unknown>[] => [
+  ...(records?.(access) ?? []),
+  ...(unique ? [reservationOf(unique.value(access))] : []),
+];
+
+/** What the check of such an access costs when its number is free. */
+export const costOfGrant = (rules: GrantRules, access: unknown) => {
+  const searches = rules.unique === undefined ? 0 : 1;
+  return { reads: keysOf(rules, access).length + searches, writes: searches };
+};
+
+/** Why an access can't be granted to a person; undefined if it can. */
+const refusalOf = async (
+  store: Store,
+  { errorsOf, unique }: GrantRules,
+  access: unknown,
+  { id, reads }: { readonly id: string; readonly reads: Reads },
+): Promise<Problem | undefined> => {
+  const errors = errorsOf?.(access, reads) ?? [];
+  if (errors.length > 0) return invalid(errors);
+  if (unique === undefined) return undefined;
+  const holders = await store.find({ ...unread({ anyOf: [unique.holders(access)] }), limit: 2 });
+  return holders.some((each) => each.id !== id) ? refuse('access/taken') : undefined;
+};
+
+/**
+ * Reserves the number of an access, so that two grants of it at the same moment can't both commit. A
+ * reservation of an access that was withdrawn is taken over.
+ */
+const reserving = (
+  { unique }: GrantRules,
+  access: unknown,
+  holder: string,
+  reads: Reads,
+): readonly Write[] => {
+  if (unique === undefined) return [];
+  const key = reservationOf(unique.value(access));
+  const seen = reads.get(key);
+  if (seen === undefined) return [reservations.create(key.id, { holder })];
+  return seen.data.holder === holder ? [] : [reservations.update(seen, { holder })];
+};
+
+/**
+ * Checks an access against the rules of its desk before a person gets it. Gather it at each attempt,
+ * and put its writes into the commit.
+ */
+export const checkGrant = async (
+  store: Store,
+  rules: GrantRules,
+  access: unknown,
+  id: string,
+): Promise<Check> => {
+  const reads = await store.load(keysOf(rules, access));
+  const refused = await refusalOf(store, rules, access, { id, reads });
+  return refused === undefined ? { writes: reserving(rules, access, id, reads) } : { refused };
+};
