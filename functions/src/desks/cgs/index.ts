@@ -1,6 +1,7 @@
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
 import { CGS_FOLLOWERS } from './copies/followers.ts';
 import { AUDIT_ENDPOINTS } from './audit/index.ts';
+import { listCrews } from './crews/list-crews.ts';
 import { cgs } from './desk.ts';
 import { followTickets } from './figures/follow-tickets.ts';
 import { FIGURE_COLLECTIONS, FIGURE_ENDPOINTS } from './figures/index.ts';
@@ -26,6 +27,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
     endpoints: [
       ...userEndpoints(others),
       ...TICKET_ENDPOINTS,
+      listCrews,
       ...FIGURE_ENDPOINTS,
       ...MASTER_DATA,
       ...SETTING_ENDPOINTS,

@@ -5,18 +5,10 @@ import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
 import { accountsOf } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
-import { deletePerson, personWith } from '../person.ts';
+import { freeEmail, PASSWORD, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
-
-/** The samples name a fixed e-mail address, so a person with it from an earlier run is deleted. */
-const freeEmail = async (api: TestApi, email: string): Promise<void> => {
-  const uid = await api.runtime.accounts.find(email);
-  if (uid === undefined) return;
-  await deletePerson(api, uid);
-  await api.runtime.accounts.remove(uid);
-};
 
 /** The sample of an access to the ISP desk names a number, so whoever has it must lose that access. */
 const freeNumber = async ({ runtime: { store } }: TestApi): Promise<void> => {
@@ -63,6 +55,11 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
     LinkChecked: ticket('LinkChecked'),
     Pending: ticket('Pending'),
     Closed: ticket('Closed'),
+    'crew at work': async (of) => {
+      const foc = await world.member('FOC', 'West', 'Regu Contoh');
+      await world.ticket('CheckedIn', { noc: of('NOC'), foc });
+      return {};
+    },
     client: async (of) => ({ words: { client: (await world.client(of('NOC').region)).id } }),
     area: async () => {
       await freeEmail(api, 'email@web.com');

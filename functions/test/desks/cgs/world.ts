@@ -29,11 +29,15 @@ export const cgsWorld = (api: TestApi) => {
     send(url, method, path, sending);
 
   /** A person and their session, written as a login would. */
-  const member = async (role: Role, region: Region = 'West'): Promise<Member> => {
+  const member = async (
+    role: Role,
+    region: Region = 'West',
+    name = `${role} ${region}`,
+  ): Promise<Member> => {
     const id = randomUUID();
     const email = `${role}.${id}@crewline.test`.toLowerCase();
     const access = { cgs: { role, region, active: true, area: null, areas: [] } };
-    const { cookie } = await personWith(api, access, { id, email, name: `${role} ${region}` });
+    const { cookie } = await personWith(api, access, { id, email, name });
     return { id, email, role, region, cookie };
   };
 

@@ -97,6 +97,19 @@ export const tickets = collection('tickets', ticketSchema, {
     offered: { ...LIST, equal: ['region', 'latestStatus'] },
     watched: { ...LIST, equal: ['region', 'inProgressByFoc'] },
     ofFoc: { ...LIST, equal: ['foc.id'] },
+    // What a crew does.
+    ofCrew: {
+      equal: ['foc.id', 'inProgressByFoc'],
+      select: [
+        'documentId',
+        'ticketId',
+        'latestStatus',
+        'latestTaskStatus',
+        'acceptedTime',
+        'foc',
+        'ticketLogs',
+      ],
+    },
     inHandOf: { equal: ['foc.id', 'inProgressByFoc'], select: ['ticketId'] },
     // For the clock, the longest due first.
     due: { range: 'nextTimerAt', orderBy: 'nextTimerAt' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noInput } from '../../../kernel/http/endpoint.ts';
+import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
+import { personSearch, searchOf } from '../../../kernel/people/search.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { pageQuery, readPage } from '../../../kernel/store/page.ts';
 import { cgs, listOf } from '../desk.ts';
@@ -10,14 +11,25 @@ import {
   userToWire,
   userWireSchema,
 } from './people.ts';
-import { visibleUsers } from './queries.ts';
-import { ROLES } from '../domain/vocabulary.ts';
+import { matchesFilters, type UserFilters, visibleUsers } from './queries.ts';
+import type { Person } from '../domain/schemas.ts';
+import { REGIONS, ROLES } from '../domain/vocabulary.ts';
+import { areaIds as areaIdsOf } from '../master/find-area.ts';
 
 const field = z.enum(USER_SORTS);
 const direction = z.enum(['asc', 'desc']);
 const either = z.union([field, direction]).optional();
 
-const listQuery = z.strictObject({ orderBy: either, sortBy: either, ...pageQuery });
+const listQuery = z.strictObject({
+  orderBy: either,
+  sortBy: either,
+  region: z.enum(REGIONS).optional(),
+  role: z.enum(ROLES).optional(),
+  area: z.string().max(200).optional().meta({ description: 'the id or the name of an area' }),
+  active: z.enum(['true', 'false']).optional(),
+  q: personSearch,
+  ...pageQuery,
+});
 type ListQuery = z.output<typeof listQuery>;
 
 /** The order: one parameter names the field, the other the direction, in either way. */
@@ -27,6 +39,36 @@ const orderOf = ({ orderBy, sortBy }: ListQuery): UserOrder | undefined => {
   if (fields.length > 1 || directions.length > 1) return undefined;
   const [by = 'name'] = fields;
   return directions[0] === 'desc' ? `-${by}` : by;
+};
+
+type Asked = Context<Person, { readonly query: ListQuery }>;
+
+const filtersOf = async ({ store, input: { query } }: Asked): Promise<UserFilters> => {
+  const { region, role, area, active } = query;
+  const { keyword } = searchOf(query.q);
+  const areaIds = area === undefined ? undefined : await areaIdsOf(store, area, region);
+  return {
+    region,
+    role,
+    areaIds,
+    active: active === undefined ? undefined : active === 'true',
+    keyword,
+  };
+};
+
+/** A page of the people whom the caller sees; a FOC sees only themselves. */
+const visible = async (context: Asked, order: UserOrder, filters: UserFilters) => {
+  const { actor, principal, store } = context;
+  const { query } = context.input;
+  const { role, region } = actor;
+  if (role === 'FOC') {
+    const self = userGrantSchema.parse(principal?.person);
+    const page = { limit: query.limit, nextCursor: null };
+    return { people: matchesFilters(self, filters) ? [self] : [], page };
+  }
+  const anyOf = visibleUsers({ role, region }, order, filters);
+  const { rows, page } = await readPage(store, { anyOf }, query);
+  return { people: rows.map(({ data }) => data), page };
 };
 
 /** Returns the people within the caller's reach, in pages (contract, "User 2, all"). */
@@ -40,21 +82,17 @@ export const listUsers = cgs.endpoint({
   status: 200,
   output: listOf(userWireSchema),
   returns: 'a page of people',
+  // A filter by area costs one read for each area of that name.
   cost: { reads: (rows) => rows + 1, writes: 0 },
   sample: { as: 'SuperAdmin', query: { orderBy: 'name', sortBy: 'asc' } },
-  handle: async ({ input: { query }, actor, principal, store }) => {
+  handle: async (context) => {
+    const { query } = context.input;
     const order = orderOf(query);
     if (order === undefined) {
       const message = `Let one name the field (${USER_SORTS.join(', ')}), the other asc or desc.`;
       return invalid([{ path: 'sortBy', message }]);
     }
-    const { role, region } = actor;
-    if (role === 'FOC') {
-      const result = [userToWire(userGrantSchema.parse(principal?.person))];
-      return { result, page: { limit: query.limit, nextCursor: null } };
-    }
-    const anyOf = visibleUsers({ role, region }, order);
-    const { rows, page } = await readPage(store, { anyOf }, query);
-    return { result: rows.map(({ data }) => userToWire(data)), page };
+    const { people, page } = await visible(context, order, await filtersOf(context));
+    return { result: people.filter(searchOf(query.q).finds).map(userToWire), page };
   },
 });

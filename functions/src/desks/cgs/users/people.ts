@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
-import { grantSchema } from '../../../kernel/auth/grant.ts';
+import { grantSchema, unreadOfGrant } from '../../../kernel/auth/grant.ts';
 import { profileSchema } from '../../../kernel/auth/person.ts';
 import { areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
@@ -39,13 +39,10 @@ export const USER_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const;
 const USER_ORDERS = [...USER_SORTS, ...USER_SORTS.map((field) => `-${field}` as const)] as const;
 export type UserOrder = (typeof USER_ORDERS)[number];
 
-/** The people of this desk, for its lists; the kernel's `people` has those of all desks. */
+/** The people of this desk, as listeners see them; the kernel's `people` has those of all desks. */
 export const users = collection('users', userSchema, {
   unindexed: ['access.cgs.areas'],
   queries: {
-    ofRole: { equal: [ROLE], sorts: USER_ORDERS },
-    ofRegion: { equal: [REGION], sorts: USER_ORDERS },
-    ofRegionAndRole: { equal: [REGION, ROLE], sorts: USER_ORDERS },
     // Those who can sign in to the desk.
     activeOfRole: { equal: [ROLE, 'active', 'access.cgs.active'], select: ['id'] },
     ofArea: { equal: ['access.cgs.areaId'] },
@@ -54,8 +51,18 @@ export const users = collection('users', userSchema, {
 
 /** The same people with all that is granted to them. */
 export const userGrants = collection('grants', userGrantSchema, {
+  unread: unreadOfGrant,
   unindexed: ['access.cgs.areas'],
-  queries: { withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID } },
+  queries: {
+    withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID },
+    // By role, since people without access to this desk have none.
+    list: {
+      equal: [ROLE],
+      optional: [REGION, 'access.cgs.areaId', 'active', 'access.cgs.active'],
+      arrayContains: 'keywords',
+      sorts: USER_ORDERS,
+    },
+  },
 });
 
 /** A person in the wire's form (contract, "User"). */

@@ -1,25 +1,68 @@
 import type { Person } from '../domain/schemas.ts';
-import { type Region, ROLES } from '../domain/vocabulary.ts';
-import { type User, type UserOrder, users } from './people.ts';
+import { type Region, type Role, ROLES } from '../domain/vocabulary.ts';
+import { type User, type UserOrder, userGrants } from './people.ts';
 
-const { ofRole, ofRegion, ofRegionAndRole } = users.queries;
+/** How a list of people is narrowed. */
+export interface UserFilters {
+  readonly region?: Region | undefined;
+  readonly role?: Role | undefined;
+  readonly areaIds?: readonly string[] | undefined;
+  readonly active?: boolean | undefined;
+  /** The word that the store looks up. */
+  readonly keyword?: string | undefined;
+}
 
-/** The alternatives of a list of people within the caller's reach; a FOC sees only themselves. */
-export const visibleUsers = (
-  { role, region }: { role: 'SuperAdmin' | 'NOC' | 'FOCSupervisor'; region: Region },
-  order: UserOrder,
-) => {
-  const ofThis = { 'access.cgs.region': region };
-  switch (role) {
-    case 'SuperAdmin':
-      // By role, since people without access to this desk have none.
-      return ROLES.map((each) => ofRole.by(order).where({ 'access.cgs.role': each }));
-    case 'NOC':
-      return [ofRegion.by(order).where(ofThis)];
-    case 'FOCSupervisor':
-      return [ofRegionAndRole.by(order).where({ ...ofThis, 'access.cgs.role': 'FOC' })];
-  }
+/** The roles of the people whom each role sees in a list; a FOC sees only themselves. */
+const SEEN = {
+  SuperAdmin: ROLES,
+  NOC: ROLES,
+  FOCSupervisor: ['FOC'],
+} as const satisfies Partial<Record<Role, readonly Role[]>>;
+
+type Viewer = { readonly role: keyof typeof SEEN; readonly region: Region };
+
+/** Somebody is active if neither they nor their access to the desk is inactive. */
+const activity = (active: boolean | undefined) => {
+  if (active === undefined) return [{}];
+  return active
+    ? [{ active: true, 'access.cgs.active': true }]
+    : [{ active: false }, { active: true, 'access.cgs.active': false }];
 };
+
+/** The alternatives of a list of people within the caller's reach. */
+export const visibleUsers = (
+  { role, region: own }: Viewer,
+  order: UserOrder,
+  { region, role: asked, areaIds, active, keyword }: UserFilters,
+) => {
+  const list = userGrants.queries.list.by(order);
+  const isOutside = role !== 'SuperAdmin' && region !== undefined && region !== own;
+  const roles = SEEN[role].filter((each) => asked === undefined || each === asked);
+  if (isOutside) return [];
+  return roles.flatMap((each) =>
+    (areaIds ?? [undefined]).flatMap((areaId) =>
+      activity(active).map((some) =>
+        list.where({
+          'access.cgs.role': each,
+          'access.cgs.region': role === 'SuperAdmin' ? region : own,
+          'access.cgs.areaId': areaId,
+          ...some,
+          keywords: keyword,
+        }),
+      ),
+    ),
+  );
+};
+
+/** Whether a list with these filters shows a person, apart from the words of its search. */
+export const matchesFilters = (
+  { active: isSignedIn, access: { cgs } }: User,
+  { region, role, areaIds, active }: UserFilters,
+): boolean =>
+  (region === undefined || cgs.region === region) &&
+  (role === undefined || cgs.role === role) &&
+  (areaIds === undefined || areaIds.includes(cgs.areaId ?? '')) &&
+  (active === undefined || (isSignedIn && cgs.active) === active);
 
 /** Whether the actor may see a person; the security rules say the same. */
 export const maySeeUser = (user: User, actor: Person): boolean => {
