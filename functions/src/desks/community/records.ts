@@ -25,11 +25,11 @@ export const companies = collection('companies', companySchema, {
 });
 export const communities = collection('communities', communitySchema, {
   unindexed: ['name'],
-  queries: { list: { optional: ['companyId'], orderBy: 'id' } },
+  queries: { list: { optional: ['companyId', 'id'], orderBy: 'id' } },
 });
 export const residents = collection('residents', residentSchema, {
   unindexed: ['name', 'uid'],
-  queries: { list: { optional: ['companyId', 'communityId'], orderBy: 'id' } },
+  queries: { list: { optional: ['companyId', 'communityId', 'id'], orderBy: 'id' } },
 });
 export const categories = collection('categoriaTickets', categorySchema, {
   unindexed: ['descripcion'],

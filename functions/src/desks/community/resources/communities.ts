@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { communityBody, communityPatch, idSchema } from '../domain/schemas.ts';
-import { ADMINS } from '../domain/vocabulary.ts';
+import { ADMINS, ROLES } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, companies, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
-import { ownCompany, recordWire, smallRecord } from './small-record.ts';
+import { ofResident, ownCompany, recordWire, smallRecord } from './small-record.ts';
 
 /** Communities. Each stays with its company, whose number its tickets and residents copy. */
 export const communityRecords = smallRecord({
@@ -20,9 +20,9 @@ export const communityRecords = smallRecord({
   patch: communityPatch,
   wire: recordWire('Community', { companyId: idSchema, name: z.string() }),
   make: (given, stored) => ({ ...given, ...stored }),
-  readers: ADMINS,
+  readers: ROLES,
   writers: ADMINS,
-  reach: { companyId: ownCompany },
+  reach: { companyId: ownCompany, id: ofResident('communityId') },
   references: { companyId: { to: companies, one: 'record within your reach' } },
   usedBy: [
     { where: ({ id }) => residents.queries.list.where({ communityId: id }) },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
-import { ADMINS } from '../domain/vocabulary.ts';
+import { ADMINS, ROLES } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
-import { ownCompany, recordWire, smallRecord } from './small-record.ts';
+import { ofResident, ownCompany, recordWire, smallRecord } from './small-record.ts';
 
 const NO_COMPANY = 0;
 
@@ -31,9 +31,9 @@ export const residentRecords = smallRecord({
     ...stored,
     companyId: linked('communityId', ({ companyId }) => companyId, before?.companyId) ?? NO_COMPANY,
   }),
-  readers: ADMINS,
+  readers: ROLES,
   writers: ADMINS,
-  reach: { companyId: ownCompany },
+  reach: { companyId: ownCompany, id: ofResident('residentId') },
   references: { communityId: { to: communities, one: 'record within your reach' } },
   usedBy: [
     { where: ({ id }) => tickets.queries.list.where({ residentId: id }) },

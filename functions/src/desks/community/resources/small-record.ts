@@ -10,9 +10,15 @@ import { dates } from '../wire.ts';
 export const recordWire = (id: string, fields: z.core.$ZodShape) =>
   z.object({ id: idSchema, ...fields, ...dates }).meta({ id });
 
-/** An `ADMIN_COMPANY` reaches the records of their company, a `SYSTEM_ADMIN` all of them. */
+/** All but a `SYSTEM_ADMIN`, who reaches all records, reach those of their company. */
 export const ownCompany = ({ role, companyId }: Member) =>
   role === 'SYSTEM_ADMIN' ? undefined : [companyId].filter((id) => id !== null);
+
+/** A resident reaches the one record that their access names. */
+export const ofResident =
+  (field: 'communityId' | 'residentId') =>
+  ({ role, [field]: own }: Member) =>
+    role === 'RESIDENT' ? [own].filter((id) => id !== null) : undefined;
 
 /** Makes the endpoints of a small record from its declaration. */
 export const smallRecord = resourceKit(community, {
