@@ -93,6 +93,7 @@ export const registerOne = <A, Role extends string, S extends z.ZodObject, D ext
     returns: 'the new person',
     // The caller, whether there is such a person, and what the access depends on.
     cost: { reads: 2 + granting.reads, writes: 2 + granting.writes },
+    audit: 'person',
     sample: {
       given: samples.free,
       body: { name: 'Rina Marlina', phoneNumber: '+62 812-3456-7890', ...samples.register },
@@ -180,6 +181,7 @@ export const updateOne = <A, Role extends string, S extends z.ZodObject, D exten
     returns: 'the person as they are now',
     // The caller and the person.
     cost: { reads: 2, writes: 2 },
+    audit: 'person',
     sample: { given: declared.samples.given, body: { name: 'Rina Wijaya' } },
     loads: ({ params }) => [grants.doc(params.id)],
     handle: ({ input: { params, body }, ...context }) => updated(served, context, params.id, body),
@@ -224,6 +226,7 @@ export const withdrawOne = <A, Role extends string, S extends z.ZodObject, D ext
     returns: 'the person as they were',
     // The caller, the person, and the search for work if the desk assigns some.
     cost: { reads: declared.workOf ? 3 : 2, writes: 2 },
+    audit: 'access',
     sample: { given: declared.samples.given },
     loads: ({ params }) => [grants.doc(params.id)],
     handle: ({ input: { params }, ...context }) => withdrawn(served, context, params.id),
