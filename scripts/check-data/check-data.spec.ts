@@ -18,6 +18,7 @@ import {
   sound,
 } from '../../functions/test/desks/cgs/sound-store.ts';
 import { shareOf, sum } from '../../functions/src/desks/cgs/figures/figures.ts';
+import { membershipsOf } from '../../functions/src/kernel/auth/grant.ts';
 import { reservationOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
 import { figureChecks } from './cgs/figures.ts';
@@ -115,6 +116,7 @@ const BROKEN: readonly (readonly [
     `${GRANT} name`,
   ],
   ['a person whom no search finds', GRANT, { keywords: [] }, `${GRANT} keywords`],
+  ['a person whom no filter finds', GRANT, { memberships: [] }, `${GRANT} memberships`],
   ['a person shown with another access', FOC, { access: {} }],
   ['a NOC with an outdated number', NOC, { phoneNumber: '1' }, `${ONGOING} noc.phoneNumber`],
   ['the same NOC in an Open ticket', NOC, { phoneNumber: '1' }, `${OPEN} noc.phoneNumber`],
@@ -175,7 +177,8 @@ describe('check:data', () => {
     const documents = sound();
     const person = documents.get(GRANT) ?? {};
     const isp = { userId: 9001, ispId: 1, branchIds: [1], active: true };
-    documents.set(GRANT, { ...person, access: { ...Object(person['access']), isp } });
+    const access = { ...Object(person['access']), isp };
+    documents.set(GRANT, { ...person, access, memberships: membershipsOf(access) });
     documents.set(reservationOf(['isp', 'userId', '1', '9001']).path, { holder: foc.id });
     documents.set(reservationOf(['isp', 'userId', '1', '9002']).path, { holder: foc.id });
     documents.set(reservationOf(['isp', 'userId', '1', '9003']).path, { holder: 'nobody' });

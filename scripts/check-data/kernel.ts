@@ -1,5 +1,5 @@
 import { LISTING } from '../../functions/src/desks/cgs/users/people.ts';
-import { grants, keywordsOfPerson } from '../../functions/src/kernel/auth/grant.ts';
+import { grants, keywordsOfPerson, membershipsOf } from '../../functions/src/kernel/auth/grant.ts';
 import { auditLog } from '../../functions/src/kernel/audit/collection.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import { archive, archivedKey } from '../../functions/src/kernel/resource/archive.ts';
@@ -15,7 +15,7 @@ import {
   recordCheck,
 } from './check.ts';
 
-/** `grants/{uid}`: a search finds the person, and they are shown as they are. */
+/** `grants/{uid}`: searches and filters find the person, and they are shown as they are. */
 const grantCheck = checkOf(grants, {
   refers: ({ id }) => [people.doc(id)],
   faults: (grant, doc, found) => {
@@ -23,6 +23,7 @@ const grantCheck = checkOf(grants, {
     return [
       ...expectSame('id', grant.id, doc.id),
       ...expectSame('keywords', fieldOf(doc.data, 'keywords'), keywordsOfPerson(grant)),
+      ...expectSame('memberships', fieldOf(doc.data, 'memberships'), membershipsOf(grant.access)),
       ...(shown === undefined
         ? expectThat(false, 'id', `is not shown in users/${grant.id}`)
         : expectFields(grant, { ...shown, access: grant.access })),

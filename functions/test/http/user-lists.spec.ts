@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type Role, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
+import { personWith } from '../desks/person.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
@@ -95,5 +96,63 @@ describe('reading users', () => {
       const answer = await world.call('GET', `/v1/users?${query}`, { as: admin });
       expect(answer.status).to.equal(400);
     }
+  });
+
+  describe('a list is narrowed', () => {
+    const names = async (as: Member, query: string) =>
+      (await everyone(as, `&q=saring&${query}`)).map((row) => textAt(row, 'name'));
+    const accessOf = (role: Role, region: string, more: object = {}) => ({
+      cgs: { role, region, active: true, area: null, areaId: null, areas: [], ...more },
+    });
+
+    before(async () => {
+      const area = await world.area('East', 'SARINGAN');
+      const placed = { area: area.name, areaId: area.id, areas: [area] };
+      for (const [name, access, active] of [
+        ['Saring Foc', accessOf('FOC', 'East', placed), true],
+        ['Saring Noc', accessOf('NOC', 'East'), true],
+        ['Saring Foc West', accessOf('FOC', 'West'), true],
+        ['Saring Out', accessOf('FOC', 'East', { active: false }), true],
+        ['Saring Off', accessOf('FOC', 'East'), false],
+      ] as const) {
+        await personWith(api, access, { name, active, phoneNumber: '0899 777 001' });
+      }
+    });
+
+    for (const [query, expected] of [
+      ['', ['Saring Foc', 'Saring Foc West', 'Saring Noc', 'Saring Off', 'Saring Out']],
+      ['role=NOC', ['Saring Noc']],
+      ['region=East&role=FOC', ['Saring Foc', 'Saring Off', 'Saring Out']],
+      ['active=true', ['Saring Foc', 'Saring Foc West', 'Saring Noc']],
+      ['active=false', ['Saring Off', 'Saring Out']],
+      ['area=SARINGAN', ['Saring Foc']],
+      ['area=NOWHERE', []],
+    ] as const) {
+      it(`by ${query || 'the words of a search alone'}`, async () => {
+        expect(await names(admin, query)).to.deep.equal(expected);
+      });
+    }
+
+    it('within the caller’s reach', async () => {
+      const noc = await world.member('NOC', 'East');
+      expect(await names(noc, 'role=FOC&active=true')).to.deep.equal(['Saring Foc']);
+      expect(await names(noc, 'region=West')).to.deep.equal([]);
+      const supervisor = await world.member('FOCSupervisor', 'West');
+      expect(await names(supervisor, '')).to.deep.equal(['Saring Foc West']);
+      expect(await names(supervisor, 'role=NOC')).to.deep.equal([]);
+      const foc = await world.member('FOC');
+      expect(await names(foc, '')).to.deep.equal([]);
+      const own = async (query: string) => (await everyone(foc, query)).length;
+      expect([await own('&role=FOC'), await own('&role=NOC')]).to.deep.equal([1, 0]);
+    });
+
+    it('by all words of a search: of name, e-mail and phone number', async () => {
+      const find = async (q: string) =>
+        (await everyone(admin, `&q=${encodeURIComponent(q)}`)).map((row) => textAt(row, 'name'));
+      expect(await find('wes sarin')).to.deep.equal(['Saring Foc West']);
+      expect(await find('saring nobody')).to.deep.equal([]);
+      expect(await find(admin.email)).to.deep.equal(['SuperAdmin West']);
+      expect(await find('saring 0899')).to.have.length(5);
+    });
   });
 });

@@ -6,6 +6,7 @@ import { cgs } from './desk.ts';
 import { followTickets } from './figures/follow-tickets.ts';
 import { FIGURE_COLLECTIONS, FIGURE_ENDPOINTS } from './figures/index.ts';
 import { LISTENERS } from './listeners.ts';
+import { peopleOfAllDesks } from './people/index.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
 import { MASTER_DATA, sweepMasterData } from './master/index.ts';
 import { SETTING_COLLECTIONS, SETTING_ENDPOINTS } from './settings/index.ts';
@@ -26,6 +27,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
   cgs.desk({
     endpoints: [
       ...userEndpoints(others),
+      ...peopleOfAllDesks(others),
       ...TICKET_ENDPOINTS,
       listCrews,
       ...FIGURE_ENDPOINTS,

@@ -29,8 +29,13 @@ export const grantSchema = profileSchema.extend({
 
 export type Grant = z.output<typeof grantSchema>;
 
-/** The keywords by which a person is searched: they are written and not read back. */
-export const unreadOfGrant = z.object({ keywords: z.array(z.string()) });
+/** What people are listed by: it follows from the rest, is written, and is not read back. */
+export const unreadOfGrant = z.object({
+  /** The words by which a person is searched. */
+  keywords: z.array(z.string()),
+  /** Each desk that they have access to: alone, and with their role and region there. */
+  memberships: z.array(z.string()),
+});
 
 /** The keywords of a person: of name, e-mail and phone number. */
 export const keywordsOfPerson = ({
@@ -40,8 +45,33 @@ export const keywordsOfPerson = ({
 }: Pick<Profile, 'name' | 'email' | 'phoneNumber'>): string[] =>
   keywordsOf(name, email, phoneNumber);
 
+/** The entry of `memberships` for a desk, a role and a region, as far as they are named. */
+export const membership = (
+  desk: string,
+  { role = '', region = '' }: { readonly role?: string; readonly region?: string } = {},
+): string => [desk, role, region].join('/');
+
+const placed = z.object({
+  role: z.string().optional().catch(undefined),
+  region: z.string().optional().catch(undefined),
+});
+
+/** The memberships of a person; an access that is not active is one as well. */
+export const membershipsOf = (access: Grant['access']): string[] =>
+  Object.entries(access).flatMap(([desk, granted]) => {
+    const { role, region } = placed.safeParse(granted).data ?? {};
+    const all = [{}, { role }, { region }, { role, region }].map((each) =>
+      membership(desk, Object.fromEntries(Object.entries(each).filter(([, it]) => it))),
+    );
+    return [...new Set(all)];
+  });
+
 export const grants = collection('grants', grantSchema, {
   unread: unreadOfGrant,
+  queries: {
+    found: { optional: ['active'], arrayContains: 'keywords', orderBy: 'name' },
+    ofMembers: { optional: ['active'], arrayContains: 'memberships', orderBy: 'name' },
+  },
   unindexed: ['profilePhoto', 'sessions', 'signIns'],
 });
 
@@ -67,10 +97,11 @@ const shownOf = (fields: Partial<Grant>, listing: readonly string[]): Partial<Pr
   return { ...shown, access: Object.fromEntries(listed) };
 };
 
-/** Fields to write, with the keywords that follow from the whole person. */
-const withKeywords = <P>(fields: P, person: Grant): P & z.output<typeof unreadOfGrant> => ({
+/** Fields to write, with what follows from the whole person. */
+const withDerived = <P>(fields: P, person: Grant): P & z.output<typeof unreadOfGrant> => ({
   ...fields,
   keywords: keywordsOfPerson(person),
+  memberships: membershipsOf(person.access),
 });
 
 /**
@@ -79,7 +110,7 @@ const withKeywords = <P>(fields: P, person: Grant): P & z.output<typeof unreadOf
  * @param listing the desks whose access lists and listeners show
  */
 export const createPerson = (person: Grant, listing: readonly string[]): readonly Write[] => [
-  grants.create(person.id, withKeywords(person, person)),
+  grants.create(person.id, withDerived(person, person)),
   people.create(
     person.id,
     profileSchema.parse({ ...person, access: {}, ...shownOf(person, listing) }),
@@ -100,7 +131,7 @@ export const updatePerson = (
   patch: Partial<Grant>,
   listing: readonly string[],
 ): readonly Write[] => [
-  grants.update(seen, withKeywords(patch, { ...seen.data, ...patch })),
+  grants.update(seen, withDerived(patch, { ...seen.data, ...patch })),
   showPerson(seen.id, patch, listing),
 ];
 

@@ -14,9 +14,12 @@ import { workAt } from './work.ts';
 /** A declaration that is only asked about people, whatever its roles. */
 export type Declared<A, S extends z.ZodObject, D extends Grant> = Declaration<A, string, S, D>;
 
+/** Where an access is in the body of a request. */
+export const IN_BODY = 'access.';
+
 /** Errors of an access as those of the field `access` of a body. */
 const inBody = (errors: readonly { readonly path: string; readonly message: string }[]): Problem =>
-  invalid(errors.map(({ path, message }) => ({ path: `access.${path}`, message })));
+  invalid(errors.map(({ path, message }) => ({ path: `${IN_BODY}${path}`, message })));
 
 /** The access that a request asks for, if it is whole and the caller may give it. */
 export const accessAsked = <A, S extends z.ZodObject, D extends Grant>(
@@ -139,7 +142,9 @@ export const checkPlan = async <A, S extends z.ZodObject, D extends Grant>(
 ): Promise<Check> => {
   if (plan instanceof Problem) return { refused: plan };
   const { rules = {} } = declared;
-  const granted = plan.isAccessChanged ? await checkGrant(store, rules, plan.access, uid) : {};
+  const granted = plan.isAccessChanged
+    ? await checkGrant(store, rules, plan.access, uid, IN_BODY)
+    : {};
   if (granted.refused !== undefined || !plan.isStopped) return granted;
   const { refused } = await checkLeaving(declared, store, uid);
   return refused === undefined ? granted : { refused };

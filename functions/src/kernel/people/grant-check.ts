@@ -23,10 +23,12 @@ const refusalOf = async (
   store: Store,
   { errorsOf, unique }: GrantRules,
   access: unknown,
-  { id, reads }: { readonly id: string; readonly reads: Reads },
+  { id, reads, field }: { readonly id: string; readonly reads: Reads; readonly field: string },
 ): Promise<Problem | undefined> => {
   const errors = errorsOf?.(access, reads) ?? [];
-  if (errors.length > 0) return invalid(errors);
+  if (errors.length > 0) {
+    return invalid(errors.map(({ path, message }) => ({ path: `${field}${path}`, message })));
+  }
   if (unique === undefined) return undefined;
   const holders = await store.find({ ...unread({ anyOf: [unique.holders(access)] }), limit: 2 });
   return holders.some((each) => each.id !== id) ? refuse('access/taken') : undefined;
@@ -52,14 +54,17 @@ const reserving = (
 /**
  * Checks an access against the rules of its desk before a person gets it. Gather it at each attempt,
  * and put its writes into the commit.
+ *
+ * @param field what stands before the names of its fields in the request
  */
 export const checkGrant = async (
   store: Store,
   rules: GrantRules,
   access: unknown,
   id: string,
+  field = '',
 ): Promise<Check> => {
   const reads = await store.load(keysOf(rules, access));
-  const refused = await refusalOf(store, rules, access, { id, reads });
+  const refused = await refusalOf(store, rules, access, { id, reads, field });
   return refused === undefined ? { writes: reserving(rules, access, id, reads) } : { refused };
 };

@@ -11,7 +11,7 @@ const { email, name, profilePhoto, phoneNumber } = personFields;
 const nik = z.string().trim().max(32);
 
 /** The body that registers a person: without a password, they are invited by mail. */
-export const registerBody = (access: z.ZodObject) =>
+export const registerBody = (access: z.ZodType<Record<string, unknown>>) =>
   z.strictObject({
     email,
     name,
@@ -45,7 +45,8 @@ export const personWire = (access: z.ZodType) =>
     })
     .meta({ id: 'Person' });
 
-const patchFields = {
+/** What a request may change of a profile, and the password. */
+export const patchFields = {
   email: email.optional(),
   nik: nik.optional(),
   name: name.optional(),

@@ -15,6 +15,7 @@ import {
   type Caller,
   checkLeaving,
   checkPlan,
+  IN_BODY,
   planChange,
   type Planned,
 } from './change.ts';
@@ -65,7 +66,7 @@ const registered = <A, Role extends string, S extends z.ZodObject, D extends Gra
       const known = { ...profile, id, profilePhoto, active: true };
       return newPerson({ ...known, access: { [desk]: access } }, now);
     },
-    check: (uid) => checkGrant(context.store, rules, access, uid),
+    check: (uid) => checkGrant(context.store, rules, access, uid, IN_BODY),
     refusalTo: (who) => {
       const still = granted(who);
       return still instanceof Problem ? still : undefined;

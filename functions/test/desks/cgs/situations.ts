@@ -5,7 +5,7 @@ import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
 import { accountsOf } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
-import { freeEmail, personWith } from '../person.ts';
+import { freeEmail, PASSWORD, peopleSituations, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
@@ -60,6 +60,12 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       await world.ticket('CheckedIn', { noc: of('NOC'), foc });
       return {};
     },
+    ...peopleSituations(
+      api,
+      'somebody',
+      { community: { role: 'SYSTEM_ADMIN', active: true } },
+      'rina@example.com',
+    ),
     client: async (of) => ({ words: { client: (await world.client(of('NOC').region)).id } }),
     area: async () => {
       await freeEmail(api, 'email@web.com');

@@ -1,4 +1,4 @@
-import { keywordsOfPerson } from '../../../src/kernel/auth/grant.ts';
+import { keywordsOfPerson, membershipsOf } from '../../../src/kernel/auth/grant.ts';
 import { keywordsOf } from '../../../src/kernel/keywords.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
@@ -32,6 +32,7 @@ const person = (
       validAfter: minute(0),
       ...SIGNED_IN,
       keywords: keywordsOfPerson(shown),
+      memberships: membershipsOf(access),
     },
   ],
   [`users/${shown.id}`, shown],

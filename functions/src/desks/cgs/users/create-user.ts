@@ -3,7 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { registerPerson } from '../../../kernel/people/register.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { LISTING, type UserGrant, userToWire, userWireSchema } from './people.ts';
+import { LISTING, placedIn, type UserGrant, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
 import { findArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
@@ -19,9 +19,7 @@ const newUser = (
       role,
       region,
       active: true,
-      area: area?.name ?? null,
-      areaId: area?.id ?? null,
-      areas: area === undefined ? [] : [area],
+      ...placedIn(area),
     },
   };
   const profile = {

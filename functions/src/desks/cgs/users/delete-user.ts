@@ -1,6 +1,7 @@
-import { grants, removePerson } from '../../../kernel/auth/grant.ts';
+import { type Grant, grants, removePerson } from '../../../kernel/auth/grant.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
+import type { Loaded, Reads } from '../../../kernel/store/document.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import type { Person } from '../domain/schemas.ts';
@@ -9,32 +10,36 @@ import { byId } from '../../../kernel/store/ids.ts';
 import { checkRemoval } from './removal.ts';
 import { userIn } from './user-change.ts';
 
-const removing = (
-  { store, change }: Context<Person, unknown>,
+/** Somebody to delete, and what the response says of them. */
+type Found<T> = (
+  reads: Reads,
+  id: string,
+) => { readonly seen: Loaded<Grant>; readonly answer: T } | undefined;
+
+const removing = <T>(
+  { store, change }: Pick<Context<Person, unknown>, 'store' | 'change'>,
   id: string,
   desks: readonly WorkDesk[],
+  found: Found<T>,
 ) =>
   change({
     gather: (reads) =>
-      checkRemoval(store, { before: userIn(reads, id)?.user, after: undefined, desks }),
+      checkRemoval(store, { before: found(reads, id)?.seen.data, after: undefined, desks }),
     decide: ({ reads, gathered: check }) => {
-      const current = userIn(reads, id);
+      const current = found(reads, id);
       if (current === undefined) return cgs.refuse('user/not-found');
       if (check.refused !== undefined) return check.refused;
       return {
         writes: [...removePerson(current.seen), ...(check.writes ?? [])],
-        answer: { result: userToWire(current.user) },
+        answer: current.answer,
       };
     },
   });
 
-/** Deletes a person and their sessions, unless they have work in progress (contract, "User 4"). */
-export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
-  cgs.endpoint({
+/** What all deletions of people have in common. */
+export const deletionOf = (desks: readonly WorkDesk[]) =>
+  ({
     method: 'delete',
-    path: '/users/:id',
-    summary: 'Deletes a person who has no ticket in progress at any desk',
-    contract: 'User 4',
     roles: ['SuperAdmin'],
     refusals: [
       'user/not-found',
@@ -43,23 +48,39 @@ export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
       'user/last-superadmin',
       'auth/unavailable',
     ],
-    input: { ...noInput, params: byId },
     status: 200,
-    output: resultOf(userWireSchema),
     returns: 'the person as they were',
     // As for a change, and a search for work at each desk that has some.
     cost: { reads: 2 + desks.filter(({ workOf }) => workOf).length, writes: 2 },
     audit: 'person',
-    sample: { as: 'SuperAdmin', given: 'user' },
-    loads: ({ params }) => [grants.doc(params.id)],
-    handle: async (context) => {
+    handle: async <T>(
+      context: Context<Person, { readonly params: { readonly id: string } }>,
+      found: Found<T>,
+    ): Promise<T | Problem> => {
       const { runtime, reads, actor } = context;
       const { id } = context.input.params;
-      const found = userIn(reads, id);
-      if (found === undefined) return cgs.refuse('user/not-found');
-      if (found.user.id === actor.id) return cgs.refuse('user/self');
-      const answer = await removing(context, id, desks);
+      if (found(reads, id) === undefined) return cgs.refuse('user/not-found');
+      if (id === actor.id) return cgs.refuse('user/self');
+      const answer = await removing(context, id, desks, found);
       if (!(answer instanceof Problem)) await runtime.accounts.remove(id);
       return answer;
     },
+  }) as const;
+
+/** Deletes a person and their sessions, unless they have work in progress (contract, "User 4"). */
+export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
+  cgs.endpoint({
+    ...deletionOf(desks),
+    path: '/users/:id',
+    summary: 'Deletes a person who has no ticket in progress at any desk',
+    contract: 'User 4',
+    input: { ...noInput, params: byId },
+    output: resultOf(userWireSchema),
+    sample: { as: 'SuperAdmin', given: 'user' },
+    loads: ({ params }) => [grants.doc(params.id)],
+    handle: (context) =>
+      deletionOf(desks).handle(context, (reads, id) => {
+        const found = userIn(reads, id);
+        return found && { seen: found.seen, answer: { result: userToWire(found.user) } };
+      }),
   });

@@ -21,7 +21,7 @@ export interface OtherDesk extends WorkDesk {
   readonly grants?: GrantRules;
 }
 
-const accessAnswer = resultOf(
+export const accessAnswer = resultOf(
   z.object({
     id: z.string(),
     email: z.string(),

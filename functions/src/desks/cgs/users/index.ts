@@ -4,6 +4,7 @@ import { deleteUser } from './delete-user.ts';
 import { accessEndpoints, type OtherDesk, withdrawCgsAccess } from './desk-access.ts';
 import { getMe } from './get-me.ts';
 import { getUser } from './get-user.ts';
+import { grantCgsAccess } from './grant-cgs-access.ts';
 import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { listUsers } from './list-users.ts';
 import { OWN } from './removal.ts';
@@ -18,6 +19,7 @@ export const userEndpoints = (others: readonly OtherDesk[]): readonly Endpoint[]
   getUser,
   updateUser([OWN, ...others]),
   deleteUser([OWN, ...others]),
+  grantCgsAccess,
   withdrawCgsAccess,
   ...others.flatMap(accessEndpoints),
 ];

@@ -3,7 +3,7 @@ import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
 import { grantSchema, unreadOfGrant } from '../../../kernel/auth/grant.ts';
 import { profileSchema } from '../../../kernel/auth/person.ts';
-import { areaRefSchema } from '../domain/schemas.ts';
+import { type AreaRef, areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
 /** `grants/{uid}.access.cgs`, which `users/{uid}` shows as well: a person's role, region and areas at this desk. */
@@ -84,6 +84,13 @@ export const userWireSchema = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'User' });
+
+/** The fields of an access that say where a person works; null for no area. */
+export const placedIn = (area: AreaRef | null | undefined) => ({
+  area: area?.name ?? null,
+  areaId: area?.id ?? null,
+  areas: area == null ? [] : [area],
+});
 
 export type UserWire = z.output<typeof userWireSchema>;
 

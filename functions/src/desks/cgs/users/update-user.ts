@@ -7,7 +7,14 @@ import type { WorkDesk } from '../../../kernel/people/work.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { LISTING, type User, type UserGrant, userToWire, userWireSchema } from './people.ts';
+import {
+  LISTING,
+  placedIn,
+  type User,
+  type UserGrant,
+  userToWire,
+  userWireSchema,
+} from './people.ts';
 import type { AreaRef, Person } from '../domain/schemas.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { findArea, userIn } from './user-change.ts';
@@ -29,15 +36,11 @@ const changed = (
   now: Date,
 ): UserGrant => {
   const { cgs: known } = user.access;
-  const placed =
-    area === undefined
-      ? {}
-      : { area: area?.name ?? null, areaId: area?.id ?? null, areas: area ? [area] : [] };
   const access = {
     ...known,
     role: body.role ?? known.role,
     region: body.region ?? known.region,
-    ...placed,
+    ...(area !== undefined && placedIn(area)),
   };
   return {
     ...user,

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type Grant, grants, membership, membershipsOf } from '../../../kernel/auth/grant.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
+import { personSearch, searchOf } from '../../../kernel/people/search.ts';
+import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
+import type { Alternative } from '../../../kernel/store/query.ts';
+import { cgs } from '../desk.ts';
+import { personToWire, personWireSchema } from './wire.ts';
+
+const word = z.string().min(1).max(50).optional();
+
+const query = z
+  .strictObject({
+    desk: word.meta({ description: 'who has access to it' }),
+    role: word.meta({ description: 'their role at that desk' }),
+    region: word.meta({ description: 'their region at that desk' }),
+    active: z.enum(['true', 'false']).optional(),
+    q: personSearch,
+    count: z.enum(['true', 'false']).optional().meta({ description: 'whether to return `total`' }),
+    ...pageQuery,
+  })
+  .refine(({ desk, role, region }) => desk !== undefined || (role ?? region) === undefined, {
+    path: ['desk'],
+    message: 'A role or a region is one at a desk: send it as well.',
+  });
+
+/** The query of a list: by the longest word, or else by the desk; the store looks up only one. */
+const searched = (
+  active: boolean | undefined,
+  keyword: string | undefined,
+  member: string | undefined,
+): Alternative<Grant> =>
+  keyword === undefined
+    ? grants.queries.ofMembers.where({ active, memberships: member })
+    : grants.queries.found.where({ active, keywords: keyword });
+
+/** Lists everybody, whatever desk they are of. */
+export const listPeople = cgs.endpoint({
+  method: 'get',
+  path: '/people',
+  summary: 'Lists the people of all desks, by name',
+  contract: 'Common to all four, people',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, query },
+  status: 200,
+  output: z.object({
+    result: z.array(personWireSchema),
+    page: pageSchema.extend({
+      total: z
+        .int()
+        .optional()
+        .meta({ description: 'with `count=true`; of `q`, only its longest word counts' }),
+    }),
+  }),
+  returns: 'a page of people',
+  // With `count=true`, one more for each 1,000 people that are counted.
+  cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
+  sample: { as: 'SuperAdmin', query: { desk: 'cgs', role: 'NOC', active: 'true', limit: '5' } },
+  handle: async ({ input, store }) => {
+    const { desk, role, region, active, q, count, ...page } = input.query;
+    const { keyword, finds } = searchOf(q);
+    const place = { ...(role !== undefined && { role }), ...(region !== undefined && { region }) };
+    const member = desk === undefined ? undefined : membership(desk, place);
+    const isOn = active === undefined ? undefined : active === 'true';
+    const asked = { anyOf: [searched(isOn, keyword, member)] };
+    const [read, total] = await Promise.all([
+      readPage(store, asked, page),
+      count === 'true' ? store.count(asked) : undefined,
+    ]);
+    const found = read.rows
+      .map(({ data }) => data)
+      .filter(finds)
+      .filter(({ access }) => member === undefined || membershipsOf(access).includes(member));
+    const shown = { ...read.page, ...(total === undefined ? {} : { total }) };
+    return { result: found.map(personToWire), page: shown };
+  },
+});
