@@ -2,6 +2,7 @@ import { counterOf } from '../../functions/src/desks/isp/records.ts';
 import {
   PRIORITY,
   type Priority,
+  type Role,
   STATUS,
   type Status,
 } from '../../functions/src/desks/isp/domain/vocabulary.ts';
@@ -10,19 +11,21 @@ import { type DeskSeed, LONG_AGO, type Step } from './play.ts';
 
 const person = (
   [email, name, nik]: readonly [string, string, string],
-  role: string,
+  shown: string,
+  role: Role,
   [userId, ispId, branchIds]: readonly [number, number, readonly number[]],
 ): DemoPerson => ({
   email: emailOf(email),
   name,
   nik,
   phoneNumber: `08130000${nik}`,
-  shown: { role },
+  shown: { role: shown },
   access: { isp: { role, userId, ispId, branchIds, active: true } },
 });
 
 const STAFF = 'isp.staff';
 const OTHER = 'isp.other';
+const ADMIN = 'isp.admin';
 
 /** What staff do in a branch: ISP 1 has branches 1 and 2, ISP 2 has branch 3. */
 const branch = (branch_id: number) => {
@@ -135,8 +138,17 @@ const counterPath = (kind: 'subscriber' | 'ticket' | 'reply'): string => {
 
 export const ispSeed: DeskSeed = {
   people: [
-    person([STAFF, 'Maya Puspita', '3001'], 'staff of ISP 1, branches 1 and 2', [1, 1, [1, 2]]),
-    person([OTHER, 'Gilang Ramadhan', '3002'], 'staff of ISP 2, branch 3', [2, 2, [3]]),
+    person([STAFF, 'Maya Puspita', '3001'], 'staff of ISP 1, branches 1 and 2', 'staff', [
+      1,
+      1,
+      [1, 2],
+    ]),
+    person([OTHER, 'Gilang Ramadhan', '3002'], 'staff of ISP 2, branch 3', 'staff', [2, 2, [3]]),
+    person([ADMIN, 'Dian Kartika', '3003'], 'admin of ISP 1, branches 1 and 2', 'admin', [
+      3,
+      1,
+      [1, 2],
+    ]),
   ],
   stories: [
     { unless: [counterPath('subscriber')], steps: SUBSCRIBERS },

@@ -5,7 +5,7 @@ import { at, listAt } from '../support/client.ts';
 import { ownRuntime } from '../support/own-store.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
-const URBAN = { permissions: ['ticket:read'], active: true };
+const URBAN = { technician: false, permissions: ['ticket:read'], active: true };
 
 describe('access to the desks', () => {
   let api: TestApi;
