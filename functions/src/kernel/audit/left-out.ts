@@ -27,6 +27,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'changeIds',
   // What is derived from other fields.
   'keywords',
+  'memberships',
   'latitude',
   'longitude',
   // A ticket's own log.

@@ -51,6 +51,7 @@ export const registerPerson = (others: readonly OtherDesk[]): Endpoint =>
     returns: 'the new person',
     // The caller, and whether there is such a person; more for an access that names records.
     cost: { reads: 2, writes: 2 },
+    audit: 'person',
     sample: {
       as: 'SuperAdmin',
       given: 'no such person',

@@ -83,6 +83,7 @@ export const updatePerson = (desks: readonly WorkDesk[]): Endpoint =>
     output: resultOf(personWireSchema),
     returns: 'the person as they are now',
     cost: { reads: 2, writes: 2 },
+    audit: 'person',
     sample: { as: 'SuperAdmin', given: 'somebody', body: { name: 'Rina Wijaya' } },
     loads: ({ params }) => [grants.doc(params.id)],
     handle: async ({ input: { params, body }, ...context }) =>

@@ -47,6 +47,7 @@ export const grantCgsAccess = cgs.endpoint({
   returns: 'the person with the access that they have now',
   // The caller and the person. One read more for an area, and for the work of one who is moved.
   cost: { reads: 2, writes: 2 },
+  audit: 'access',
   sample: { as: 'SuperAdmin', given: 'somebody', body: { role: 'FOC', region: 'West' } },
   loads: ({ params }) => [grants.doc(params.id)],
   handle: async ({ input: { params, body: asked }, actor, store, change, now }) => {
