@@ -2,6 +2,7 @@ import type { Desk, Seat } from '../../rules/desk.ts';
 import { aroundReadable, rootOf, SECRET } from '../../rules/document.ts';
 import { get } from '../../rules/expectation.ts';
 import { type Me, NOTHING } from '../../../src/kernel/store/listener.ts';
+import type { Role } from '../../../src/desks/isp/domain/vocabulary.ts';
 import { LISTENERS } from '../../../src/desks/isp/listeners.ts';
 import {
   boaster,
@@ -33,19 +34,25 @@ const grantedTo = (userId: number, ispId: number | null, branchIds: readonly num
   active: true,
 });
 
-const STAFF_ROLE = ['staff'] as const;
+const STAFF_ROLE = ['staff', 'admin'] as const;
 
-const seat = (userId: number, ispId: number, branchIds: readonly number[]): Seat => {
+const seat = (
+  userId: number,
+  ispId: number,
+  branchIds: readonly number[],
+  role: Role = 'staff',
+): Seat => {
   const uid = `staff.${userId}`;
   return {
-    person: personOf(uid, { isp: grantedTo(userId, ispId, branchIds) }),
-    role: 'staff',
+    person: personOf(uid, { isp: { role, ...grantedTo(userId, ispId, branchIds) } }),
+    role,
     me: { ...NOTHING, uid, ispId, branchId: branchIds[0] ?? 0, ticketId: 1 },
   };
 };
 
-// Two branches of ISP 1, its third one, and ISP 2, which has a branch 11 as well.
-const STAFF = [seat(1, 1, [11, 12]), seat(2, 1, [13]), seat(3, 2, [11, 21])] as const;
+// Two branches of ISP 1, its third one, and ISP 2, which has a branch 11 as well. An administrator
+// listens to no more than others.
+const STAFF = [seat(1, 1, [11, 12]), seat(2, 1, [13], 'admin'), seat(3, 2, [11, 21])] as const;
 
 const granted = grantedTo(1, 1, [11, 12]);
 
