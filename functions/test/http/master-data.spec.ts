@@ -348,8 +348,8 @@ describe('master data', () => {
       const own = await master.network(admin);
       const noc = {
         email: `user.${own.word}@crewline.test`,
-        password: 'secret1',
-        rePassword: 'secret1',
+        password: 'secret-bell-1',
+        rePassword: 'secret-bell-1',
         nik: '1',
         name: 'NOC of the area',
         role: 'NOC',

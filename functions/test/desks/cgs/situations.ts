@@ -5,7 +5,7 @@ import { accessSchema, staff } from '../../../src/desks/isp/people.ts';
 import { accountsOf } from '../../support/accounts.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
-import { freeEmail, PASSWORD, peopleSituations, personWith } from '../person.ts';
+import { freeEmail, peopleSituations, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
