@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { grants } from '../../src/kernel/auth/grant.ts';
 import { MOST_SESSIONS, sessionOf } from '../../src/kernel/auth/session.ts';
-import { accountsOf, idTokenFor, refresh, signInDirectly, tokensFor } from '../support/accounts.ts';
+import {
+  accountsOf,
+  idTokenFor,
+  PASSWORD,
+  refresh,
+  signInDirectly,
+  tokensFor,
+} from '../support/accounts.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { codeOf, type Sender, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -91,6 +98,15 @@ describe('a session', () => {
       const third = await accounts.signIn(other, { cookie: second.cookie });
       expect(await isLive(second)).to.equal(false);
       expect(await isLive(third)).to.equal(true);
+    });
+
+    it('ends when a phone that sends it as a bearer signs in again', async () => {
+      const person = await accounts.person('FOC');
+      const { cookie: token } = await accounts.signIn(person);
+      const body = { email: person.email, password: PASSWORD };
+      const again = await world.call('POST', '/v1/login', { as: { token }, body });
+      expect(again.status).to.equal(200);
+      expect(await isLive({ token })).to.equal(false);
     });
 
     it('ends when twenty others have been opened since', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { auditWrite } from '../audit/audit-write.ts';
 import { type Grant, grants } from '../auth/grant.ts';
@@ -6,8 +5,8 @@ import { newPassword } from '../auth/password.ts';
 import type { ResetRefusal } from '../auth/identity-toolkit.ts';
 import { endAllSessions, type Origin } from '../auth/session.ts';
 import { type Endpoint, noInput } from '../http/endpoint.ts';
-import type { Write } from '../store/document.ts';
 import { invalid, type Problem, refuse } from '../problem.ts';
+import type { Write } from '../store/document.ts';
 import { noteMail } from './asked-mails.ts';
 import { ADDITION, type Served } from './served.ts';
 
@@ -39,52 +38,49 @@ const REFUSALS: Readonly<Record<ResetRefusal, () => Problem>> = {
   weak: () => invalid([{ path: 'newPassword', message: 'Choose a stronger password.' }]),
 };
 
-/** The entry of the audit log for a password that somebody set by the code of a mail. */
-const logged = (
-  id: string,
-  desk: string,
-  { address }: Origin,
-): ((person: Grant, now: Date) => readonly Write[]) => {
-  return (person, now) => [
+/** The entry of the audit log for a password that its owner has set by a mail. */
+const logged =
+  (desk: string, { address }: Origin, id: string) =>
+  ({ id: uid, name, email }: Grant, at: Date): readonly Write[] => [
     auditWrite({
       id,
-      at: now,
-      by: { id: person.id, name: person.name, email: person.email },
+      at,
+      by: { id: uid, name, email },
       address,
       desk,
       kind: 'person',
       action: 'password reset',
-      subject: grants.doc(person.id).path,
+      subject: grants.doc(uid).path,
       writes: [],
     }),
   ];
-};
+
+const CONFIRMATION = {
+  method: 'post',
+  path: '/password-reset/confirm',
+  summary: 'Sets a new password by the code of the mail; all sessions end',
+  contract: ADDITION,
+  refusals: ['auth/reset-code-expired', 'auth/reset-code-invalid', 'auth/unavailable'],
+  input: { ...noInput, body: z.strictObject({ code: z.string().min(1).max(1024), newPassword }) },
+  status: 200,
+  returns: 'no data; the next step is a login',
+  // The sessions end twice; the entry in the audit log.
+  cost: { reads: 2, writes: 3 },
+  sample: {
+    as: 'nobody',
+    given: 'mailed code',
+    body: { code: '{code}', newPassword: 'other-horse-8' },
+  },
+} as const;
 
 /**
  * Sets the password by the code of a mail. All sessions end before, so that a crash leaves none that
  * the code can't end any more; and after, for those that the old password opened in between.
  */
-export const confirmPasswordReset = <A>({ style, settings, publicEndpoint }: Served<A>): Endpoint =>
+export const confirmPasswordReset = <A>({ settings, style, publicEndpoint }: Served<A>): Endpoint =>
   publicEndpoint({
-    method: 'post',
-    path: '/password-reset/confirm',
-    summary: 'Sets a new password by the code of the mail; all sessions end',
-    contract: ADDITION,
-    refusals: ['auth/reset-code-expired', 'auth/reset-code-invalid', 'auth/unavailable'],
-    input: {
-      ...noInput,
-      body: z.strictObject({ code: z.string().min(1).max(1024), newPassword }),
-    },
-    status: 200,
+    ...CONFIRMATION,
     output: style.done.schema,
-    returns: 'no data; the next step is a login',
-    // The sessions end twice; the entry in the audit log.
-    cost: { reads: 2, writes: 3 },
-    sample: {
-      as: 'nobody',
-      given: 'mailed code',
-      body: { code: '{code}', newPassword: 'other-horse-8' },
-    },
     handle: async ({ input: { body }, runtime, store, origin }) => {
       const { accounts } = runtime;
       const found = await accounts.findByResetCode(body.code);
@@ -94,7 +90,7 @@ export const confirmPasswordReset = <A>({ style, settings, publicEndpoint }: Ser
       await endAllSessions(runtime, store, uid);
       const set = await accounts.confirmPasswordReset(body.code, body.newPassword);
       if (typeof set === 'string') return REFUSALS[set]();
-      await endAllSessions(runtime, store, uid, logged(randomUUID(), settings.name, origin));
+      await endAllSessions(runtime, store, uid, logged(settings.name, origin, runtime.newId()));
       return style.done.of('Password changed');
     },
   });
