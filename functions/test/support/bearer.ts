@@ -14,7 +14,7 @@ export interface Bearer {
 }
 
 /** An ID token of the Auth emulator for a session. */
-const idTokenOf = async ({ runtime }: TestApi, cookie: string): Promise<string> => {
+export const idTokenOf = async ({ runtime }: TestApi, cookie: string): Promise<string> => {
   const { uid, sid } = sessionOf(cookie) ?? { uid: '', sid: '' };
   const { token } = await runtime.accounts.customToken(uid, { sid });
   return idTokenFor(token);
