@@ -46,9 +46,9 @@ export const refresh = async (refreshToken: string): Promise<string> => {
   return textAt(await ask('/securetoken.googleapis.com/v1/token', body), 'id_token');
 };
 
-/** Signs in with `PASSWORD` past our login; returns the ID token. */
-export const signInDirectly = async (email: string): Promise<string> => {
-  const body = { email, password: PASSWORD, returnSecureToken: true };
+/** Signs in past our login; returns the ID token. */
+export const signInDirectly = async (email: string, password = PASSWORD): Promise<string> => {
+  const body = { email, password, returnSecureToken: true };
   return textAt(await ask(`${IDENTITY}signInWithPassword`, body), 'idToken');
 };
 
