@@ -7,6 +7,8 @@ import {
   removePerson,
   updatePerson,
 } from '../../src/kernel/auth/grant.ts';
+import { desks } from '../../src/api.ts';
+import { releasing } from '../../src/kernel/people/grant-check.ts';
 import { newSession, withSession } from '../../src/kernel/auth/session.ts';
 import type { TestApi } from '../support/harness.ts';
 
@@ -81,7 +83,8 @@ export const changePerson = async (
 export const deletePerson = async ({ runtime: { store } }: TestApi, uid: string): Promise<void> => {
   const key = grants.doc(uid);
   const seen = (await store.load([key])).get(key);
-  if (seen !== undefined) await store.commit(removePerson(seen));
+  if (seen === undefined) return;
+  await store.commit([...removePerson(seen), ...(await releasing(store, seen.data, desks))]);
 };
 
 export const PASSWORD = 'right-horse-7';

@@ -107,12 +107,16 @@ describe('the people of all desks, run by a SuperAdmin', () => {
     expect(await mayLogIn(body.email)).to.equal(true);
     const taken = await call('POST', '/v1/people', newcomer({ access: { isp } }));
     expect([taken.status, codeOf(taken)]).to.deep.equal([409, 'access/taken']);
+    const path = `/v1/people/${textAt(made.body, 'data', 'result', 'id')}`;
     const again = await call('POST', '/v1/people', newcomer({ email: body.email }));
     expect([again.status, codeOf(again)]).to.deep.equal([409, 'user/email-taken']);
     const community = { role: 'ADMIN_COMPANY', companyId: 99, active: true };
     const wrong = await call('POST', '/v1/people', newcomer({ access: { community } }));
     expect(wrong.status).to.equal(400);
     expect(wrong.text).to.include('access.community.companyId');
+    expect((await call('DELETE', path)).status).to.equal(200);
+    const freed = await call('POST', '/v1/people', newcomer({ access: { isp } }));
+    expect(freed.status, freed.text).to.equal(201);
   });
 
   it('are deactivated, which ends their sessions, and let in again', async () => {

@@ -1,4 +1,6 @@
+import type { Grant } from '../auth/grant.ts';
 import type { GrantRules } from '../auth/grants.ts';
+import type { Desk } from '../http/desk.ts';
 import { invalid, type Problem, refuse } from '../problem.ts';
 import type { DocKey, Reads, Write } from '../store/document.ts';
 import { unread } from '../store/page.ts';
@@ -67,4 +69,25 @@ export const checkGrant = async (
   const reads = await store.load(keysOf(rules, access));
   const refused = await refusalOf(store, rules, access, { id, reads, field });
   return refused === undefined ? { writes: reserving(rules, access, id, reads) } : { refused };
+};
+
+/** A desk with the rules for an access to it. */
+type RuledDesk = Pick<Desk, 'name' | 'grants'>;
+
+/** The writes that release the numbers which a person's accesses have reserved, for a deletion. */
+export const releasing = async (
+  store: Store,
+  { id, access }: Pick<Grant, 'id' | 'access'>,
+  desks: readonly RuledDesk[],
+): Promise<readonly Write[]> => {
+  const keys = desks.flatMap(({ name, grants }) =>
+    grants?.unique === undefined || access[name] === undefined
+      ? []
+      : [reservationOf(grants.unique.value(access[name]))],
+  );
+  const reads = await store.load(keys);
+  return keys.flatMap((key) => {
+    const seen = reads.get(key);
+    return seen?.data.holder === id ? [reservations.remove(seen)] : [];
+  });
 };

@@ -1,8 +1,8 @@
 import { type Desk, MOST_WORK, type Work } from '../http/desk.ts';
 import type { Store } from '../store/store.ts';
 
-/** A desk that is asked for the work of a person. */
-export type WorkDesk = Pick<Desk, 'name' | 'workOf'>;
+/** A desk that is asked for the work of a person, and that has rules for an access to it. */
+export type WorkDesk = Pick<Desk, 'name' | 'workOf' | 'grants'>;
 
 /** The first 20 pieces of work that a person has in progress at these desks. */
 export const workAt = async (

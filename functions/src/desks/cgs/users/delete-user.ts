@@ -1,5 +1,6 @@
 import { type Grant, grants, removePerson } from '../../../kernel/auth/grant.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { releasing } from '../../../kernel/people/grant-check.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
 import type { Loaded, Reads } from '../../../kernel/store/document.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -23,14 +24,20 @@ const removing = <T>(
   found: Found<T>,
 ) =>
   change({
-    gather: (reads) =>
-      checkRemoval(store, { before: found(reads, id)?.seen.data, after: undefined, desks }),
+    gather: async (reads) => {
+      const before = found(reads, id)?.seen.data;
+      const [check, released] = await Promise.all([
+        checkRemoval(store, { before, after: undefined, desks }),
+        before === undefined ? [] : releasing(store, before, desks),
+      ]);
+      return { ...check, writes: [...(check.writes ?? []), ...released] };
+    },
     decide: ({ reads, gathered: check }) => {
       const current = found(reads, id);
       if (current === undefined) return cgs.refuse('user/not-found');
       if (check.refused !== undefined) return check.refused;
       return {
-        writes: [...removePerson(current.seen), ...(check.writes ?? [])],
+        writes: [...removePerson(current.seen), ...check.writes],
         answer: current.answer,
       };
     },
