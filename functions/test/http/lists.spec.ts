@@ -80,7 +80,8 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
             const answer = await ask({ q });
             expect(answer.status, `${q} ${answer.text}`).to.equal(400);
             const message = 'Send a word of at least 2 characters, without punctuation.';
-            expect(answer.text).to.include(JSON.stringify({ path: 'q', message }));
+            // Each desk lists wrong fields in its own form.
+            expect(answer.text).to.match(/"q"/).and.include(message);
           }
         });
       }

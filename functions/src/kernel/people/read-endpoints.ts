@@ -4,7 +4,7 @@ import { type Endpoint, noInput } from '../http/endpoint.ts';
 import { refuse } from '../problem.ts';
 import { narrowed } from '../resource/reach.ts';
 import { byId } from '../store/ids.ts';
-import { NEXT_CURSOR, pageHeaders, pageQuery, readPage } from '../store/page.ts';
+import { barePageQuery, pageHeaders, readHeadedPage } from '../store/page.ts';
 import type { Criteria, Equal } from '../store/query.ts';
 import { personSearch, searchOf } from './search.ts';
 import { accessWithin } from './change.ts';
@@ -17,7 +17,7 @@ const listQuery = {
     .optional()
     .meta({ description: 'whether their access to this desk is active' }),
   q: personSearch,
-  ...pageQuery,
+  ...barePageQuery,
 };
 
 /** The fields of `grants/{uid}` that a list's query asks for. */
@@ -50,15 +50,15 @@ export const listPeople = <A, Role extends string, S extends z.ZodObject, D exte
     input: { ...noInput, query: z.strictObject({ ...filters, ...listQuery }) },
     status: 200,
     output: style.list.schema(wire),
-    headers: pageHeaders.pick({ [NEXT_CURSOR]: true }),
+    headers: pageHeaders,
     returns: 'a page of people',
     cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
     sample: { given: declared.samples.given, query: { limit: '5' } },
     handle: async ({ input: { query }, actor, store, setHeader }) => {
       if (admits?.(actor, 'read') === false) return refuse('auth/forbidden');
       const { keyword, finds } = searchOf(query.q);
-      const { rows, page } = await readPage(store, criteriaOf(actor, query, keyword), query);
-      if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
+      const criteria = criteriaOf(actor, query, keyword);
+      const { rows } = await readHeadedPage({ store, setHeader }, criteria, query);
       const found = rows
         .map(({ data }) => data)
         .filter((person) => accessWithin(declared, actor, person) !== undefined)

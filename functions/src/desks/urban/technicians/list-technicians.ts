@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { personSearch, searchOf } from '../../../kernel/people/search.ts';
 import { refuse } from '../../../kernel/problem.ts';
-import { NEXT_CURSOR, pageHeaders, pageQuery, readPage } from '../../../kernel/store/page.ts';
+import { barePageQuery, pageHeaders, readHeadedPage } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { urban } from '../desk.ts';
 import { contactSchema } from '../domain/schemas.ts';
@@ -26,10 +26,10 @@ export const listTechnicians = urban.endpoint({
   summary: 'Lists the technicians by name, with the number of their tickets in progress',
   contract: 'Workflow, 2. Assignment',
   roles: ROLES,
-  input: { ...noInput, query: z.strictObject({ q: personSearch, ...pageQuery }) },
+  input: { ...noInput, query: z.strictObject({ q: personSearch, ...barePageQuery }) },
   status: 200,
   output: z.array(technicianSchema),
-  headers: pageHeaders.pick({ [NEXT_CURSOR]: true }),
+  headers: pageHeaders,
   returns: 'a page of technicians',
   // The caller; each technician, and the count of their tickets.
   cost: { reads: (rows) => 1 + 2 * rows, writes: 0 },
@@ -43,8 +43,7 @@ export const listTechnicians = urban.endpoint({
       'access.urban.technician': true,
       keywords: keyword,
     });
-    const { rows, page } = await readPage(store, { anyOf: [offered] }, query);
-    if (page.nextCursor !== null) setHeader(NEXT_CURSOR, page.nextCursor);
+    const { rows } = await readHeadedPage({ store, setHeader }, { anyOf: [offered] }, query);
     const found = rows.map(({ data }) => data).filter(finds);
     return Promise.all(
       found.map(async (person) => ({
