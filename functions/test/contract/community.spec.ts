@@ -404,6 +404,21 @@ describe('the community contract', () => {
       }
     });
 
+    it('a resident reads their own community and resident, and no other', async () => {
+      for (const [as, path, status] of [
+        [resident, '/communities/1', 200],
+        [resident, '/residents/1', 200],
+        [resident, '/communities/2', 404],
+        [resident, '/residents/2', 404],
+        [stranger, '/residents/3', 200],
+        [stranger, '/residents/1', 404],
+      ] as const) {
+        expect((await call(as, 'GET', path)).status, path).to.equal(status);
+      }
+      const renaming = await call(resident, 'PUT', '/residents/1', { name: 'Yo' });
+      expect(renaming.status).to.equal(403);
+    });
+
     it('an ADMIN_COMPANY has their own company’s communities and residents', async () => {
       expect(await listed(admin, '/communities')).to.deep.equal([1]);
       expect(await listed(admin, '/residents')).to.deep.equal([1, 2]);

@@ -183,11 +183,11 @@ describe('the demo data, as of a moment', () => {
 
   it('has the accounts of city services that the README names, each with its permissions', () => {
     const permissions = KITS.urban.seed.people.map(({ email, access }) => [email, access['urban']]);
-    const may = (...granted: string[]) => ({ permissions: granted, active: true });
+    const may = (...permissions: string[]) => ({ permissions, technician: false, active: true });
     expect(Object.fromEntries(permissions)).to.deep.equal({
       'citizen@crewline.test': may(),
       'citizen2@crewline.test': may(),
-      'technician@crewline.test': may(),
+      'technician@crewline.test': { ...may(), technician: true },
       'urban.reader@crewline.test': may('ticket:read'),
       'urban.admin@crewline.test': may('ticket:read', 'ticket:write', 'ticket:delete'),
     });

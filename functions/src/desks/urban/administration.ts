@@ -32,7 +32,7 @@ export const PEOPLE_ENDPOINTS = peopleEndpoints(
     workOf: ticketsInHand,
     samples: {
       as: 'Reader',
-      given: 'person',
+      given: 'neighbour',
       free: 'no such person',
       register: {
         email: 'rina.urban@example.com',

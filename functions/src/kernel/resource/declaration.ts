@@ -158,6 +158,8 @@ export interface Declaration<
   P extends object,
 > extends Common<A, D> {
   readonly readers: readonly Role[];
+  /** Those who may read a record within their reach, but not list them. */
+  readonly readersOfOne?: readonly Role[];
   readonly writers: readonly Role[];
   /** The body of a `POST` and of each row of an import. Its output must be valid input again. */
   readonly body: z.ZodType<G> & { readonly shape: z.core.$ZodShape };

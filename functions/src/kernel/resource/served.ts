@@ -67,6 +67,7 @@ const returnsOf = (
 /** The part of a declaration that says who may do what, and which refusals are possible. */
 interface Terms<Role, Code> {
   readonly readers: readonly Role[];
+  readonly readersOfOne?: readonly Role[];
   readonly writers: readonly Role[];
   readonly references?: object;
   readonly patch: { readonly shape: object };
@@ -85,6 +86,14 @@ const canRefuse = <D extends Stored>(
   builtIn: kind.builtIn !== undefined,
 });
 
+const rolesFor = <Role>(
+  operation: Operation,
+  { readers, readersOfOne = [], writers }: Terms<Role, unknown>,
+): readonly Role[] => {
+  if (operation === 'get') return [...readers, ...readersOfOne];
+  return READING.includes(operation) ? readers : writers;
+};
+
 /** Adds to a kind what its desk knows: the roles and the codes of refusals. */
 export const serve = <A, Role extends string, Code extends string, D extends Stored>(
   desk: DeskKit<A, Role, Code>,
@@ -96,7 +105,7 @@ export const serve = <A, Role extends string, Code extends string, D extends Sto
   style,
   endpoint: (operation, reasons, { sample: { given, ...sample }, ...spec }) => {
     const isReading = READING.includes(operation);
-    const roles = isReading ? terms.readers : terms.writers;
+    const roles = rolesFor(operation, terms);
     const can = canRefuse(kind, terms, operation === 'update');
     const ofPlace = ['list', 'create'].includes(operation) ? terms.place?.refusals : undefined;
     const codes = reasons.flatMap((each) =>

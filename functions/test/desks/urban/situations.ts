@@ -33,7 +33,7 @@ export const urbanStage = (api: TestApi): Stage => {
       },
       ...peopleSituations(
         api,
-        'person',
+        'neighbour',
         { urban: { technician: false, permissions: [], active: true } },
         'rina.urban@example.com',
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { communityBody, communityPatch, idSchema } from '../domain/schemas.ts';
-import { ADMINS, ROLES } from '../domain/vocabulary.ts';
+import { ADMINS } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, companies, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
@@ -20,7 +20,8 @@ export const communityRecords = smallRecord({
   patch: communityPatch,
   wire: recordWire('Community', { companyId: idSchema, name: z.string() }),
   make: (given, stored) => ({ ...given, ...stored }),
-  readers: ROLES,
+  readers: ADMINS,
+  readersOfOne: ['RESIDENT'],
   writers: ADMINS,
   reach: { companyId: ownCompany, id: ofResident('communityId') },
   references: { companyId: { to: companies, one: 'record within your reach' } },

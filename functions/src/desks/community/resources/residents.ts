@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numbered } from '../../../kernel/resource/ids.ts';
 import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
-import { ADMINS, ROLES } from '../domain/vocabulary.ts';
+import { ADMINS } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, counterOf, residents, tickets } from '../records.ts';
 import { idParameter } from '../tickets/ticket-list.ts';
@@ -31,7 +31,8 @@ export const residentRecords = smallRecord({
     ...stored,
     companyId: linked('communityId', ({ companyId }) => companyId, before?.companyId) ?? NO_COMPANY,
   }),
-  readers: ROLES,
+  readers: ADMINS,
+  readersOfOne: ['RESIDENT'],
   writers: ADMINS,
   reach: { companyId: ownCompany, id: ofResident('residentId') },
   references: { communityId: { to: communities, one: 'record within your reach' } },
