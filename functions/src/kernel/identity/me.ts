@@ -1,34 +1,12 @@
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
+import { profileToWire, profileWire } from '../auth/profile-wire.ts';
 import { type Endpoint, noInput } from '../http/endpoint.ts';
 import type { Served } from './served.ts';
 
 const date = z.iso.datetime();
 
 const sessionSchema = z.object({ id: z.string(), createdAt: date, expiresAt: date });
-
-const profileSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  nik: z.string(),
-  name: z.string(),
-  profilePhoto: z.string().nullable(),
-  phoneNumber: z.string(),
-  lastLoginAt: date.nullable(),
-});
-
-const profileOf = ({ person }: Principal): z.input<typeof profileSchema> => {
-  const { id, email, nik, name, profilePhoto, phoneNumber, lastLoginAt } = person;
-  return {
-    id,
-    email,
-    nik,
-    name,
-    profilePhoto,
-    phoneNumber,
-    lastLoginAt: lastLoginAt?.toISOString() ?? null,
-  };
-};
 
 const sessionOf = ({ person, sid }: Principal) => ({
   id: sid,
@@ -41,7 +19,7 @@ export const getMe = <A>({ settings, style, own }: Served<A>): Endpoint => {
   const { name, roles, access, roleOf } = settings;
   const schema = z
     .object({
-      ...profileSchema.shape,
+      ...profileWire.shape,
       role: z.enum(roles),
       access,
       session: sessionSchema,
@@ -59,7 +37,7 @@ export const getMe = <A>({ settings, style, own }: Served<A>): Endpoint => {
     sample: {},
     handle: async ({ actor, principal }) =>
       style.one.of({
-        ...profileOf(principal),
+        ...profileToWire(principal.person),
         role: roleOf(actor),
         access: access.parse(principal.person.access[name]),
         session: sessionOf(principal),

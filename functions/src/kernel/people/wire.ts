@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Grant } from '../auth/grant.ts';
 import { newPassword } from '../auth/password.ts';
+import { profileToWire, profileWire } from '../auth/profile-wire.ts';
 import { editBody } from '../http/edit-body.ts';
 import { accessPatch } from './declaration.ts';
 import { personFields } from './fields.ts';
@@ -26,22 +27,12 @@ export type RegisterBody = z.output<ReturnType<typeof registerBody>>;
 
 /** A person as the administrators of one desk see them. */
 export const personWire = (access: z.ZodType) =>
-  z
-    .object({
-      id: z.string(),
-      email: z.string(),
-      nik: z.string(),
-      name: z.string(),
-      profilePhoto: z.string().nullable(),
-      phoneNumber: z.string(),
-      active: z.boolean().meta({ description: 'false: may not sign in to any desk' }),
+  profileWire
+    .extend({
       access: access.meta({ description: 'what they may do at this desk' }),
       isShared: z.boolean().meta({
         description: 'has access to other desks too, so a SuperAdmin changes profile and password',
       }),
-      lastLoginAt: z.iso.datetime().nullable(),
-      createdAt: z.iso.datetime(),
-      updatedAt: z.iso.datetime(),
     })
     .meta({ id: 'Person' });
 
@@ -72,20 +63,8 @@ export const isShared = ({ access }: Grant, desk: string): boolean =>
 export const personToWire = (
   person: Grant,
   desk: string,
-): z.input<ReturnType<typeof personWire>> => {
-  const { id, email, nik, name, profilePhoto, phoneNumber, active, lastLoginAt } = person;
-  return {
-    id,
-    email,
-    nik,
-    name,
-    profilePhoto,
-    phoneNumber,
-    active,
-    access: person.access[desk],
-    isShared: isShared(person, desk),
-    lastLoginAt: lastLoginAt?.toISOString() ?? null,
-    createdAt: person.createdAt.toISOString(),
-    updatedAt: person.updatedAt.toISOString(),
-  };
-};
+): z.input<ReturnType<typeof personWire>> => ({
+  ...profileToWire(person),
+  access: person.access[desk],
+  isShared: isShared(person, desk),
+});

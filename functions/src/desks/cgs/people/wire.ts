@@ -1,38 +1,13 @@
 import { z } from 'zod';
 import type { Grant } from '../../../kernel/auth/grant.ts';
-
-const time = z.iso.datetime();
+import { profileToWire, profileWire } from '../../../kernel/auth/profile-wire.ts';
 
 /** A person of whatever desk, on the wire. */
-export const personWireSchema = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    nik: z.string(),
-    name: z.string(),
-    profilePhoto: z.string().nullable(),
-    phoneNumber: z.string(),
-    active: z.boolean(),
-    access: z.record(z.string(), z.unknown()).meta({ description: 'by desk' }),
-    lastLoginAt: time.nullable(),
-    createdAt: time,
-    updatedAt: time,
-  })
+export const personWireSchema = profileWire
+  .extend({ access: z.record(z.string(), z.unknown()).meta({ description: 'by desk' }) })
   .meta({ id: 'Person' });
 
-export const personToWire = (person: Grant): z.input<typeof personWireSchema> => {
-  const { id, email, nik, name, profilePhoto, phoneNumber, active, access, lastLoginAt } = person;
-  return {
-    id,
-    email,
-    nik,
-    name,
-    profilePhoto,
-    phoneNumber,
-    active,
-    access,
-    lastLoginAt: lastLoginAt?.toISOString() ?? null,
-    createdAt: person.createdAt.toISOString(),
-    updatedAt: person.updatedAt.toISOString(),
-  };
-};
+export const personToWire = (person: Grant): z.input<typeof personWireSchema> => ({
+  ...profileToWire(person),
+  access: person.access,
+});

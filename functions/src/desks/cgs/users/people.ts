@@ -3,6 +3,7 @@ import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
 import { grantSchema, unreadOfGrant } from '../../../kernel/auth/grant.ts';
 import { profileSchema } from '../../../kernel/auth/person.ts';
+import { profileToWire, profileWire } from '../../../kernel/auth/profile-wire.ts';
 import { type AreaRef, areaRefSchema } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 
@@ -66,22 +67,12 @@ export const userGrants = collection('grants', userGrantSchema, {
 });
 
 /** A person in the wire's form (contract, "User"). */
-export const userWireSchema = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    nik: z.string(),
-    name: z.string(),
+export const userWireSchema = profileWire
+  .extend({
     role: z.enum(ROLES),
     region: z.enum(REGIONS),
     area: z.string().nullable(),
     areas: z.array(areaRefSchema),
-    profilePhoto: z.string().nullable(),
-    phoneNumber: z.string(),
-    active: z.boolean(),
-    lastLoginAt: z.iso.datetime().nullable(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'User' });
 
@@ -95,23 +86,6 @@ export const placedIn = (area: AreaRef | null | undefined) => ({
 export type UserWire = z.output<typeof userWireSchema>;
 
 export const userToWire = (user: User): UserWire => {
-  const { id, email, nik, name, profilePhoto, phoneNumber, lastLoginAt, createdAt, updatedAt } =
-    user;
   const { role, region, area, areas, active } = user.access.cgs;
-  return {
-    id,
-    email,
-    nik,
-    name,
-    role,
-    region,
-    area,
-    areas,
-    profilePhoto,
-    phoneNumber,
-    active: user.active && active,
-    lastLoginAt: lastLoginAt?.toISOString() ?? null,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-  };
+  return { ...profileToWire(user), role, region, area, areas, active: user.active && active };
 };
