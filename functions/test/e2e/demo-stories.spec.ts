@@ -189,7 +189,13 @@ describe('the demo data, as of a moment', () => {
       'citizen2@crewline.test': may(),
       'technician@crewline.test': { ...may(), technician: true },
       'urban.reader@crewline.test': may('ticket:read'),
-      'urban.admin@crewline.test': may('ticket:read', 'ticket:write', 'ticket:delete'),
+      'urban.admin@crewline.test': may(
+        'ticket:read',
+        'ticket:write',
+        'ticket:delete',
+        'user:read',
+        'user:write',
+      ),
     });
   });
 
