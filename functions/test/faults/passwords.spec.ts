@@ -152,4 +152,32 @@ describe('a change of a password that ends half way', () => {
       await accounts.signIn({ email }, { password: NEW });
     });
   }
+
+  for (const where of crashesOf(3)) {
+    it(`of an account without a person, ${where.side} step ${where.at} of registering: a repeat completes it`, async () => {
+      const [admin, other] = [await world.member('SuperAdmin'), await world.member('SuperAdmin')];
+      const email = `found.${randomUUID()}@crewline.test`;
+      await plain.runtime.accounts.create(randomUUID(), { email, password: 'left-behind' });
+      const body = {
+        email,
+        password: NEW,
+        rePassword: NEW,
+        nik: '1',
+        name: 'Found One',
+        role: 'NOC',
+        region: 'West',
+        phoneNumber: '0812345678',
+      };
+      const headers = { 'Idempotency-Key': randomUUID() };
+      await sendInto(where, '/v1/users', { as: admin, body, headers });
+      expect((await accounts.login(email, 'left-behind')).status).to.equal(401);
+      // Nobody else registers them while somebody is about to.
+      const isBegun = where.at > 1 || where.side === 'after';
+      if (isBegun) expect((await post('/v1/users', { as: other, body })).status).to.equal(409);
+      const repeated = await post('/v1/users', { as: admin, body, headers });
+      expect(repeated.status, repeated.text).to.equal(201);
+      await accounts.signIn({ email }, { password: NEW });
+      expect((await accounts.login(email, 'left-behind')).status).to.equal(401);
+    });
+  }
 });

@@ -25,6 +25,8 @@ export const grantSchema = profileSchema.extend({
       agent: z.string(),
     }),
   ),
+  /** Who registers this person at the moment; until that is done, the person may do nothing. */
+  held: z.object({ by: z.string(), until: z.date() }).nullish(),
 });
 
 export type Grant = z.output<typeof grantSchema>;
@@ -91,7 +93,7 @@ export const newPerson = (
 
 /** What `users/{uid}` shows of these fields; `listing` names the desks whose access it has. */
 const shownOf = (fields: Partial<Grant>, listing: readonly string[]): Partial<Profile> => {
-  const { validAfter: _, sessions: __, signIns: ___, access, ...shown } = fields;
+  const { validAfter: _, sessions: __, signIns: ___, held: ____, access, ...shown } = fields;
   if (access === undefined || listing.length === 0) return shown;
   const listed = Object.entries(access).filter(([desk]) => listing.includes(desk));
   return { ...shown, access: Object.fromEntries(listed) };

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { createPerson, type Grant, grants, updatePerson } from '../auth/grant.ts';
 import type { Context } from '../http/endpoint.ts';
 import { describeError } from '../log.ts';
 import { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
-import { change as changeStore } from '../store/change.ts';
-import type { Store } from '../store/store.ts';
 import { accountOf, type NewCredentials, reserveAccount } from './account.ts';
 import type { Check } from './check.ts';
+import { hold, isOpenTo } from './hold.ts';
 
 /** Somebody who is to be registered. */
 export interface Newcomer<A, P extends Grant, T> {
@@ -26,30 +24,6 @@ export interface Newcomer<A, P extends Grant, T> {
   readonly answer: (person: P) => T;
 }
 
-/**
- * Sets the new password of an account that existed before, and only then activates its person, so
- * that the old password never signs in as that person.
- */
-const takeOver = async (
-  runtime: Runtime,
-  store: Store,
-  uid: string,
-  { credentials, active }: Pick<Newcomer<never, never, never>, 'credentials' | 'active'>,
-): Promise<void> => {
-  await runtime.accounts.update(uid, { ...accountOf(credentials), disabled: false });
-  await runtime.accounts.revoke(uid);
-  await changeStore(store, runtime.groups, {
-    changeId: randomUUID(),
-    read: (more) => store.load([grants.doc(uid), ...more]),
-    decide: ({ reads }) => {
-      const seen = reads.get(grants.doc(uid));
-      if (seen === undefined) return { kind: 'stop', value: undefined };
-      const writes = updatePerson(seen, { active, validAfter: runtime.now() }, []);
-      return { kind: 'write', plan: { writes, answer: undefined } };
-    },
-  });
-};
-
 /** Sends the mail by which the person sets their first password; if it fails, they can ask for it. */
 const invite = async ({ accounts, log }: Runtime, email: string): Promise<void> => {
   try {
@@ -59,28 +33,39 @@ const invite = async ({ accounts, log }: Runtime, email: string): Promise<void> 
   }
 };
 
-/** Creates the account and the person, and invites who has no password; repeating a request that failed midway completes it. */
+type Registering<A> = Pick<Context<A, unknown>, 'runtime' | 'store' | 'change' | 'principal'>;
+
+/**
+ * Creates the account and the person, and invites who has no password. An account that existed before
+ * is held first and gets the new password. A repeat completes a registration that was cut.
+ */
 export const registerPerson = async <A, P extends Grant, T>(
-  { runtime, store, change }: Pick<Context<A, unknown>, 'runtime' | 'store' | 'change'>,
+  { runtime, store, change, principal }: Registering<A>,
   { credentials, active, listing, personOf, check, refusalTo, taken, answer }: Newcomer<A, P, T>,
 ): Promise<T | Problem> => {
   const { uid, isFound } = await reserveAccount(runtime, credentials);
-  const gather = async () => {
-    const known = (await store.load([grants.doc(uid)])).get(grants.doc(uid));
-    return known === undefined ? ((await check?.(uid)) ?? {}) : { refused: taken };
-  };
+  const by = principal?.person.id ?? '';
+  const checked = async () => (await check?.(uid)) ?? {};
+  if (isFound) {
+    const refused = await hold(runtime, store, { uid, by, personOf, check: checked, taken });
+    if (refused !== undefined) return refused;
+    await runtime.accounts.update(uid, { ...accountOf(credentials), disabled: false });
+    await runtime.accounts.revoke(uid);
+  }
+  const key = grants.doc(uid);
   const created = await change({
-    gather,
-    decide: ({ gathered: { refused, writes = [] }, actor, now }) => {
-      const refusal = refusalTo?.(actor) ?? refused;
+    gather: async () => ({ ...(await checked()), seen: (await store.load([key])).get(key) }),
+    decide: ({ gathered: { refused, writes = [], seen }, actor, now }) => {
+      const refusal = refusalTo?.(actor) ?? (isOpenTo(seen, by, now) ? refused : taken);
       if (refusal !== undefined) return refusal;
       const person = personOf(uid, now);
-      const stored = isFound ? { ...person, active: false } : person;
-      return { writes: [...createPerson(stored, listing), ...writes], answer: answer(person) };
+      const registered = seen
+        ? updatePerson(seen, { ...person, held: null }, listing)
+        : createPerson(person, listing);
+      return { writes: [...registered, ...writes], answer: answer(person) };
     },
   });
   if (created instanceof Problem) return created;
-  if (isFound) await takeOver(runtime, store, uid, { credentials, active });
   if (credentials.password === undefined && active) await invite(runtime, credentials.email);
   return created;
 };

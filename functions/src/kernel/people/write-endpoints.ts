@@ -43,7 +43,10 @@ const ifAtWork = ({ workOf }: Pick<Desk, 'workOf'>) =>
 
 const foundIn = (reads: Reads, id: string): Loaded<Grant> | undefined => reads.get(grants.doc(id));
 
-type Registering<A> = Pick<Context<A, unknown>, 'runtime' | 'store' | 'change' | 'actor'>;
+type Registering<A> = Pick<
+  Context<A, unknown>,
+  'runtime' | 'store' | 'change' | 'actor' | 'principal'
+>;
 
 /** Registers a person, if the caller may give them this access. */
 const registered = <A, Role extends string, S extends z.ZodObject, D extends Grant>(
