@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AnswerStyle } from '../../kernel/http/answer-style.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, grants, staffOf } from './people.ts';
@@ -49,3 +50,9 @@ export const createdSchema = z.object({
 
 /** `data` of one record or of a list. */
 export const dataOf = <S extends z.ZodType>(data: S) => z.object({ data });
+
+/** Records and lists in `data`. */
+export const ANSWERS: AnswerStyle = {
+  one: { schema: dataOf, of: (data) => ({ data }) },
+  list: { schema: (record) => dataOf(z.array(record)), of: (data) => ({ data }) },
+};

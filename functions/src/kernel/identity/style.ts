@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Grant } from '../auth/grant.ts';
 import type { SignedIn } from '../auth/sign-in.ts';
+import type { AnswerStyle } from '../http/answer-style.ts';
 
 /** How a login answers, with the envelope of the desk's records but not that of its responses. */
 export interface LoginForm {
@@ -22,15 +23,7 @@ export interface LogoutForm {
 }
 
 /** The format of a desk's answers to people about themselves. */
-export interface IdentityStyle {
-  readonly one: {
-    readonly schema: (data: z.ZodType) => z.ZodType;
-    readonly of: (data: object) => unknown;
-  };
-  readonly list: {
-    readonly schema: (row: z.ZodType) => z.ZodType;
-    readonly of: (rows: readonly object[]) => unknown;
-  };
+export interface IdentityStyle extends AnswerStyle {
   /** An answer without data; `what` is in the past tense: `Session ended`. */
   readonly done: {
     readonly schema: z.ZodType;

@@ -7,18 +7,6 @@ import type { Bounds } from '../resource/reach.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Query } from '../store/query.ts';
 
-/** How a desk answers about people, without the envelope of its responses. */
-export interface PeopleStyle {
-  readonly one: {
-    readonly schema: (person: z.ZodType) => z.ZodType;
-    readonly of: (person: object) => unknown;
-  };
-  readonly list: {
-    readonly schema: (person: z.ZodType) => z.ZodType;
-    readonly of: (people: readonly object[]) => unknown;
-  };
-}
-
 /**
  * How a desk runs its own people: who may, whom they reach, and what they may give. `A` is the
  * caller, `S` the schema of an access to the desk.

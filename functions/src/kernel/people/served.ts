@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Grant } from '../auth/grant.ts';
 import type { EndpointSpec } from '../http/desk.ts';
 import type { Endpoint, Sample } from '../http/endpoint.ts';
-import type { Declaration, PeopleStyle } from './declaration.ts';
+import type { AnswerStyle } from '../http/answer-style.ts';
+import type { Declaration } from './declaration.ts';
 
 /** The part of `defineDesk`'s result that this kit needs. */
 export interface DeskKit<A, Role extends string> {
@@ -20,7 +21,7 @@ type PeopleEndpoint<A, P, Q, B, O extends z.ZodType> = Omit<
 /** A declaration at its desk, from which the endpoints are made. */
 export interface Served<A, Role extends string, S extends z.ZodObject, D extends Grant> {
   readonly declared: Declaration<A, Role, S, D>;
-  readonly style: PeopleStyle;
+  readonly style: AnswerStyle;
   readonly wire: z.ZodObject;
   readonly endpoint: <P, Q, B, O extends z.ZodType>(
     spec: PeopleEndpoint<A, P, Q, B, O>,
