@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Runtime } from '../runtime.ts';
-import { change } from '../store/change.ts';
 import type { Loaded, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
@@ -179,16 +178,13 @@ export const endSession = async (
   { uid, sid }: SessionId,
 ): Promise<void> => {
   const key = grants.doc(uid);
-  await change(store, runtime.groups, {
-    changeId: runtime.newId(),
-    read: (more) => store.load([key, ...more]),
+  await update(store, runtime, {
+    keys: [key],
     decide: ({ reads }) => {
       const seen = reads.get(key);
-      if (seen === undefined || !Object.hasOwn(seen.data.sessions, sid)) {
-        return { kind: 'stop', value: undefined };
-      }
-      const writes = [grants.update(seen, withoutSessions(seen.data, [sid], runtime.now()))];
-      return { kind: 'write', plan: { writes, answer: undefined } };
+      return seen === undefined || !Object.hasOwn(seen.data.sessions, sid)
+        ? []
+        : [grants.update(seen, withoutSessions(seen.data, [sid], runtime.now()))];
     },
   });
 };
@@ -207,7 +203,6 @@ export const endAllSessions = async (
   const key = grants.doc(uid);
   await update(store, runtime, {
     keys: [key],
-    gather: async () => undefined,
     decide: ({ reads }) => {
       const seen = reads.get(key);
       if (seen === undefined) return [];

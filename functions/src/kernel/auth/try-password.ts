@@ -18,7 +18,7 @@ export interface TriedPassword {
 const release = async (runtime: Runtime, store: Store, attempt: Attempt): Promise<void> => {
   const decide = ({ reads }: { readonly reads: Reads }) => giveBack(attempt, reads);
   try {
-    await update(store, runtime, { keys: attempt.keys, gather: async () => undefined, decide });
+    await update(store, runtime, { keys: attempt.keys, decide });
   } catch (error) {
     runtime.log.write('WARNING', 'an attempt was not given back', describeError(error));
   }

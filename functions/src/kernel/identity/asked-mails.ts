@@ -33,7 +33,6 @@ export const noteMail = (
   const key = askedMails.doc(hash(email.toLowerCase()));
   return update(store, runtime, {
     keys: [key],
-    gather: async () => undefined,
     decide: ({ reads }) => {
       const now = runtime.now();
       const seen = reads.get(key);

@@ -42,7 +42,6 @@ export const planCopyRun = async (
   const key = copyRuns.doc(`${trigger}-${source}`);
   await update(runtime.store.metered(), runtime, {
     keys: [key],
-    gather: async () => undefined,
     decide: ({ reads }) => {
       const seen = reads.get(key);
       const known = seen?.data.past ?? [];

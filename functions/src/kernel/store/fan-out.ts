@@ -82,7 +82,6 @@ const updateHolder = <P extends object, T extends object>(
   update(run.store, run.runtime, {
     keys: [rule.collection.doc(found.id)],
     first: readsOf(found),
-    gather: async () => undefined,
     decide: ({ reads }) => {
       const stale = staleHolder(rule, run, found.id, reads);
       if (stale === undefined) return [];

@@ -8,7 +8,7 @@ import { stamp } from './stamp.ts';
 import { pagesOf, unread } from './page.ts';
 import type { Criteria } from './query.ts';
 import type { Store } from './store.ts';
-import { update } from './update.ts';
+import { updateGathering } from './update.ts';
 
 /** Which documents are due in one run of a sweep, and how each is changed. */
 export interface DueWork<T> {
@@ -80,7 +80,7 @@ const changeOne = async <T>(run: SweepRun<T>, found: Loaded<unknown>): Promise<v
   const { runtime, store, collection, isOver, tally } = run;
   if (isOver()) return;
   try {
-    const isChanged = await update(store, runtime, {
+    const isChanged = await updateGathering(store, runtime, {
       keys: [collection.doc(found.id)],
       first: readsOf(found),
       gather: async (reads) => writesOf(run, found.id, reads),

@@ -4,12 +4,15 @@ import { changeGathering, type GatheringChange } from './change.ts';
 import type { DocKey, Reads, Write } from './document.ts';
 import type { Store } from './store.ts';
 
-/** A change that a sweep or a trigger makes, without a caller who waits for it. */
-export interface Update<G> extends Pick<GatheringChange<true, false, G>, 'first' | 'gather'> {
+/** A change without an answer, such as a sweep or a trigger makes. */
+interface GatheringUpdate<G> extends Pick<GatheringChange<true, false, G>, 'first' | 'gather'> {
   readonly keys: readonly DocKey<unknown>[];
   /** Pure; empty when there is nothing to do. The document that is changed comes first. */
   readonly decide: (situation: { readonly reads: Reads; readonly gathered: G }) => readonly Write[];
 }
+
+/** The same for a decision that depends only on `keys`. */
+type Update = Omit<GatheringUpdate<undefined>, 'gather'>;
 
 /**
  * Reads, decides and commits, on the condition that nothing that was read has changed; decides again
@@ -17,10 +20,10 @@ export interface Update<G> extends Pick<GatheringChange<true, false, G>, 'first'
  *
  * @throws as `change` does
  */
-export const update = async <G>(
+export const updateGathering = async <G>(
   store: Store,
   { groups }: Pick<Runtime, 'groups'>,
-  { keys, decide, ...rest }: Update<G>,
+  { keys, decide, ...rest }: GatheringUpdate<G>,
 ): Promise<boolean> => {
   const outcome = await changeGathering<true, false, G>(store, groups, {
     ...rest,
@@ -35,3 +38,10 @@ export const update = async <G>(
   });
   return 'answer' in outcome;
 };
+
+/** The same for a decision that depends only on `keys`. */
+export const update = (
+  store: Store,
+  runtime: Pick<Runtime, 'groups'>,
+  spec: Update,
+): Promise<boolean> => updateGathering(store, runtime, { ...spec, gather: async () => undefined });

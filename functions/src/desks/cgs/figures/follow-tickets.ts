@@ -4,7 +4,7 @@ import { collection } from '../../../kernel/store/collection.ts';
 import { type Reads, type Write } from '../../../kernel/store/document.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
-import { update } from '../../../kernel/store/update.ts';
+import { updateGathering } from '../../../kernel/store/update.ts';
 import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
 import type { Ticket } from '../domain/schemas.ts';
@@ -68,7 +68,7 @@ const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write
 export const follow = async (runtime: Runtime, id: string): Promise<void> => {
   const store = runtime.store.metered();
   const share = shares.doc(id);
-  await update(store, runtime, {
+  await updateGathering(store, runtime, {
     keys: [tickets.doc(id), share],
     gather: async (reads) => {
       const ticket = reads.get(tickets.doc(id))?.data;
