@@ -26,7 +26,7 @@ export const residentSchema = z.object({
   /** The community's. */
   companyId: idSchema,
   name: z.string(),
-  /** The id of the person's user. It is information only: access is granted in `users/{uid}`. */
+  /** The id of the person's user. It is information only: access is granted in `grants/{uid}`. */
   uid: z.string().nullable(),
   ...dates,
 });
