@@ -8,6 +8,8 @@ import { createApp } from './kernel/http/app.ts';
 import type { Runtime } from './kernel/runtime.ts';
 import { startRuntime } from './kernel/start.ts';
 import { toPlain } from './kernel/store/document.ts';
+import { queueFunction } from './kernel/tasks/queue-function.ts';
+import { QUEUES } from './kernel/tasks/queues.ts';
 
 // A deployment with a wrong configuration fails when an instance starts, not at the first request.
 if (isProduction(process.env)) readConfig(process.env);
@@ -76,4 +78,9 @@ export const triggers = Object.fromEntries(
       ),
     ]),
   ),
+);
+
+/** The queues of tasks, deployed as `queues-<name>`. */
+export const queues = Object.fromEntries(
+  QUEUES.map((queue) => [queue.name, queueFunction(queue, theRuntime)]),
 );

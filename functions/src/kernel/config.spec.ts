@@ -10,6 +10,7 @@ describe('the configuration', () => {
       projectId: 'crewline-live',
       webApiKey: 'key',
       allowedOrigins: [],
+      region: 'asia-southeast2',
       timeZone: 'Asia/Jakarta',
       trustedProxies: PLATFORM_PROXIES,
       sessionIdleMs: 12 * 3_600_000,
@@ -47,6 +48,7 @@ describe('the configuration', () => {
     expect(() => readConfig({})).to.throw(/GCLOUD_PROJECT.*WEB_API_KEY/);
     for (const [name, value] of [
       ['ALLOWED_ORIGINS', 'noc.example'],
+      ['REGION', 'projects/other'],
       ['TIME_ZONE', 'Asia/Atlantis'],
       ['TRUSTED_PROXIES', '169.254.0.0/16, everybody'],
       ['TRUSTED_PROXIES', '169.254.0.0'],

@@ -64,6 +64,10 @@ const configSchema = z.object({
   GCLOUD_PROJECT: z.string().min(1),
   WEB_API_KEY: z.string().min(1),
   ALLOWED_ORIGINS: z.string().default('').transform(listed).pipe(z.array(z.url())),
+  REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('asia-southeast2'),
   TIME_ZONE: z.string().default('Asia/Jakarta').refine(isTimeZone, 'is no IANA time zone'),
   TRUSTED_PROXIES: ranges,
   SESSION_IDLE_MINUTES: minutes.default(12 * 60),
@@ -74,6 +78,8 @@ export interface Config {
   readonly projectId: string;
   readonly webApiKey: string;
   readonly allowedOrigins: readonly string[];
+  /** Where the functions and their queues are. */
+  readonly region: string;
   readonly timeZone: string;
   /** Whose word on the client's address is believed. */
   readonly trustedProxies: readonly string[];
@@ -89,6 +95,7 @@ const EMULATOR_VARIABLES = [
   'FIRESTORE_EMULATOR_HOST',
   'FIREBASE_AUTH_EMULATOR_HOST',
   'FIREBASE_STORAGE_EMULATOR_HOST',
+  'CLOUD_TASKS_EMULATOR_HOST',
 ];
 
 /** Cloud Run sets K_SERVICE; so does the Functions emulator, but that also sets FUNCTIONS_EMULATOR. */
@@ -122,6 +129,7 @@ export const readConfig = (env: Environment): Config => {
     projectId: data.GCLOUD_PROJECT,
     webApiKey: data.WEB_API_KEY,
     allowedOrigins: data.ALLOWED_ORIGINS,
+    region: data.REGION,
     timeZone: data.TIME_ZONE,
     trustedProxies: data.TRUSTED_PROXIES,
     sessionIdleMs: data.SESSION_IDLE_MINUTES * 60_000,

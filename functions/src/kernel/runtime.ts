@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 /** Everything outside the code that it depends on; one for each process. */
 export interface Runtime {
@@ -12,6 +13,7 @@ export interface Runtime {
   readonly groups: GroupCommit;
   readonly accounts: Accounts;
   readonly attempts: AttemptLine;
+  readonly tasks: Tasks;
   readonly log: Log;
   readonly now: () => Date;
   /** A random UUID, for a new record that has no number. */

@@ -9,6 +9,7 @@ import { cloudLog } from './log.ts';
 import type { Runtime } from './runtime.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import { CONNECTION, createStore } from './store/store.ts';
+import { createCloudTasks } from './tasks/cloud-tasks.ts';
 
 /**
  * Creates the runtime of this process for the Firebase project that its environment names.
@@ -29,6 +30,7 @@ export const startRuntime = (
     groups: createGroupCommit(),
     accounts: createAccounts(getAuth(app), config),
     attempts: createAttemptLine(),
+    tasks: createCloudTasks(app, config),
     log: cloudLog,
     now: () => new Date(),
     newId: randomUUID,

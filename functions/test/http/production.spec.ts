@@ -10,6 +10,7 @@ describe('a start in production', () => {
     'FIRESTORE_EMULATOR_HOST',
     'FIREBASE_AUTH_EMULATOR_HOST',
     'FIREBASE_STORAGE_EMULATOR_HOST',
+    'CLOUD_TASKS_EMULATOR_HOST',
   ]) {
     it(`fails when ${name} is set, and names it`, () => {
       const env = { ...LIVE, [name]: '127.0.0.1:1' };

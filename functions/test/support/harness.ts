@@ -8,6 +8,7 @@ import type { Desk } from '../../src/kernel/http/desk.ts';
 import type { Log } from '../../src/kernel/log.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
+import { createTestTasks, type TestTasks } from './test-tasks.ts';
 import { writesTo } from './written-data.ts';
 
 /** A log line of a test's API, collected instead of printed. */
@@ -28,6 +29,8 @@ export interface TestApi {
   readonly url: string;
   readonly runtime: Runtime;
   readonly lines: readonly LogLine[];
+  /** The tasks that were added; they run when the test says so. */
+  readonly tasks: TestTasks;
   /** The traffic of an answered request, by its `X-Request-Id`; available once. */
   readonly trafficOf: (requestId: string | null) => Traffic;
   readonly stop: () => Promise<void>;
@@ -77,7 +80,8 @@ export const startApi = async (
   };
   const environment = { ...ENVIRONMENT, ...emulators() };
   const { store } = startRuntime({ ...environment, GCLOUD_PROJECT: writesTo(PROJECT) });
-  const runtime = startRuntime(environment, { log, store, ...parts });
+  const tasks = createTestTasks(() => runtime);
+  const runtime: Runtime = startRuntime(environment, { log, store, tasks, ...parts });
   const app = createApp(runtime, served);
   const requests = new Map<string | null, Traffic>();
   const server = createServer((req, res) => {
@@ -92,6 +96,7 @@ export const startApi = async (
     url: `http://127.0.0.1:${port}`,
     runtime,
     lines,
+    tasks,
     trafficOf: (requestId) => {
       const traffic = requests.get(requestId);
       if (traffic === undefined) throw new Error(`no request ${requestId} was answered`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
 import { emulators, type LogLine } from './harness.ts';
+import { createTestTasks, type TestTasks } from './test-tasks.ts';
 import { writesTo } from './written-data.ts';
 
 /** A clock that a test sets. */
@@ -34,7 +35,7 @@ export const ownProject = (): string => writesTo(`demo-${randomUUID()}`);
 export const ownRuntime = (
   parts: Partial<Runtime> = {},
   projectId = ownProject(),
-): { runtime: Runtime; lines: readonly LogLine[] } => {
+): { runtime: Runtime; lines: readonly LogLine[]; tasks: TestTasks } => {
   const lines: LogLine[] = [];
   const log = {
     write: (severity: string, message: string, fields: object = {}) => {
@@ -42,5 +43,7 @@ export const ownRuntime = (
     },
   };
   const environment = { GCLOUD_PROJECT: projectId, WEB_API_KEY: 'demo', ...emulators() };
-  return { runtime: startRuntime(environment, { log, ...parts }), lines };
+  const tasks = createTestTasks(() => runtime);
+  const runtime: Runtime = startRuntime(environment, { log, tasks, ...parts });
+  return { runtime, lines, tasks };
 };

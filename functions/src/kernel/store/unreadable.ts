@@ -6,7 +6,7 @@ import type { DocKey } from './document.ts';
 const MOST_FIELDS = 5;
 
 /** The fields that are wrong, without what they contain. */
-const faultsOf = (error: unknown): string =>
+export const faultsOf = (error: unknown): string =>
   error instanceof z.ZodError
     ? error.issues
         .slice(0, MOST_FIELDS)

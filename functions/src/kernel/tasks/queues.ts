@@ -1,0 +1,4 @@
+import type { Queue } from './queue.ts';
+
+/** Every queue that is deployed. */
+export const QUEUES: readonly Queue[] = [];
