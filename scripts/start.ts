@@ -12,7 +12,7 @@ const isWorthShowing = (line: string): boolean => /^(>|⚠|✖|The clock failed)
 
 const greeting = ({ accounts }: Stack): string => `
 Crewline is ready: ${URL_OF_API}
-  Functions ${PORTS.functions}, Firestore ${PORTS.firestore}, Authentication ${PORTS.auth}
+  Functions ${PORTS.functions}, Firestore ${PORTS.firestore}, Authentication ${PORTS.auth}, Cloud Tasks ${PORTS.tasks}
 
 Demo accounts:
 ${listAccounts(accounts)}

@@ -23,6 +23,13 @@ export interface BundledTrigger {
   readonly run: (event: WriteEvent) => Promise<void>;
 }
 
+/** A queue of the bundle. `run` fails when the task is to come again. */
+export interface BundledQueue {
+  readonly name: string;
+  readonly retry: { readonly minBackoffSeconds: number; readonly maxBackoffSeconds: number };
+  readonly run: (request: { data: unknown; retryCount: number }) => Promise<void>;
+}
+
 const isHandler = (value: unknown): value is Handler => typeof value === 'function';
 const isRunnable = <R>(value: unknown): value is { run: R } =>
   typeof value === 'function' && 'run' in value && typeof value.run === 'function';
@@ -41,10 +48,25 @@ const triggerOf = (name: string, value: unknown): BundledTrigger => {
   return { collection: document.slice(0, -'/{id}'.length), run: (event) => value.run(event) };
 };
 
+const declaredQueue = z.object({
+  taskQueueTrigger: z.object({
+    retryConfig: z.object({ minBackoffSeconds: z.number(), maxBackoffSeconds: z.number() }),
+  }),
+});
+
+const queueOf = (name: string, value: unknown): BundledQueue => {
+  if (!isRunnable<BundledQueue['run']>(value) || !('__endpoint' in value)) {
+    throw new Error(`functions/dist/index.js exports ${name}, which is no queue`);
+  }
+  const { retryConfig } = declaredQueue.parse(value.__endpoint).taskQueueTrigger;
+  return { name, retry: retryConfig, run: (request) => value.run(request) };
+};
+
 interface Bundle {
   readonly api: Handler;
   readonly clock: { run: Scheduled };
   readonly triggers: readonly BundledTrigger[];
+  readonly queues: readonly BundledQueue[];
 }
 
 /**
@@ -53,12 +75,16 @@ interface Bundle {
  * @throws Error when it does not export what it must
  */
 export const importBundle = async (): Promise<Bundle> => {
-  const { api, clock, triggers }: Record<string, unknown> = await import(
+  const { api, clock, triggers, queues }: Record<string, unknown> = await import(
     pathToFileURL(BUNDLE).href
   );
   if (!isHandler(api) || !isRunnable<Scheduled>(clock)) {
     throw new Error('functions/dist/index.js must export `api` and `clock`');
   }
-  const followers = Object.entries(Object(triggers));
-  return { api, clock, triggers: followers.map(([name, value]) => triggerOf(name, value)) };
+  return {
+    api,
+    clock,
+    triggers: Object.entries(Object(triggers)).map(([name, value]) => triggerOf(name, value)),
+    queues: Object.entries(Object(queues)).map(([name, value]) => queueOf(name, value)),
+  };
 };

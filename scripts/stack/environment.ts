@@ -12,6 +12,7 @@ const stackVariables = {
   CREWLINE_URL: URL_OF_API,
   FIRESTORE_EMULATOR_HOST: `127.0.0.1:${PORTS.firestore}`,
   FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${PORTS.auth}`,
+  CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${PORTS.tasks}`,
   GCLOUD_PROJECT: PROJECT,
   // Otherwise the Admin SDK waits for a metadata server that does not exist here.
   METADATA_SERVER_DETECTION: 'none',

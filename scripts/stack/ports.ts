@@ -3,7 +3,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 /** Where the local stack listens; firebase.json says the same to firebase-tools. */
-export const PORTS = { hosting: 5000, functions: 5001, firestore: 8080, auth: 9099 } as const;
+export const PORTS = {
+  hosting: 5000,
+  functions: 5001,
+  firestore: 8080,
+  auth: 9099,
+  tasks: 9499,
+} as const;
 
 export type Service = keyof typeof PORTS;
 

@@ -31,7 +31,7 @@ export interface Stack {
 }
 
 const emulatorsFor = {
-  functions: ['hosting', 'functions', 'firestore', 'auth'],
+  functions: ['hosting', 'functions', 'firestore', 'auth', 'tasks'],
   'single-process': ['firestore', 'auth'],
   none: ['firestore', 'auth'],
 } as const satisfies Record<Api, readonly Service[]>;
@@ -113,7 +113,9 @@ const fillIn = async (): Promise<DemoAccounts> => {
 
 const refuseBusyPorts = async (api: Api): Promise<void> => {
   const services: readonly Service[] = emulatorsFor[api];
-  const busy = await busyPorts(api === 'single-process' ? ['hosting', ...services] : services);
+  const busy = await busyPorts(
+    api === 'single-process' ? ['hosting', 'tasks', ...services] : services,
+  );
   if (busy.length > 0) throw new Problem(portMessage(busy));
 };
 
