@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { type Endpoint, noInput, textStream } from '../http/endpoint.ts';
-import { writeLines } from '../csv.ts';
-import type { Loaded, Reads } from '../store/document.ts';
+import { csvExport, exportLines } from '../csv-export.ts';
+import { type Endpoint, noInput } from '../http/endpoint.ts';
+import type { Fields, Loaded, Reads } from '../store/document.ts';
 import { fieldOf, pagesOf, readHeadedPage, readPage } from '../store/page.ts';
-import type { Store } from '../store/store.ts';
 import type { Stored } from './declaration.ts';
 import { isWithin } from './reach.ts';
 import { criteriaOf, filtersOf, matches } from './search.ts';
@@ -80,37 +79,21 @@ export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => 
 const cellOf = (value: unknown): string =>
   textOf(typeof value === 'object' ? fieldOf(value, 'name') : value);
 
-/** All rows of a list as CSV, page by page. */
-const linesOf = async function* <A, D extends Stored>(
-  served: Served<A, D>,
-  store: Store,
-  query: object,
-  actor: A,
-): AsyncGenerator<string> {
-  const { given, columns } = served.kind;
-  yield writeLines([columns]);
-  for await (const page of pagesOf(store, criteriaOf(served, query, actor))) {
-    const found = page.filter(({ data }) => matches(served, query, data));
-    const rows = found.map(({ data }) => given(data));
-    if (rows.length > 0) {
-      yield writeLines(rows.map((fields) => columns.map((name) => cellOf(fields[name]))));
-    }
-  }
-};
-
 /** Exports all records that the caller may see as CSV; its columns are the fields of a POST. */
 export const exportAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => {
   const { kind } = served;
+  const columns = Object.fromEntries(
+    kind.columns.map((name) => [name, (fields: Fields) => cellOf(fields[name])]),
+  );
   return served.endpoint('export', [], {
-    method: 'get',
+    ...csvExport,
     path: `${kind.path}/export`,
     summary: `Exports the ${kind.many} that the caller may see as CSV`,
     input: { ...noInput, query: z.strictObject(filtersOf(served)) },
-    status: 200,
-    output: textStream,
-    produces: 'text/csv',
-    cost: listCost,
     sample: { given: undefined, query: { q: 'no such name' } },
-    handle: async ({ input: { query }, actor, store }) => linesOf(served, store, query, actor),
+    handle: async ({ input: { query }, actor, store }) =>
+      exportLines(columns, pagesOf(store, criteriaOf(served, query, actor)), (page) =>
+        page.filter((data) => matches(served, query, data)).map(kind.given),
+      ),
   });
 };

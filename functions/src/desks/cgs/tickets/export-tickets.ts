@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { noInput, textStream } from '../../../kernel/http/endpoint.ts';
+import { type Columns, csvExport, exportLines } from '../../../kernel/csv-export.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
 import { pagesOf } from '../../../kernel/store/page.ts';
-import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
-import { writeLines } from '../../../kernel/csv.ts';
 import type { TicketRow } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 const exportQuery = z.strictObject(ticketFilters);
-
-const text = (value: Date | string | number | boolean | null): string =>
-  value instanceof Date ? value.toISOString() : String(value ?? '');
 
 /** The columns of an export, in order, and where each comes from. */
 const COLUMNS = {
@@ -60,36 +56,20 @@ const COLUMNS = {
   requestsAsked: (ticket) => ticket.requestCounts.asked,
   requestsApproved: (ticket) => ticket.requestCounts.approved,
   requestsRefused: (ticket) => ticket.requestCounts.refused,
-} as const satisfies Record<string, (ticket: TicketRow) => Parameters<typeof text>[0]>;
-
-const linesOf = async function* (
-  store: Store,
-  query: z.output<typeof exportQuery>,
-  criteria: Awaited<ReturnType<typeof ticketQuery>>,
-): AsyncGenerator<string> {
-  const columns = Object.values(COLUMNS);
-  yield writeLines([Object.keys(COLUMNS)]);
-  for await (const page of pagesOf(store, criteria)) {
-    const found = page.filter(({ data }) => isFound(query, data));
-    const rows = found.map(({ data }) => columns.map((valueOf) => text(valueOf(data))));
-    if (rows.length > 0) yield writeLines(rows);
-  }
-};
+} as const satisfies Columns<TicketRow>;
 
 /** Streams all tickets of a list with the same filters, as CSV. */
 export const exportTickets = cgs.endpoint({
-  method: 'get',
+  ...csvExport,
   path: '/tickets/export',
   summary: 'Exports the tickets that the caller may see as CSV, newest first',
   contract: 'Ticket 2, export',
   roles: ROLES,
   input: { ...noInput, query: exportQuery },
-  status: 200,
   returns: 'one line for each ticket, under a line with the names of the columns',
-  output: textStream,
-  produces: 'text/csv',
-  cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', query: { q: 'no such ticket' } },
-  handle: async ({ input: { query }, ...context }) =>
-    linesOf(context.store, query, await ticketQuery(context, query)),
+  handle: async ({ input: { query }, ...context }) => {
+    const pages = pagesOf(context.store, await ticketQuery(context, query));
+    return exportLines(COLUMNS, pages, (page) => page.filter((each) => isFound(query, each)));
+  },
 });
