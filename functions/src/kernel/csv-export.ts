@@ -1,6 +1,5 @@
 import { writeLines } from './csv.ts';
 import { textStream } from './http/endpoint.ts';
-import type { Loaded } from './store/document.ts';
 
 /** A value of a table: a date becomes an ISO string, and null an empty cell. */
 export type Cell = Date | string | number | boolean | null;
@@ -27,7 +26,7 @@ const textOf = (cell: Cell): string =>
  */
 export const exportLines = async function* <D, T>(
   columns: Columns<T>,
-  pages: AsyncIterable<readonly Loaded<D>[]>,
+  pages: AsyncIterable<readonly { readonly data: D }[]>,
   rowsOf: (page: readonly D[]) => readonly T[] | Promise<readonly T[]>,
 ): AsyncGenerator<string> {
   yield writeLines([Object.keys(columns)]);
