@@ -7,21 +7,12 @@ import {
   sendTotal,
   totalHeader,
 } from '../../../kernel/store/page.ts';
+import { periodQuery } from '../../../kernel/period.ts';
 import { tickets } from '../records.ts';
 import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
 import type { Caller } from '../domain/ticket.ts';
 import { STATUSES, type Status } from '../domain/vocabulary.ts';
 import { groupedSchema, toWireWithPeople } from '../wire.ts';
-
-/** A moment, or a day in UTC, within the range that Firestore can store. */
-const moment = (timeOfDay: string) =>
-  z
-    .union([
-      z.iso.datetime({ offset: true }),
-      z.iso.date().transform((day) => `${day}T${timeOfDay}Z`),
-    ])
-    .transform((text) => new Date(text))
-    .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999);
 
 /**
  * The filters of every list. `limit` applies to each group. The contract has no pages, so without
@@ -32,12 +23,7 @@ export const groupQuery = z
     category: categorySchema.optional(),
     status: statusSchema.optional(),
     assignedTo: personIdSchema.optional(),
-    from: moment('00:00:00.000')
-      .optional()
-      .meta({ description: 'opened then or later: a moment, or a day in UTC' }),
-    to: moment('23:59:59.999')
-      .optional()
-      .meta({ description: 'opened then or earlier: a moment, or a day in UTC' }),
+    ...periodQuery,
     ...barePageQuery,
   })
   .refine(({ cursor, status }) => cursor === undefined || status !== undefined, {
