@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
-import { decodeCursor, encodeCursor, pageQuery } from './page.ts';
+import { barePageQuery, decodeCursor, encodeCursor, heldPage, pageQuery } from './page.ts';
 
 const refusal = (cursor: string, length: number): unknown => {
   try {
@@ -55,6 +55,33 @@ describe('a page’s limit', () => {
     expect([limit('1'), limit('100')]).to.deep.equal([1, 100]);
     for (const value of ['0', '101', '-1', '1.5', 'x', '', ['1', '2']]) {
       expect(limit(value), String(value)).to.equal(undefined);
+    }
+  });
+});
+
+describe('a page of a list that a document holds', () => {
+  const read = (all: readonly number[], query: object) => {
+    const headers = new Map<string, string>();
+    const setHeader = (name: string, value: string) => void headers.set(name, value);
+    const rows = heldPage({ setHeader }, all, z.object(barePageQuery).parse(query));
+    return { rows, next: headers.get('X-Next-Cursor'), total: headers.get('X-Total-Count') };
+  };
+
+  it('leads through the list, each entry once, and says when it ends', () => {
+    const first = read([1, 2, 3, 4], { limit: 2 });
+    expect(first.rows).to.deep.equal([1, 2]);
+    const second = read([1, 2, 3, 4], { limit: 2, cursor: first.next });
+    expect(second).to.deep.equal({ rows: [3, 4], next: undefined, total: undefined });
+  });
+
+  it('says how many entries there are, if asked to', () => {
+    expect(read([1, 2, 3], { limit: 2, count: 'true' }).total).to.equal('3');
+    expect(read([], { count: 'true' })).to.deep.equal({ rows: [], next: undefined, total: '0' });
+  });
+
+  it('refuses a cursor that is no position', () => {
+    for (const values of [['a'], ['-1'], ['1.5'], ['1', '2'], [], ['1234567890']]) {
+      expect(() => read([1], { cursor: encodeCursor(values) })).to.throw(Problem);
     }
   });
 });

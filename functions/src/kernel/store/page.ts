@@ -78,6 +78,9 @@ export const encodeCursor = (values: readonly unknown[]): string =>
     JSON.stringify(values.map((v) => (v instanceof Date ? { date: v.toISOString() } : v))),
   ).toString('base64url');
 
+const badCursor = () =>
+  invalid([{ path: 'cursor', message: 'Give back the nextCursor of the page before.' }]);
+
 /** The position of a cursor. Throws 400 for one that does not come from a page. */
 export const decodeCursor = (cursor: string, length: number): unknown[] => {
   try {
@@ -85,7 +88,7 @@ export const decodeCursor = (cursor: string, length: number): unknown[] => {
     const values = position(length).parse(JSON.parse(text));
     return values.map((v) => (v !== null && typeof v === 'object' ? new Date(v.date) : v));
   } catch {
-    throw invalid([{ path: 'cursor', message: 'Give back the nextCursor of the page before.' }]);
+    throw badCursor();
   }
 };
 
@@ -160,6 +163,26 @@ export const readHeadedPage = async <T>(
 export const readBarePage = async <T>(
   ...asked: Parameters<typeof readHeadedPage<T>>
 ): Promise<readonly T[]> => (await readHeadedPage(...asked)).rows.map(({ data }) => data);
+
+const place = z.tuple([z.string().regex(/^\d{1,9}$/)]).transform(([text]) => Number(text));
+
+/**
+ * One page of a list that a document holds, with the same headers.
+ *
+ * @throws Problem 400 for a cursor that does not come from a page.
+ */
+export const heldPage = <T>(
+  { setHeader }: Pick<Headed, 'setHeader'>,
+  all: readonly T[],
+  { limit, cursor, count }: z.output<z.ZodObject<typeof barePageQuery>>,
+): readonly T[] => {
+  const begin = cursor === undefined ? 0 : place.safeParse(decodeCursor(cursor, 1)).data;
+  if (begin === undefined) throw badCursor();
+  const end = begin + limit;
+  if (end < all.length) setHeader(NEXT_CURSOR, encodeCursor([String(end)]));
+  if (count === 'true') setHeader(TOTAL_COUNT, String(all.length));
+  return all.slice(begin, end);
+};
 
 /** Retries a query whose result was lost, rather than losing all the pages before it. */
 const RETRIES = {
