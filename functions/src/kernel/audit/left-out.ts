@@ -34,6 +34,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'ticketLogs',
   'edits',
   'noteLog',
+  'statusLog',
   // Where a person is signed in.
   'sessions',
   'signIns',
