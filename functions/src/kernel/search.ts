@@ -31,3 +31,12 @@ export const hasOtherWords = (
   const keywords = new Set(keywordsOf());
   return others.every((word) => keywords.has(word));
 };
+
+/** A search: the longest word, which the store looks up, and whether a record has the others. */
+export const searchFor = ({ wordsOf }: Search, text: string | undefined) => {
+  const words = wordsOf(text ?? '');
+  return {
+    keyword: words[0],
+    finds: (keywordsOf: () => readonly string[]) => hasOtherWords(words, keywordsOf),
+  };
+};

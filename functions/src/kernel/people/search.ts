@@ -1,7 +1,7 @@
 import { keywordsOfPerson } from '../auth/grant.ts';
 import type { Profile } from '../auth/person.ts';
 import { SEARCH } from '../keywords.ts';
-import { searchParam } from '../search.ts';
+import { searchFor, searchParam } from '../search.ts';
 
 /** The query parameter by which lists of people are searched. */
 export const personSearch = searchParam(
@@ -11,12 +11,10 @@ export const personSearch = searchParam(
 
 /** A search: the longest word, which the store looks up, and whether a person has all of them. */
 export const searchOf = (q: string | undefined) => {
-  const words = SEARCH.wordsOf(q ?? '');
+  const { keyword, finds } = searchFor(SEARCH, q);
   return {
-    keyword: words[0],
-    finds: (person: Pick<Profile, 'name' | 'email' | 'phoneNumber'>): boolean => {
-      const keywords = new Set(words.length === 0 ? [] : keywordsOfPerson(person));
-      return words.every((word) => keywords.has(word));
-    },
+    keyword,
+    finds: (person: Pick<Profile, 'name' | 'email' | 'phoneNumber'>): boolean =>
+      finds(() => keywordsOfPerson(person)),
   };
 };
