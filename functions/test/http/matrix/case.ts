@@ -68,11 +68,16 @@ export const sendSample = (each: Case, scene: Scene, sending: Sending = {}): Pro
   });
 };
 
-/** Sends a request that is refused before it reads documents, by a person who may send it. */
-export const sendAs = async (each: Case, sending: Sending, query = ''): Promise<Billed> => {
+/** Sends a request that is refused for what it says, by a person who may send it. */
+export const sendAs = async (
+  each: Case,
+  sending: Sending,
+  query = '',
+  params: Scene['params'] = {},
+): Promise<Billed> => {
   const { method, sample, roles } = each.endpoint;
   const as = roles === 'public' ? {} : await each.stage().member(sample.as);
-  const path = pathOf(each, { ...sample.params }, query);
+  const path = pathOf(each, { ...params, ...sample.params }, query);
   return each.ask(method.toUpperCase(), path, { as, ...sending });
 };
 
