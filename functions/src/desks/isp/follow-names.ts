@@ -1,6 +1,7 @@
 import { copiesIn, fanOut } from '../../kernel/store/fan-out.ts';
 import { subscribers, tickets } from './records.ts';
 import type { Subscriber, Ticket } from './domain/schemas.ts';
+import { keywordsOfTicket } from './domain/keywords.ts';
 import { isFromElsewhere } from './domain/ticket.ts';
 
 const partOf = ({ id, ispId, name }: Subscriber) => ({ id, ispId, name });
@@ -17,8 +18,11 @@ export const followNames = fanOut<Subscriber, Part>({
       holders: (_, { now: { id, ispId } }) => [
         tickets.queries.ofSubscriber.where({ ispId, subscriberId: id }),
       ],
-      follow: (ticket, { now: { id, name } }) =>
-        ticket.subscriberId === id && !isFromElsewhere(ticket) ? { subscriberName: name } : {},
+      follow: (ticket, { now: { id, name } }) => {
+        if (ticket.subscriberId !== id || isFromElsewhere(ticket)) return {};
+        const keywords = keywordsOfTicket({ ...ticket, subscriberName: name });
+        return { subscriberName: name, keywords };
+      },
     }),
   ],
 });

@@ -8,7 +8,11 @@ import { isp } from './desk.ts';
 import { IDENTITY_ENDPOINTS } from './identity.ts';
 import { staff } from './people.ts';
 import { followNames } from './follow-names.ts';
+import { exportTickets } from './tickets/export-tickets.ts';
+import { getTicketStats } from './tickets/get-ticket-stats.ts';
 import { getTicket } from './tickets/get-ticket.ts';
+import { listStatusChanges } from './tickets/list-status-changes.ts';
+import { listSubscriberTickets } from './tickets/list-subscriber-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
 import { replies, subscribers, threads, tickets } from './records.ts';
@@ -22,12 +26,16 @@ export const ispDesk = isp.desk({
     ...IDENTITY_ENDPOINTS,
     listTickets,
     createTicket,
+    exportTickets,
+    getTicketStats,
     getTicket,
     updateTicket,
     deleteTicket,
     replyToTicket,
     changeStatus,
+    listStatusChanges,
     ...subscriberRecords.endpoints,
+    listSubscriberTickets,
     ...STAFF_ENDPOINTS,
   ],
   collections: [tickets, threads, replies, subscribers, staff],

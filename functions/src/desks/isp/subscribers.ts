@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numbered } from '../../kernel/resource/ids.ts';
+import { SEARCH } from '../../kernel/keywords.ts';
 import { resourceKit } from '../../kernel/resource/kit.ts';
 import { barePageQuery, pageHeaders } from '../../kernel/store/page.ts';
 import { createdSchema, dataOf, doneSchema, isp, problemOf } from './desk.ts';
@@ -34,6 +35,7 @@ const smallRecord = resourceKit(isp, {
   update: done('updated'),
   remove: done('deleted'),
   refusals: { notFound: 'subscriber/not-found', inUse: 'subscriber/in-use' },
+  search: SEARCH,
 });
 
 /**
@@ -60,6 +62,7 @@ export const subscriberRecords = smallRecord({
     phone: phone ?? null,
     address: address ?? null,
   }),
+  words: ({ name, phone }) => [name, phone ?? ''],
   readers: ROLES,
   writers: ROLES,
   reach: { ispId: ({ ispId }) => [ispId], branchId: ({ branchIds }) => branchIds },

@@ -52,6 +52,17 @@ export const ticketDetailSchema = z
   })
   .meta({ id: 'Ticket' });
 
+/** A change of a ticket's status; `from` is null when it was opened. */
+export const statusChangeSchema = z
+  .object({
+    from: statusSchema.nullable(),
+    to: statusSchema,
+    user_id: z.int(),
+    user_name: z.string(),
+    created_at: dateSchema,
+  })
+  .meta({ id: 'StatusChange' });
+
 export const subscriberWireSchema = z
   .object({
     id: z.int(),
@@ -91,6 +102,19 @@ export const toDetail = (
     user_name: userName,
     created_at: dateText(createdAt),
   })),
+});
+
+export const toStatusChange = ({
+  from,
+  to,
+  at,
+  by,
+}: Ticket['statusLog'][number]): z.input<typeof statusChangeSchema> => ({
+  from,
+  to,
+  user_id: by.userId,
+  user_name: by.name,
+  created_at: dateText(at),
 });
 
 export const subscriberToWire = (subscriber: Subscriber): z.input<typeof subscriberWireSchema> => ({

@@ -33,6 +33,11 @@ export const ispStage = (api: TestApi): Stage => {
       'new subscriber': async (of) => ({
         params: { id: String(await world.subscriber(of('staff'))) },
       }),
+      'subscriber with a ticket': async (of) => {
+        const subscriber = await world.subscriber(of('staff'));
+        await world.open(of('staff'), { subscriber_id: subscriber });
+        return { params: { id: String(subscriber) } };
+      },
       ticket: async (of) => {
         const id = await world.open(of('staff'));
         await world.reply(of('staff'), id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statusLogSchema } from '../../../kernel/status-log.ts';
 import { LONGEST, PRIORITIES, STATUSES } from './vocabulary.ts';
 
 /** An id of an ISP, a branch, a staff member, or a record of this desk. */
@@ -29,6 +30,10 @@ export const ticketSchema = z.object({
   /** The staff member's `userId`. */
   createdBy: idSchema,
   replyCount: z.int().nonnegative(),
+  /** Who moved the ticket, from what to what, and when. */
+  statusLog: statusLogSchema(statusSchema, z.object({ userId: idSchema, name: z.string() })),
+  /** By which a search finds it; tickets from before there was one have none. */
+  keywords: z.array(z.string()).default([]),
   createdAt: z.date(),
   updatedAt: z.date(),
 });
@@ -73,7 +78,7 @@ export type Subscriber = z.output<typeof subscriberSchema>;
 export const placeFields = { isp_id: idSchema, branch_id: idSchema, user_id: idSchema };
 export type Place = z.output<z.ZodObject<typeof placeFields>>;
 
-const idParameter = z.coerce.number().int().min(1);
+export const idParameter = z.coerce.number().int().min(1);
 
 /** The same in a query string. */
 export const placeQuery = { isp_id: idParameter, branch_id: idParameter, user_id: idParameter };

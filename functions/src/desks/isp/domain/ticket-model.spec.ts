@@ -113,7 +113,8 @@ class Store {
       const { title, priority } = given;
       return this.keep(data, editTicket({ title, priority }, undefined, data, as, now));
     }
-    const { patch, takesReplies } = setStatus({ ...where, status: given.status }, data, now);
+    const moving = { ...where, status: given.status };
+    const { patch, takesReplies } = setStatus(moving, data, as, now);
     if (takesReplies === true) this.threads.add(given.ticket);
     if (takesReplies === false) this.threads.delete(given.ticket);
     return this.keep(data, { ok: true, patch });
@@ -152,13 +153,16 @@ class Store {
 const shown = ({ tickets, threads, replies }: Store) => {
   const open = [...tickets].filter(([, { status }]) => status !== 3).map(([id]) => id);
   expect(threads, 'a thread for each ticket that is not closed').to.deep.equal(new Set(open));
-  return [...tickets].map(([id, { ispId, branchId, title, priority, status, replyCount }]) => {
-    const own = replies.filter(({ ticketId }) => ticketId === id);
-    expect(replyCount).to.equal(own.length);
-    for (const reply of own) expect(reply).to.include({ ispId, branchId });
-    const said = own.map(({ userName, message }) => `${userName}: ${message}`);
-    return [id, { isp: ispId, branch: branchId, title, priority, status, said }] as const;
-  });
+  return [...tickets].map(
+    ([id, { ispId, branchId, title, priority, status, replyCount, statusLog }]) => {
+      const own = replies.filter(({ ticketId }) => ticketId === id);
+      expect(replyCount).to.equal(own.length);
+      for (const reply of own) expect(reply).to.include({ ispId, branchId });
+      expect(statusLog.at(-1)?.to, 'the last change of its status').to.equal(status);
+      const said = own.map(({ userName, message }) => `${userName}: ${message}`);
+      return [id, { isp: ispId, branch: branchId, title, priority, status, said }] as const;
+    },
+  );
 };
 
 const seen = new Set<string>();

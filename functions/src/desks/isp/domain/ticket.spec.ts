@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keywordsOf } from '../../../kernel/keywords.ts';
 import type { CreateTicket, Place, Subscriber, Ticket } from './schemas.ts';
 import { editTicket, findTicket, openTicket, replyTo, setStatus, type Staff } from './ticket.ts';
 import { MOST_REPLIES, STATUS, STATUSES, type Status } from './vocabulary.ts';
@@ -63,6 +64,8 @@ describe('opening a ticket of the ISP desk', () => {
       status: STATUS.open,
       createdBy: 1,
       replyCount: 0,
+      statusLog: [{ from: null, to: STATUS.open, at: START, by: { userId: 1, name: 'Admin' } }],
+      keywords: keywordsOf('7', 'John Doe', 'Connection Issue'),
       createdAt: START,
       updatedAt: START,
     });
@@ -135,13 +138,25 @@ describe('decisions on a ticket of the ISP desk', () => {
   it('set any status from any other; closing ends the thread and reopening begins it', () => {
     for (const from of STATUSES) {
       for (const status of STATUSES) {
-        const change = setStatus({ ...place, status }, opened({ status: from }), LATER);
-        expect(change).to.deep.equal({
+        const change = setStatus({ ...place, status }, opened({ status: from }), staff, LATER);
+        const { statusLog: _, ...patch } = change.patch;
+        expect({ ...change, patch }).to.deep.equal({
           patch: { status, updatedAt: LATER },
           takesReplies: takesReplies(from) === takesReplies(status) ? null : takesReplies(status),
         });
       }
     }
+  });
+
+  it('log who moved the ticket, from what to what and when, unless the status stays', () => {
+    const { statusLog } = opened();
+    const by = { userId: 2, name: 'Other' };
+    const other = { ...staff, ...by };
+    const moved = setStatus({ ...place, status: STATUS.resolved }, opened(), other, LATER);
+    const change = { from: STATUS.open, to: STATUS.resolved, at: LATER, by };
+    expect(moved.patch.statusLog).to.deep.equal([...statusLog, change]);
+    const kept = setStatus({ ...place, status: STATUS.open }, opened(), other, LATER);
+    expect(kept.patch).to.deep.equal({ status: STATUS.open, updatedAt: LATER });
   });
 
   it('reply in every status but closed', () => {
@@ -176,7 +191,8 @@ describe('decisions on a ticket of the ISP desk', () => {
   it('edit the fields of the request and leave the others', () => {
     const edit = { title: 'Updated Title', priority: 3 } as const;
     const outcome = editTicket(edit, undefined, opened(), staff, LATER);
-    expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, updatedAt: LATER });
+    const keywords = keywordsOf('7', 'John Doe', 'Updated Title');
+    expect(outcome.ok && outcome.patch).to.deep.equal({ ...edit, keywords, updatedAt: LATER });
   });
 
   it('set the subscriber of a ticket and remove them', () => {

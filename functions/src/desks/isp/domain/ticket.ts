@@ -1,4 +1,6 @@
 import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
+import { withStatusChange } from '../../../kernel/status-log.ts';
+import { keywordsOfTicket } from './keywords.ts';
 import type {
   CreateTicket,
   Place,
@@ -57,8 +59,11 @@ export const isFromElsewhere = ({ branchId, subscriberBranchId }: OfSubscriber):
 export const isHiddenFrom = ({ branchIds }: Staff, ticket: OfSubscriber): boolean =>
   isFromElsewhere(ticket) && !branchIds.some((each) => each === ticket.subscriberBranchId);
 
-const isUnknown = (asked: number | null | undefined, named: Named, staff: Staff): boolean =>
+/** Whether a request names a subscriber who is not within the caller's reach. */
+export const isUnknown = (asked: number | null | undefined, named: Named, staff: Staff): boolean =>
   typeof asked === 'number' && (named == null || !isWithin(staff, named));
+
+const moverOf = ({ userId, name }: Staff) => ({ userId, name });
 
 /**
  * Opens a ticket (contract, "Create Ticket").
@@ -77,19 +82,23 @@ export const openTicket = (
   if (isUnknown(asked.subscriber_id, named, staff)) {
     return refuse('ticket/subscriber-unknown', { field: 'subscriber_id' });
   }
+  const { title } = asked;
+  const subscriber = subscriberFields(named ?? null, asked.branch_id);
   return {
     ok: true,
     ticket: (id) => ({
       id,
       ispId: asked.isp_id,
       branchId: asked.branch_id,
-      title: asked.title,
+      title,
       description: asked.description,
-      ...subscriberFields(named ?? null, asked.branch_id),
+      ...subscriber,
       priority: asked.priority,
       status: STATUS.open,
       createdBy: staff.userId,
       replyCount: 0,
+      statusLog: [{ from: null, to: STATUS.open, at: now, by: moverOf(staff) }],
+      keywords: keywordsOfTicket({ id, title, ...subscriber }),
       createdAt: now,
       updatedAt: now,
     }),
@@ -135,7 +144,7 @@ export const editTicket = (
     ...(!isKept && subscriberFields(named ?? null, ticket.branchId)),
     updatedAt: now,
   };
-  return { ok: true, patch };
+  return { ok: true, patch: { ...patch, keywords: keywordsOfTicket({ ...ticket, ...patch }) } };
 };
 
 /** Replies to a ticket (contract, "Reply to Ticket"). */
@@ -170,9 +179,13 @@ type ThreadChange = { readonly takesReplies: boolean | null };
 export const setStatus = (
   { status }: ChangeStatus,
   ticket: Ticket,
+  staff: Staff,
   now: Date,
 ): ThreadChange & { readonly patch: Partial<Ticket> } => {
   const isOpen = status !== STATUS.closed;
   const isNew = isOpen !== (ticket.status !== STATUS.closed);
-  return { patch: { status, updatedAt: now }, takesReplies: isNew ? isOpen : null };
+  const change = { from: ticket.status, to: status, at: now, by: moverOf(staff) };
+  const moved =
+    status === ticket.status ? {} : { statusLog: withStatusChange(ticket.statusLog, change) };
+  return { patch: { status, ...moved, updatedAt: now }, takesReplies: isNew ? isOpen : null };
 };

@@ -31,9 +31,10 @@ export const changeStatus = isp.endpoint({
   handle: ({ input: { params, body: asked }, change }) =>
     change({
       decide: (situation) => {
+        const { actor, now } = situation;
         const seen = ticketOf(situation, params.id, asked);
         if (seen instanceof Problem) return seen;
-        const { patch, takesReplies } = setStatus(asked, seen.data, situation.now);
+        const { patch, takesReplies } = setStatus(asked, seen.data, actor, now);
         const thread = takesReplies ? beginThread : endThread;
         return {
           writes: [

@@ -20,7 +20,11 @@ export const ticketOf = (
 export const namedKeys = (id: number | null | undefined): DocKey<Subscriber>[] =>
   id == null ? [] : [subscribers.doc(String(id))];
 
-export const namedIn = ({ reads }: Situation<Staff>, id: number | null | undefined): Named => {
+/** That subscriber, if there is one. */
+export const namedIn = (
+  { reads }: Pick<Situation<Staff>, 'reads'>,
+  id: number | null | undefined,
+): Named => {
   const [key] = namedKeys(id);
   return key === undefined ? undefined : reads.get(key)?.data;
 };
