@@ -23,6 +23,7 @@ const WRITABLE: Readonly<Record<string, readonly string[]>> = {
       ['email', 'nik', 'name', 'profilePhoto', 'phoneNumber', 'access'],
     ]),
   ),
+  'PUT /api/urban/settings/overdue': ['pendingHours', 'inProgressHours'],
   'PUT /api/urban/tickets/:id': ['category', 'title', 'description', 'attachments', 'notes'],
 };
 

@@ -8,16 +8,21 @@ import { createTicket } from './tickets/create-ticket.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { urban } from './desk.ts';
 import { IDENTITY_ENDPOINTS } from './identity.ts';
+import { exportTickets } from './tickets/export-tickets.ts';
 import { followPeople } from './follow-people.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listAssignedTickets } from './tickets/list-assigned-tickets.ts';
 import { listNotes } from './tickets/list-notes.ts';
 import { listOwnTickets } from './tickets/list-own-tickets.ts';
+import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listTechnicians } from './technicians/list-technicians.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { LISTENERS } from './listeners.ts';
 import { tickets } from './records.ts';
+import { overdueSettings } from './settings/collection.ts';
+import { getOverdue } from './settings/get-overdue.ts';
+import { updateOverdue } from './settings/update-overdue.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
 
 const followers = followPeople();
@@ -30,6 +35,7 @@ export const urbanDesk = urban.desk({
     createTicket,
     listOwnTickets,
     listAssignedTickets,
+    exportTickets,
     getTicket,
     updateTicket,
     deleteTicket,
@@ -37,10 +43,13 @@ export const urbanDesk = urban.desk({
     changeStatus,
     addNote,
     listNotes,
+    listStatusChanges,
     listTechnicians,
+    getOverdue,
+    updateOverdue,
     ...PEOPLE_ENDPOINTS,
   ],
-  collections: [tickets, inhabitants],
+  collections: [tickets, inhabitants, overdueSettings],
   listeners: LISTENERS,
   sweeps: [sweepCopies([followers])],
   triggers: [followers],

@@ -5,12 +5,22 @@ import { ticketSchema } from './domain/schemas.ts';
 import { LISTED } from './wire.ts';
 
 export const tickets = collection('urbanTickets', ticketSchema, {
-  unindexed: ['title', 'description', 'attachments', 'notes', 'noteLog', 'user', 'technician'],
+  unindexed: [
+    'title',
+    'description',
+    'attachments',
+    'notes',
+    'noteLog',
+    'statusLog',
+    'user',
+    'technician',
+  ],
   queries: {
     /** One group of a list. */
     ofStatus: {
       equal: ['status'],
       optional: ['category', 'userId', 'assignedTo'],
+      arrayContains: 'keywords',
       range: 'createdAt',
       orderBy: '-createdAt',
       select: LISTED,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  authorSchema,
   categorySchema,
   contactSchema,
   personIdSchema,
@@ -33,7 +34,7 @@ export const ticketWithPeopleSchema = z
   })
   .meta({ id: 'TicketWithPeople' });
 
-/** The fields of a ticket in a list: all but its log of notes. */
+/** The fields of a ticket in a list: all but its logs. */
 export const LISTED = ticketWithPeopleSchema.keyof().options;
 type Listed = Pick<Ticket, (typeof LISTED)[number]>;
 
@@ -41,7 +42,7 @@ type Listed = Pick<Ticket, (typeof LISTED)[number]>;
 export const noteWireSchema = z
   .object({
     text: z.string(),
-    author: z.object({ id: personIdSchema, fullname: z.string() }),
+    author: authorSchema,
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Note' });
@@ -49,6 +50,28 @@ export const noteWireSchema = z
 export const noteToWire = (note: Ticket['noteLog'][number]): z.input<typeof noteWireSchema> => ({
   ...note,
   createdAt: note.createdAt.toISOString(),
+});
+
+/** A change of a ticket's status; `from` is null when it was opened. */
+export const statusChangeSchema = z
+  .object({
+    from: statusSchema.nullable(),
+    to: statusSchema,
+    author: authorSchema,
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'StatusChange' });
+
+export const statusChangeToWire = ({
+  from,
+  to,
+  at,
+  by: author,
+}: Ticket['statusLog'][number]): z.input<typeof statusChangeSchema> => ({
+  from,
+  to,
+  author,
+  createdAt: at.toISOString(),
 });
 
 const group = z.array(ticketWithPeopleSchema);

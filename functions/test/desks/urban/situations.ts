@@ -42,6 +42,11 @@ export const urbanStage = (api: TestApi): Stage => {
         const id = await world.ticketIn('PENDING', crew);
         return { params: { id }, words: { technician: crew.technician.id } };
       },
+      noted: async (of) => ({
+        params: {
+          id: await world.ticketIn('PENDING', await crewOf(of), { notes: 'Urgent issue' }),
+        },
+      }),
       'in progress': async (of) => ({
         params: { id: await world.ticketIn('IN_PROGRESS', await crewOf(of)) },
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statusLogSchema } from '../../../kernel/status-log.ts';
 import { CATEGORIES, LONGEST, MOST_ATTACHMENTS, STATUSES } from './vocabulary.ts';
 
 /** The id of a person: that of their Firebase account, usually a UUID. */
@@ -20,10 +21,13 @@ export const contactSchema = z
   .meta({ id: 'Contact' });
 export type Contact = z.output<typeof contactSchema>;
 
+/** Who did something, by the name that they had then. */
+export const authorSchema = contactSchema.pick({ id: true, fullname: true });
+
 /** One note of a ticket: who wrote it and when. */
 const noteSchema = z.object({
   text: z.string(),
-  author: contactSchema.pick({ id: true, fullname: true }),
+  author: authorSchema,
   createdAt: z.date(),
 });
 
@@ -42,6 +46,10 @@ export const ticketSchema = z.object({
   notes: z.string().nullable(),
   /** Every note, oldest first. */
   noteLog: z.array(noteSchema).default([]),
+  /** Who moved the ticket, from what to what, and when. */
+  statusLog: statusLogSchema(statusSchema, authorSchema),
+  /** By which a search finds it; tickets from before there was one have none. */
+  keywords: z.array(z.string()).default([]),
   createdAt: z.date(),
   updatedAt: z.date(),
   /** The people behind `userId` and `assignedTo`; kept up to date until the ticket is final. */
@@ -49,6 +57,17 @@ export const ticketSchema = z.object({
   technician: contactSchema.nullable(),
 });
 export type Ticket = z.output<typeof ticketSchema>;
+
+/** At most a year. */
+const hours = z.int().min(1).max(8784);
+
+/** The hours after its opening when a ticket of an open status is overdue. */
+const overdueHoursSchema = z.object({ pendingHours: hours, inProgressHours: hours });
+export type OverdueHours = z.output<typeof overdueHoursSchema>;
+
+/** `settings/urban-overdue` */
+export const overdueSettingSchema = overdueHoursSchema.extend({ updatedAt: z.date().nullable() });
+export type OverdueSetting = z.output<typeof overdueSettingSchema>;
 
 // ---- Requests --------------------------------------------------------------------------------
 
@@ -96,3 +115,9 @@ export const statusBody = z.strictObject({
   notes: details.notes.optional(),
 });
 export type ChangeStatus = z.output<typeof statusBody>;
+
+/** Omitted hours stay as they are. */
+export const overdueBody = z.strictObject({
+  pendingHours: hours.exactOptional(),
+  inProgressHours: hours.exactOptional(),
+});

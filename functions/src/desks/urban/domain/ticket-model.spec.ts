@@ -165,6 +165,7 @@ const rowOf = (ticket: Ticket): Row => {
   expect(ticket.technician?.id ?? null, 'the technician is who is assigned').to.equal(worker);
   if (state === 'PENDING') expect(worker).to.equal(null);
   if (state === 'IN_PROGRESS' || state === 'COMPLETED') expect(worker).not.to.equal(null);
+  expect(ticket.statusLog.at(-1)?.to, 'the last change of its status').to.equal(state);
   const authors = ticket.noteLog.map(({ author }) => author.id);
   return { owner, worker, state, category, notes, authors };
 };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keywordsOf } from '../../../kernel/keywords.ts';
 import { createTicketBody, statusBody, type Ticket, updateTicketBody } from './schemas.ts';
 import {
   type Caller,
@@ -110,6 +111,14 @@ const expectedOf = (name: Name, may: readonly Name[], isAssigned: boolean, then:
   return sees(name, isAssigned) ? 'ticket/forbidden' : 'ticket/not-found';
 };
 
+const authorOf = ({ self: { id, fullname } }: Caller) => ({ id, fullname });
+
+/** The log of a ticket's status after one more change. */
+const logAfter = ({ statusLog, status: from }: Ticket, to: Status, name: Name) => [
+  ...statusLog,
+  { from, to, at: LATER, by: authorOf(CALLERS[name]) },
+];
+
 describe('opening a ticket of the city services', () => {
   it('gives the whole document: pending, unassigned, with who opened it', () => {
     expect(openTicket({ ...asked, notes: 'Urgent issue' }, owner, ID, START)).to.deep.equal({
@@ -129,6 +138,8 @@ describe('opening a ticket of the city services', () => {
           createdAt: START,
         },
       ],
+      statusLog: [{ from: null, to: 'PENDING', at: START, by: authorOf(owner) }],
+      keywords: keywordsOf('Elevator Issue - Floor 3', 'Broken elevator'),
       createdAt: START,
       updatedAt: START,
       user: owner.self,
@@ -150,7 +161,8 @@ describe('every command on every ticket by everybody', () => {
             const outcome = decide(command, ticket, CALLERS[name], LATER);
             expect(refusalOf(outcome), name).to.equal(expectedMove(name, from, to, isAssigned));
             if (!outcome.ok) continue;
-            expect(outcome.patch, name).to.deep.equal({ status: to, updatedAt: LATER });
+            const statusLog = logAfter(ticket, to, name);
+            expect(outcome.patch, name).to.deep.equal({ status: to, statusLog, updatedAt: LATER });
           }
         });
       }
@@ -163,7 +175,8 @@ describe('every command on every ticket by everybody', () => {
           const outcome = decide(command, ticket, CALLERS[name], LATER);
           expect(refusalOf(outcome), name).to.equal(expectedOf(name, WRITERS, isAssigned, then));
           if (!outcome.ok) continue;
-          expect(outcome.patch).to.deep.equal({ title: 'Other', updatedAt: LATER });
+          const keywords = keywordsOf('Other', 'Broken elevator');
+          expect(outcome.patch).to.deep.equal({ title: 'Other', keywords, updatedAt: LATER });
         }
       });
 
@@ -180,6 +193,8 @@ describe('every command on every ticket by everybody', () => {
             status: 'IN_PROGRESS',
             assignedTo: 'other',
             technician: other,
+            // Another technician alone is no change of the status.
+            ...(from === 'PENDING' && { statusLog: logAfter(ticket, 'IN_PROGRESS', name) }),
             updatedAt: LATER,
           });
         }
@@ -257,18 +272,30 @@ describe('the fields of a command', () => {
     };
     const author = { id: 'admin', fullname: 'Name of admin' };
     const noteLog = [{ text: body.notes, author, createdAt: LATER }];
-    expect(edit(body)).to.deep.equal({ ...body, noteLog, updatedAt: LATER });
+    const found = (title = asked.title, description = asked.description) => ({
+      keywords: keywordsOf(title, description),
+      updatedAt: LATER,
+    });
+    const all = { ...body, noteLog, ...found(body.title, body.description) };
+    expect(edit(body)).to.deep.equal(all);
+    const more: Readonly<Record<string, object>> = {
+      notes: { noteLog, ...found() },
+      title: found(body.title),
+      description: found(undefined, body.description),
+    };
     for (const [field, value] of Object.entries(body)) {
-      const more = field === 'notes' ? { noteLog } : {};
-      expect(edit({ [field]: value })).to.deep.equal({ [field]: value, ...more, updatedAt: LATER });
+      expect(edit({ [field]: value })).to.deep.equal({
+        [field]: value,
+        ...(more[field] ?? found()),
+      });
     }
-    expect(edit({})).to.deep.equal({ updatedAt: LATER });
+    expect(edit({})).to.deep.equal(found());
   });
 
   it('the date of the last change never moves backwards', () => {
     const ahead = { ...ticketIn('PENDING', false), updatedAt: LATER };
     const outcome = decide({ name: 'edit', asked: {} }, ahead, admin, START);
-    expect(outcome.ok && outcome.patch).to.deep.equal({ updatedAt: LATER });
+    expect(outcome.ok && outcome.patch.updatedAt).to.deep.equal(LATER);
   });
 });
 
@@ -289,8 +316,7 @@ describe('the notes of a ticket', () => {
         const may = [...WRITERS, ...TECHNICIANS];
         expect(refusalOf(outcome), name).to.equal(expectedOf(name, may, true, 'ok'));
         if (!outcome.ok) continue;
-        const { self } = CALLERS[name];
-        const author = { id: self.id, fullname: self.fullname };
+        const author = authorOf(CALLERS[name]);
         expect(outcome.patch).to.deep.equal({
           notes: 'On my way.',
           noteLog: [{ text: 'On my way.', author, createdAt: LATER }],

@@ -1,4 +1,6 @@
 import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
+import { withStatusChange } from '../../../kernel/status-log.ts';
+import { keywordsOfTicket } from './keywords.ts';
 import type { ChangeStatus, Contact, CreateTicket, Ticket, UpdateTicket } from './schemas.ts';
 import {
   MOST_NOTES,
@@ -60,9 +62,11 @@ const partsOf = ({ self, permissions }: Caller, ticket: Ticket): readonly Part[]
   ...(ticket.userId === self.id ? ['owner' as const] : []),
 ];
 
-const noteBy = ({ self: { id, fullname } }: Caller, text: string, createdAt: Date) => ({
+const authorOf = ({ self: { id, fullname } }: Caller) => ({ id, fullname });
+
+const noteBy = (caller: Caller, text: string, createdAt: Date) => ({
   text,
-  author: { id, fullname },
+  author: authorOf(caller),
   createdAt,
 });
 
@@ -78,6 +82,8 @@ export const openTicket = (asked: CreateTicket, caller: Caller, id: string, now:
   assignedTo: null,
   notes: asked.notes,
   noteLog: asked.notes === null ? [] : [noteBy(caller, asked.notes, now)],
+  statusLog: [{ from: null, to: 'PENDING', at: now, by: authorOf(caller) }],
+  keywords: keywordsOfTicket(asked),
   createdAt: now,
   updatedAt: now,
   user: caller.self,
@@ -117,10 +123,14 @@ const edit = (
   if (!isOpen(the.ticket.status)) return refuse('ticket/final');
   const note = notes === undefined || notes === the.ticket.notes ? {} : noted(notes, the);
   if ('refusal' in note) return note;
-  return {
-    ...(category !== undefined && { category }),
+  const words = {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
+  };
+  return {
+    ...(category !== undefined && { category }),
+    ...words,
+    keywords: keywordsOfTicket({ ...the.ticket, ...words }),
     ...(attachments !== undefined && { attachments }),
     ...note,
   };
@@ -164,6 +174,13 @@ const change = (command: Command, the: Case): Changed => {
     : assign(command.technician, the.ticket);
 };
 
+/** The entry in the log for a change that moves the ticket. */
+const logged = (status: Status | undefined, { ticket, caller, now }: Case): Partial<Ticket> => {
+  if (status === undefined || status === ticket.status) return {};
+  const change = { from: ticket.status, to: status, at: now, by: authorOf(caller) };
+  return { statusLog: withStatusChange(ticket.statusLog, change) };
+};
+
 const isInReach = (caller: Caller, ticket: Ticket, needed: Permission): boolean =>
   maySee(caller, ticket) || caller.permissions.includes(needed);
 
@@ -178,10 +195,11 @@ export const decide = (
   now: Date,
 ): Decision<{ patch: Partial<Ticket> }, Refusal> => {
   if (!isInReach(caller, ticket, 'ticket:write')) return refuse('ticket/not-found');
-  const changed = change(command, { ticket, caller, now });
+  const the = { ticket, caller, now };
+  const changed = change(command, the);
   if ('refusal' in changed) return changed;
   const updatedAt = now > ticket.updatedAt ? now : ticket.updatedAt;
-  return { ok: true, patch: { ...changed, updatedAt } };
+  return { ok: true, patch: { ...changed, ...logged(changed.status, the), updatedAt } };
 };
 
 /** Why a caller may not delete a ticket; undefined if they may. */

@@ -7,25 +7,17 @@ import {
   sendTotal,
   totalHeader,
 } from '../../../kernel/store/page.ts';
-import { periodQuery } from '../../../kernel/period.ts';
-import { tickets } from '../records.ts';
-import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
+import { filterKeys, searchBy, ticketFilters } from './filters.ts';
 import type { Caller } from '../domain/ticket.ts';
 import { STATUSES, type Status } from '../domain/vocabulary.ts';
 import { groupedSchema, toWireWithPeople } from '../wire.ts';
 
 /**
- * The filters of every list. `limit` applies to each group. The contract has no pages, so without
+ * The query of every list. `limit` applies to each group. The contract has no pages, so without
  * `limit` a group holds the most tickets that it may.
  */
 export const groupQuery = z
-  .strictObject({
-    category: categorySchema.optional(),
-    status: statusSchema.optional(),
-    assignedTo: personIdSchema.optional(),
-    ...periodQuery,
-    ...barePageQuery,
-  })
+  .strictObject({ ...ticketFilters, ...barePageQuery })
   .refine(({ cursor, status }) => cursor === undefined || status !== undefined, {
     path: ['cursor'],
     message: 'A cursor belongs to one group: send its status as well.',
@@ -51,32 +43,29 @@ export const groupList = {
   status: 200,
   output: groupedSchema,
   headers: groupHeaders,
-  // A group that turns out empty costs one read as well.
+  loads: ({ query }: { readonly query: GroupQuery }) => filterKeys(query),
+  // A group that turns out empty costs one read as well, and so do the settings of `overdue`.
   cost: { reads: (rows: number) => rows + 1, writes: 0 },
 } as const;
 
 /**
- * Reads the groups, each with a query of its own. With a `status` filter, or an `assignedTo` that
- * contradicts `of`, the groups that can't match are empty and cost no query.
+ * Reads the groups, each with a query of its own; those that can't match the filters are empty and
+ * cost no query.
  */
 export const readGroups = async (
-  tools: Pick<Context<Caller, unknown>, 'store' | 'setHeader'>,
+  tools: Pick<Context<Caller, unknown>, 'store' | 'setHeader' | 'reads' | 'now'>,
   query: GroupQuery,
-  of: { readonly userId?: string; readonly assignedTo?: string },
+  own: { readonly userId?: string; readonly assignedTo?: string },
 ): Promise<z.input<typeof groupedSchema>> => {
-  const { from, to, status: asked, category, assignedTo } = query;
-  const filters = { status: asked, category, assignedTo };
-  const criteriaOf = (status: Status) => ({
-    anyOf: tickets.queries.ofStatus.within({ ...of, status }, filters),
-    range: { from, to },
-  });
+  const search = searchBy(query, tools, own);
   const read = async (status: Status) => {
-    const { rows, page } = await readPage(tools.store, criteriaOf(status), query);
-    return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
+    const { rows, page } = await readPage(tools.store, search.of(status), query);
+    const found = rows.map(({ data }) => data).filter(search.finds);
+    return { status, rows: found.map(toWireWithPeople), ...page };
   };
   const [groups] = await Promise.all([
     Promise.all(STATUSES.map(read)),
-    sendTotal(tools, STATUSES.map(criteriaOf), query),
+    sendTotal(tools, STATUSES.map(search.of), query),
   ]);
   const next = groups.flatMap(({ status, nextCursor }) =>
     nextCursor === null ? [] : [`${status}=${nextCursor}`],
