@@ -50,6 +50,7 @@ const NOT_LOGGED: Readonly<Record<string, string>> = {
   'POST /v1/tickets/:id/taskStatus/linkChecking': OWN_LOG,
   'POST /v1/tickets/:id/taskStatus/finishing': OWN_LOG,
   'POST /v1/tickets/:id/validate/:evidenceId/:approved': OWN_LOG,
+  'POST /v1/tickets/:id/notes': OWN_LOG,
   'POST /api/tickets': AUTHOR,
   'POST /api/comentarios': AUTHOR,
   'POST /api/v1/tickets': AUTHOR,

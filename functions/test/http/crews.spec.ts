@@ -56,6 +56,14 @@ describe('who is there to work on tickets', () => {
       expect((await crews(admin, 'limit=31')).status).to.equal(400);
     });
 
+    it('work on the ticket that they moved last, not on one that somebody noted something on', async () => {
+      const foc = await world.member('FOC', 'West', 'Kru Catatan');
+      const earlier = await world.ticket('Accepted', { noc, foc });
+      const later = await world.ticket('Accepted', { noc, foc });
+      await world.command(noc, earlier, 'notes', { remark: 'Ring twice.' });
+      expect(at(await crewOf('Catatan'), 'now')).to.deep.include({ id: later });
+    });
+
     it('have nothing to do, and no position, without a ticket in progress', async () => {
       const foc = await world.member('FOC', 'West', 'Kru Kosong');
       await world.ticket('Closed', { noc, foc });

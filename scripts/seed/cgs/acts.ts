@@ -58,6 +58,7 @@ export const pend = (pendingCategory: string, pendingInterval: number, remark: s
   give('ticketStatus/pending', { pendingCategory, pendingInterval, remark });
 export const cancel = (cancelCategory: string, remark: string): Act =>
   give('ticketStatus/cancel', { cancelCategory, remark });
+export const note = (remark: string): Act => give('notes', { remark });
 
 const answer =
   (approved: boolean, body?: object): Act =>

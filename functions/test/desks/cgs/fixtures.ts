@@ -161,6 +161,7 @@ export const command = {
     cancelCategory: 'Duplicate',
     categories: DEFAULT_CANCEL_CATEGORIES,
   },
+  note: { name: 'note', remark: 'the gate is open', mediaUrl: null },
   validate: { name: 'validate', evidenceId: uuid(0), approved: true, approvalRemark: 'well done' },
 } as const satisfies Record<Command['name'], Command>;
 
@@ -201,9 +202,11 @@ const BY_STATUS: Record<CardStatus, readonly string[]> = {
   Accepted: ['needApproval'],
   OnTheWay: ['needApproval'],
   OnGoing: ['needApproval'],
+  Note: SENT,
 };
 const BY_TYPE: Record<CardType, readonly string[]> = {
   SimpleStatus: [],
+  Note: [],
   RequestValidationAction: ['descriptionFields'],
   RequestValidationDone: ['descriptionFields'],
   FinishingAction: ['descriptionFields'],

@@ -94,7 +94,8 @@ const cancel = (mark: string) => ({ remark: mark, cancelCategory: 'Duplicate' })
 
 const TASKS = ['checking', 'pullingCable', 'jointing', 'tidying', 'linkChecking'] as const;
 
-/** The next step of the crew; sometimes they ask for a pause, a cancellation, or to be replaced. */
+/** The next step of the crew; sometimes they ask for a pause, a cancellation, or to be replaced, or
+ * note something. */
 const work: Reaction = (id, { latestStatus, isLastLinkChecking }, { mark, value }, { name }) => {
   const sent = { ...EVIDENCE, remark: mark };
   const task = isLastLinkChecking ? 'finishing' : oneOf(TASKS, value);
@@ -102,12 +103,14 @@ const work: Reaction = (id, { latestStatus, isLastLinkChecking }, { mark, value 
   if (value % 9 === 0) return post(id, 'reassign', said(mark), { remark: mark });
   if (value % 9 === 1) return post(id, 'ticketStatus/pending', said(mark), pause(mark));
   if (value % 9 === 2) return post(id, 'ticketStatus/cancel', said(mark), cancel(mark));
+  if (value % 9 === 3) return post(id, 'notes', said(mark), { remark: mark });
   if (latestStatus === 'Accepted') return post(id, 'ticketStatus/onTheWay', movedBy(name));
   if (latestStatus === 'OnTheWay') return post(id, 'ticketStatus/checkedIn', said(mark), sent);
   return post(id, `taskStatus/${task}`, said(mark), sent);
 };
 
-/** NOC answers what waits, lets paused work go on, and publishes drafts; else it edits or stops. */
+/** NOC answers what waits, lets paused work go on, and publishes drafts; else it edits, notes or
+ * stops. */
 const direct: Reaction = (id, { latestStatus, ticketLogs }, { mark, value }, { name }) => {
   const waiting = ticketLogs.find((card) => 'isApproved' in card && card.isApproved === null);
   if (waiting !== undefined && 'evidenceId' in waiting && value % 6 > 0) {
@@ -118,6 +121,7 @@ const direct: Reaction = (id, { latestStatus, ticketLogs }, { mark, value }, { n
   if (latestStatus === 'Pending') return post(id, 'ticketStatus/resume', movedBy(name));
   if (value % 12 === 0) return post(id, 'ticketStatus/cancel', said(mark), cancel(mark));
   if (value % 12 < 4) return post(id, 'ticketStatus/pending', said(mark), pause(mark));
+  if (value % 12 < 6) return post(id, 'notes', said(mark), { remark: mark });
   return {
     method: 'PUT',
     path: `/v1/tickets/${id}`,

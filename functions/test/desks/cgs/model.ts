@@ -43,8 +43,8 @@ const NEEDS: Partial<Record<CommandName, readonly string[]>> = {
   breach: ['Open', ...STEPS],
 };
 const ALLOWED: Record<string, readonly CommandName[]> = {
-  SuperAdmin: ['publish', 'assign', 'pending', 'resume', 'cancel', 'validate'],
-  NOC: ['publish', 'pending', 'resume', 'cancel', 'validate'],
+  SuperAdmin: ['publish', 'assign', 'pending', 'resume', 'cancel', 'validate', 'note'],
+  NOC: ['publish', 'pending', 'resume', 'cancel', 'validate', 'note'],
   system: ['publish', 'resume', 'breach'],
 };
 
@@ -125,6 +125,7 @@ export class Model {
       return this.status === 'Open' ? 'ok' : 'ticket/already-accepted';
     }
     if (!this.sees(who)) return 'ticket/not-found';
+    if (name === 'note' && (isHolder || who.role !== 'FOC')) return 'ok';
     if (isCrew && !isHolder && name !== 'assign') return 'ticket/not-yours';
     if (this.status === 'Closed') return 'ticket/closed';
     if (this.waiting) {
@@ -229,6 +230,7 @@ export class Model {
     this.seen = now;
     if (name === 'breach') return;
     this.lastEntry = at;
+    if (name === 'note') return;
     const task = PLAIN[name];
     const isAsked = 'id' in who && who.role.startsWith('FOC');
     if (name === 'validate') this.answer(command.approved === true, at);

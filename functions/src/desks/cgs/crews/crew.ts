@@ -35,7 +35,12 @@ export type Work = Pick<
 >;
 
 const lastMoment = ({ ticketLogs }: Work): number =>
-  Math.max(0, ...ticketLogs.map(({ timestamp }) => timestamp.getTime()));
+  Math.max(
+    0,
+    ...ticketLogs
+      .filter(({ cardType }) => cardType !== 'Note')
+      .map(({ timestamp }) => timestamp.getTime()),
+  );
 
 /** The ticket that somebody works on: the latest that does not rest. */
 const current = (work: readonly Work[]): Work | undefined => {

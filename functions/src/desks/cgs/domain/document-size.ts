@@ -2,6 +2,9 @@
  * events carry it twice. Answers to requests and closing the ticket may go beyond. */
 export const FULL_AT = 200_000;
 
+/** A larger ticket takes no more notes: the rest is for the work. */
+export const NOTES_FULL_AT = 0.75 * FULL_AT;
+
 const bytes = (text: string): number => Buffer.byteLength(text) + 1;
 
 const fieldSize = (value: unknown): number => {

@@ -31,6 +31,7 @@ const pending = {
   pendingCategory: z.string(),
   isResumed: z.boolean(),
 };
+const note = { ...sent, statusName: z.literal('Note'), needApproval: z.literal(false) };
 const replacement = {
   ...judged,
   statusName: z.literal('Accepted'),
@@ -90,6 +91,7 @@ export const logCardOf = <D extends DateSchema>(date: D) => {
       z.object({ ...done, ...replacement }),
     ]),
     z.object({ ...reassign, ...replacement }),
+    z.object({ ...frame, cardType: z.literal('Note'), ...note }),
   ]);
 };
 

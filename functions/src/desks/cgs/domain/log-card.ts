@@ -94,6 +94,12 @@ export const simpleCard = (author: Author, entry: Entry, reason?: string): LogCa
   ...entry,
 });
 
+/** The card of a note, which changes nothing else. */
+export const noteCard = (author: Author, sent: Sent): LogCard => {
+  const entry = { statusName: 'Note' as const, needApproval: false as const, ...sentFields(sent) };
+  return { ...frame(author, entry, 'Added a note.'), cardType: 'Note', ...entry };
+};
+
 /** The last card of a ticket, with the evidence of the card that closes it. */
 export const closedCard = (
   author: Author,

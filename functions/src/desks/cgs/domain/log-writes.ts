@@ -7,6 +7,7 @@ import {
   canceledEntry,
   closedCard,
   evidenceEntry,
+  noteCard,
   pendingEntry,
   plainEntry,
   reassignCard,
@@ -179,6 +180,8 @@ export const writeLog = (command: Command, scene: Scene): Written | Refused => {
       return add(scene, simpleCard(scene, plainEntry(move.card)));
     case 'task':
       return add(scene, simpleCard(scene, taskEntry(move.card, sent)));
+    case 'note':
+      return add(scene, noteCard(scene, sent));
     case 'request':
       return add(scene, requestCard(scene, evidenceEntry(move.card, sent, null)));
   }

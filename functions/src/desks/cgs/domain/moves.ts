@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { ActorRole, Evidence } from './command.ts';
-import { checkedInBody, finishingBody, reassignBody, taskBody } from './request-schemas.ts';
+import { NOTES_FULL_AT } from './document-size.ts';
+import {
+  checkedInBody,
+  finishingBody,
+  noteBody,
+  reassignBody,
+  taskBody,
+} from './request-schemas.ts';
 import type { Timeline } from './timeline.ts';
 import {
   type BareStatus,
@@ -15,6 +22,7 @@ import {
   ROLES,
   type Role,
   type TaskStatus,
+  TICKET_STATUSES,
   type TicketStatus,
   WORKING,
 } from './vocabulary.ts';
@@ -32,6 +40,8 @@ type Right = {
   readonly overrides?: readonly ActorRole[];
   /** These roles may give it when the log is full: it adds little, or closes the ticket. */
   readonly headroom?: readonly ActorRole[];
+  /** The size, in bytes, at which the log is full for it, if not `FULL_AT`, and its refusal then. */
+  readonly full?: { readonly at: number; readonly refusal: Refusal };
   /** The refusals for a Closed ticket and for other wrong statuses, where they differ. */
   readonly closed?: Refusal;
   readonly wrongStatus?: Refusal;
@@ -57,6 +67,8 @@ type Writing =
   | ({ readonly writes: 'task'; readonly body: z.ZodType<Evidence> } & Card<PlainTask>)
   /** A request with evidence, which takes effect once NOC approves it. */
   | ({ readonly writes: 'request'; readonly body: z.ZodType<Evidence> } & Card<EvidenceStatus>)
+  /** A card that changes nothing else. */
+  | { readonly writes: 'note'; readonly body: z.ZodType<Evidence>; card: 'Note'; title: string }
   /** What its function in `log-writes.ts` does, with a card status of its own or without. */
   | ({ readonly writes: 'special'; readonly body?: z.ZodType<Evidence> } & (
       | Partial<Card>
@@ -202,6 +214,16 @@ export const MOVES = {
     refusals: ['evidence/not-found', 'evidence/settled', 'ticket/assign-to-approve'],
     writes: 'special',
   },
+  note: {
+    by: { ...OFFICE, FOCSupervisor: 'seen', FOC: 'own' },
+    from: TICKET_STATUSES,
+    overrides: ROLES,
+    full: { at: NOTES_FULL_AT, refusal: 'ticket/notes-full' },
+    writes: 'note',
+    body: noteBody,
+    card: 'Note',
+    title: 'Note',
+  },
   breach: {
     by: { system: 'seen' },
     from: ['Open', ...WORKING],
@@ -229,10 +251,10 @@ export const refusalsOf = (name: CommandName): readonly Refusal[] => {
   return [
     'ticket/not-found',
     ...(hasHolder ? (['ticket/not-yours'] as const) : []),
-    move.closed ?? 'ticket/closed',
+    ...(move.from.includes('Closed') ? [] : [move.closed ?? 'ticket/closed']),
     ...(isForAll(move.overrides) ? [] : (['ticket/awaiting-validation'] as const)),
     ...(isAnyStatus ? [] : [move.wrongStatus ?? 'ticket/wrong-status']),
-    ...(isForAll(move.headroom) ? [] : (['ticket/log-full'] as const)),
+    ...(isForAll(move.headroom) ? [] : [move.full?.refusal ?? 'ticket/log-full']),
     ...(move.refusals ?? []),
   ];
 };

@@ -19,7 +19,8 @@ export const objection = (name: CommandName, ticket: Ticket, actor: Actor): Refu
   if (!mayKnow(name, ticket, actor)) return refuse('ticket/not-found');
   if (reach === 'own' && !isTheirs(ticket, actor)) return refuse('ticket/not-yours');
   const status = ticket.latestStatus;
-  if (status === 'Closed') return refuse(move.closed ?? 'ticket/closed');
+  if (status === 'Closed' && !move.from.includes(status))
+    return refuse(move.closed ?? 'ticket/closed');
   const waiting = waitingRequest(ticket.ticketLogs);
   if (waiting && !move.overrides?.includes(actor.role)) {
     const { evidenceId, statusName } = waiting;

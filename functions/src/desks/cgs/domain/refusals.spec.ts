@@ -48,6 +48,7 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/assign-to-approve': () => give(answer(wish, true), wish, noc, 21),
   'ticket/not-due': () => give(command.breach, held.Open, clock, 1),
   'ticket/log-full': () => give(command.onTheWay, full, foc, 6),
+  'ticket/notes-full': () => give(command.note, full, foc, 6),
   'category/unknown': () => give({ ...command.cancel, cancelCategory: '' }, held.Open, noc, 6),
   'evidence/not-found': () => give(command.validate, held.Open, noc, 6),
   'evidence/settled': () =>

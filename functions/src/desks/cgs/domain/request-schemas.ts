@@ -170,5 +170,11 @@ export const reassignBody = z.strictObject({
   mediaUrl: maybe(mediaUrlSchema),
 });
 
+/** `POST /v1/tickets/:id/notes`. */
+export const noteBody = z.strictObject({
+  remark: remark.trim().min(1),
+  mediaUrl: maybe(mediaUrlSchema),
+});
+
 /** `POST /v1/tickets/:id/validate/:evidenceId/:approved`; the body may be left out. */
 export const validateBody = z.strictObject({ approvalRemark: maybe(remark) }).optional();

@@ -102,6 +102,12 @@ const EXPECTED: Record<string, Record<string, string>> = {
     [`Draft Open ${inProgress}`]: 'een fff fff f',
     Closed: 'ccn fff fff f',
   },
+  note: {
+    Draft: '++n nnn nnn f',
+    Open: '++n ++n yyn f',
+    [inProgress]: '++n ++n +nn f',
+    Closed: '++n +nn +nn f',
+  },
   breach: {
     'Draft Pending': 'fff fff fff s',
     [`Open ${working}`]: 'fff fff fff +',
@@ -127,6 +133,7 @@ const WAITING: Record<string, string> = {
   resume: 'wwn wyn wnn s',
   cancel: '++n wyn wnn f',
   validate: '++n fff fff f',
+  note: '++n ++n +nn f',
   breach: 'fff fff fff +',
 };
 

@@ -15,6 +15,8 @@ export { formatTicketId, openTicket } from './open-ticket.ts';
 export { maySee } from './sight.ts';
 export type { Named } from './ticket-details.ts';
 
+const LOG_FULL = { at: FULL_AT, refusal: 'ticket/log-full' } as const;
+
 /** Decides a command on a ticket: a refusal, or everything that changes.
  *
  * A command only adds to the log; every status, time and timer of the ticket is derived from the
@@ -45,8 +47,7 @@ export const decide = (
   };
   const after: Ticket = { ...ticket, ...patch };
   const move: Move = MOVES[command.name];
-  if (!move.headroom?.includes(actor.role) && documentSize(after) > FULL_AT) {
-    return refuse('ticket/log-full');
-  }
+  const { at: most, refusal } = move.full ?? LOG_FULL;
+  if (!move.headroom?.includes(actor.role) && documentSize(after) > most) return refuse(refusal);
   return { ok: true, patch };
 };

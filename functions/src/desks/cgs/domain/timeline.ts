@@ -73,8 +73,11 @@ const endPending = (timeline: Timeline, at: Date): Timeline => ({
   pendings: timeline.pendings.map((each) => (each.to ? each : { ...each, to: at })),
 });
 
+/** A card that may change the status. */
+type StatusCard = Exclude<LogCard, { cardType: 'Note' }>;
+
 /** Applies a card that takes effect at `at`; `agreedAt` is when it was approved. */
-const apply = (timeline: Timeline, card: LogCard, at: Date, agreedAt: Date): Timeline => {
+const apply = (timeline: Timeline, card: StatusCard, at: Date, agreedAt: Date): Timeline => {
   const wasPending = timeline.status === 'Pending';
   const before = { ...(wasPending ? endPending(timeline, at) : timeline), changedAt: at };
   if (card.statusName === 'Pending') {
@@ -109,6 +112,7 @@ export const timelineOf = (logs: readonly LogCard[]): Timeline =>
     switch (card.cardType) {
       case 'RequestValidationAction':
       case 'FinishingAction':
+      case 'Note':
         return timeline;
       case 'ReassignAction':
         return isHandover(card, logs)

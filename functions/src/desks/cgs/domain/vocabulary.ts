@@ -51,6 +51,7 @@ export const CARD_TYPES = [
   'RequestValidationDone',
   'FinishingAction',
   'ReassignAction',
+  'Note',
 ] as const;
 export type CardType = (typeof CARD_TYPES)[number];
 
@@ -71,7 +72,8 @@ export const BARE_STATUSES = ['Open', 'Draft', 'Accepted', 'OnTheWay', 'OnGoing'
 export type BareStatus = (typeof BARE_STATUSES)[number];
 export const EVIDENCE_STATUSES = ['CheckedIn', 'Closed', 'Finishing', 'LinkChecking'] as const;
 export type EvidenceStatus = (typeof EVIDENCE_STATUSES)[number];
-export type CardStatus = TicketStatus | TaskStatus;
+/** What reaches a status, and a note, which reaches none. */
+export type CardStatus = TicketStatus | TaskStatus | 'Note';
 
 /** What a crew may ask NOC for; Reassign is the request to be replaced. */
 export const REQUESTS = [
@@ -147,6 +149,10 @@ export const REFUSALS = {
   'ticket/log-full': {
     status: 409,
     message: 'The log of this ticket is full. Have NOC end it and open a new one.',
+  },
+  'ticket/notes-full': {
+    status: 409,
+    message: 'This ticket takes no more notes: the rest of its log is for the work.',
   },
   'category/unknown': { status: 400, message: 'Choose one of the allowed categories.' },
   'evidence/not-found': { status: 404, message: 'No such request. Check the evidence id.' },

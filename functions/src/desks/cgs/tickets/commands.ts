@@ -90,4 +90,10 @@ export const TICKET_COMMANDS = [
     },
   }),
   validateRequest,
+  evidenceCommand('note', {
+    path: 'notes',
+    summary: 'Adds a note to the log of a ticket, whatever its status',
+    contract: 'TicketLogs',
+    sample: { as: 'FOC', given: 'CheckInAsked', body: { remark: 'The gate is open until six.' } },
+  }),
 ];
