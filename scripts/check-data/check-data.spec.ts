@@ -233,6 +233,16 @@ describe('check:data', () => {
     expect(await walk(source, ALL_CHECKS, { now: minute(80), waitForCopies })).to.deep.equal([]);
   });
 
+  it('accepts the number of a ticket whose type was corrected', async () => {
+    const documents = sound();
+    const changes = [{ field: 'type', from: 'Trouble', to: 'Maintenance' }];
+    const edits = [{ at: minute(1), by: { id: noc.id, name: noc.name }, changes }];
+    documents.set(OPEN, { ...documents.get(OPEN), type: 'Maintenance', edits });
+    expect(await check(documents)).to.deep.equal([]);
+    documents.set(OPEN, { ...documents.get(OPEN), type: 'Maintenance', edits: [] });
+    expect(fieldsOf(await check(documents))).to.deep.equal([`${OPEN} ticketId`]);
+  });
+
   it('reports only the documents that it is asked for', async () => {
     const documents = sound();
     documents.set(`users/${foc.id}`, { ...documents.get(`users/${foc.id}`), name: 'New' });

@@ -161,14 +161,26 @@ describe('tickets', () => {
       expect(at(await world.read(noc, id), 'remark')).to.equal(null);
     });
 
-    it('changes client, region and plan only in a draft', async () => {
-      const { id: client } = await world.client('West');
+    it('corrects client and type until somebody accepts the ticket', async () => {
+      const client = await world.client('West');
+      const id = await world.ticket('Open', { noc, foc });
+      const answer = await put(noc, id, { client: client.id, type: 'Maintenance' });
+      const ticket = at(answer.body, 'data', 'result');
+      expect(ticket).to.include({ type: 'Maintenance', sla: 480, area: client.city.id });
+      expect(at(ticket, 'client')).to.include({ id: client.id, cid: client.cid });
+      await post(foc, id, 'ticketStatus/accept');
+      for (const body of [{ client: null }, { type: 'Trouble' }]) {
+        expect(outcomeOf(await put(noc, id, body))).to.deep.equal([409, 'ticket/in-progress']);
+      }
+    });
+
+    it('changes region and plan only in a draft', async () => {
       const publishedAt = new Date(Date.now() + 3_600_000).toISOString();
       const draft = await world.ticket('Draft', { noc, foc });
       const open = await world.ticket('Open', { noc, foc });
-      for (const body of [{ client }, { publishedAt }]) {
-        expect((await put(noc, draft, body)).status).to.equal(200);
-        expect(outcomeOf(await put(noc, open, body))).to.deep.equal([409, 'ticket/not-draft']);
+      for (const body of [{ region: 'East' }, { publishedAt }]) {
+        expect((await put(admin, draft, body)).status).to.equal(200);
+        expect(outcomeOf(await put(admin, open, body))).to.deep.equal([409, 'ticket/not-draft']);
       }
     });
 

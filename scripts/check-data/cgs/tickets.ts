@@ -54,10 +54,17 @@ const logFaults = ({ ticketLogs }: Ticket): Fault[] => {
 
 const PREFIXES = { Trouble: 'TRB', Maintenance: 'MNT' } as const;
 
+/** The type that a ticket was opened with, after which it is numbered. */
+const openedAs = ({ type, edits }: Ticket): string =>
+  edits.flatMap(({ changes }) => changes).find(({ field }) => field === 'type')?.from ?? type;
+
+const prefixOf = (ticket: Ticket): string | undefined =>
+  Object.entries(PREFIXES).find(([type]) => type === openedAs(ticket))?.[1];
+
 const ownFaults = (ticket: Ticket, id: string): Fault[] => [
   ...expectSame('documentId', ticket.documentId, id),
   ...expectThat(
-    new RegExp(`^${PREFIXES[ticket.type]}-\\d{6}-\\d{4,}$`).test(ticket.ticketId),
+    new RegExp(`^${prefixOf(ticket)}-\\d{6}-\\d{4,}$`).test(ticket.ticketId),
     'ticketId',
     'has not the form of its type',
   ),

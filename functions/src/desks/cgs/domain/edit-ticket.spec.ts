@@ -20,6 +20,7 @@ import {
   ticketIn,
   TIME_ZONE,
 } from '../../../../test/desks/cgs/fixtures.ts';
+import { IN_PROGRESS } from './vocabulary.ts';
 
 const medan: Client = {
   ...client,
@@ -166,6 +167,72 @@ describe('editing a ticket', () => {
     expect(ticket.keywords).not.to.include('warung');
   });
 
+  describe('of an Open ticket', () => {
+    const toko: Client = { ...medan, region: 'West' };
+
+    it('corrects its client, with place, promise, keywords and an entry', () => {
+      const given = { ...held.Open, given: ['endUser' as const] };
+      const ticket = edited({ client: toko.id }, given, noc, { client: toko });
+      expect(ticket).to.deep.include({ sla: 1440, slaDueAt: minute(1440), given: [] });
+      expect(ticket.client).to.include({ id: toko.id, cid: toko.cid, name: 'Toko Medan' });
+      expect(ticket.keywords).to.include.members(['toko', '0077']);
+      expect(ticket.keywords).not.to.include('warung');
+      const [entry] = ticket.edits;
+      expect(entry?.changes).to.deep.include({ field: 'client', from: client.id, to: toko.id });
+      expect(ticket.ticketLogs).to.deep.equal(held.Open.ticketLogs);
+      const none = edited({ client: null }, ticket);
+      expect(none).to.include({ sla: 0, slaType: 'NonSla', nextTimerAt: null });
+      expect(none.client).to.include({ id: null, address: toko.address });
+    });
+
+    it('corrects its type, with the promise and an entry, but not its number', () => {
+      const ticket = edited({ type: 'Maintenance' }, held.Open);
+      expect(ticket).to.deep.include({
+        type: 'Maintenance',
+        ticketId: held.Open.ticketId,
+        sla: 480,
+        slaDueAt: minute(480),
+        nextTimerAt: minute(480),
+      });
+      expect(ticket.edits[0]?.changes).to.deep.equal([
+        { field: 'type', from: 'Trouble', to: 'Maintenance' },
+        { field: 'sla', from: '240', to: '480' },
+      ]);
+    });
+
+    it('may break its promise at once, or mend it', () => {
+      const mended = edited({ type: 'Maintenance' }, held.Open, noc, {}, 300);
+      expect(mended).to.include({ slaType: 'UnderSla' });
+      const broken = edited({ type: 'Trouble' }, mended, noc, {}, 300);
+      expect(broken).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
+    });
+
+    it('keeps its region: a client of another one is refused', () => {
+      const far = edit({ client: medan.id }, held.Open, admin, { client: medan });
+      expect(far).to.include({ refusal: 'client/other-region', field: 'client' });
+      const both = { client: medan.id, region: 'East' };
+      const moved = edit(both, held.Open, admin, { client: medan });
+      expect(refusalOf(moved)).to.equal('ticket/not-draft');
+      const theirs = edit({ client: medan.id }, held.Open, noc, { client: medan });
+      expect(refusalOf(theirs)).to.equal('client/not-found');
+    });
+  });
+
+  for (const [path, value] of [
+    ['type', 'Maintenance'],
+    ['client', 'client-2'],
+  ] as const) {
+    it(`refuses another ${path} once the ticket was accepted`, () => {
+      for (const status of IN_PROGRESS) {
+        expect(edit({ [path]: value }, held[status], admin, { client: medan })).to.deep.equal({
+          ok: false,
+          refusal: 'ticket/in-progress',
+          details: { path },
+        });
+      }
+    });
+  }
+
   it('moves a draft to another client, region and date', () => {
     const moved = edited({ client: medan.id }, draft, admin, { client: medan });
     expect(moved).to.deep.include({ region: 'East', sla: 1440 });
@@ -182,7 +249,6 @@ describe('editing a ticket', () => {
   });
 
   for (const [path, value] of [
-    ['client', 'client-2'],
     ['region', 'East'],
     ['publishedAt', minute(99).toISOString()],
   ] as const) {
@@ -198,6 +264,7 @@ describe('editing a ticket', () => {
   it('accepts the present values of fields that may not change', () => {
     const same = { client: client.id, region: 'West', publishedAt: minute(0).toISOString() };
     expect(edit(same, held.Open).ok).to.equal(true);
+    expect(edit({ client: client.id, type: 'Trouble' }, held.OnGoing).ok).to.equal(true);
     expect(edit({ publishedAt: null }, held.Open).ok).to.equal(true);
   });
 

@@ -17,7 +17,6 @@ import {
   withGiven,
 } from './ticket-details.ts';
 import { derivedFields, later } from './timeline.ts';
-import type { Region } from './vocabulary.ts';
 
 /** A field that is left out keeps its value; null empties it. */
 const given = <T>(value: T | undefined, known: T): T => (value === undefined ? known : value);
@@ -29,11 +28,20 @@ const isEditor = (actor: Actor): actor is Editor =>
 const hasNewClient = ({ client }: UpdateTicket, ticket: Ticket): boolean =>
   client !== undefined && client !== ticket.client.id;
 
-/** The first field that only a draft may change, if the request changes one. Sending the present
- * value changes nothing, and neither does sending no date to a published ticket. */
+const hasNewType = ({ type }: UpdateTicket, ticket: Ticket): boolean =>
+  type !== undefined && type !== ticket.type;
+
+/** The first field that may be changed only until somebody accepts the ticket, if the request
+ * changes one. Sending the present value changes nothing. */
+const openField = (request: UpdateTicket, ticket: Ticket): string | null => {
+  if (hasNewType(request, ticket)) return 'type';
+  return hasNewClient(request, ticket) ? 'client' : null;
+};
+
+/** The same for the fields that only a draft may change. Neither does sending no date to a
+ * published ticket change anything. */
 const draftField = (request: UpdateTicket, ticket: Ticket): string | null => {
   const { region, publishedAt } = request;
-  if (hasNewClient(request, ticket)) return 'client';
   if (region !== undefined && region !== ticket.region) return 'region';
   return publishedAt && publishedAt.getTime() !== ticket.publishedAt?.getTime()
     ? 'publishedAt'
@@ -43,8 +51,11 @@ const draftField = (request: UpdateTicket, ticket: Ticket): string | null => {
 const objection = (request: UpdateTicket, ticket: Ticket, actor: Person): Refused | null => {
   if (!maySee(ticket, actor)) return refuse('ticket/not-found');
   if (ticket.latestStatus === 'Closed') return refuse('ticket/closed');
-  const path = ticket.isDraft ? null : draftField(request, ticket);
-  return path ? refuse('ticket/not-draft', { details: { path } }) : null;
+  if (ticket.isDraft) return null;
+  const fixed = draftField(request, ticket);
+  if (fixed) return refuse('ticket/not-draft', { details: { path: fixed } });
+  const late = ticket.latestStatus === 'Open' ? null : openField(request, ticket);
+  return late ? refuse('ticket/in-progress', { details: { path: late } }) : null;
 };
 
 /** When a draft is published; a moment in the past means at the next run of the clock. */
@@ -56,12 +67,21 @@ const planOf = (request: UpdateTicket, ticket: Ticket, now: Date): Date | null =
 };
 
 /** What the request names by id, found in the store. A draft moves to its new client's region
- * unless the request gives one. */
-const findForEdit = (request: UpdateTicket, ticket: Ticket, actor: Editor, named: Named) => {
+ * unless the request gives one; a published ticket stays where its crews see it. */
+const findForEdit = (
+  request: UpdateTicket,
+  ticket: Ticket,
+  actor: Editor,
+  named: Named,
+): Found | Refused => {
   const clientId = hasNewClient(request, ticket) ? (request.client ?? null) : null;
-  const isFromClient = clientId !== null && request.region === undefined;
+  const isFromClient = clientId !== null && request.region === undefined && ticket.isDraft;
   const region = isFromClient ? null : (request.region ?? ticket.region);
-  return findNamed({ clientId, areaId: request.area ?? null, region }, named, actor);
+  const found = findNamed({ clientId, areaId: request.area ?? null, region }, named, actor);
+  const isElsewhere = found.ok && found.client !== null && found.client.region !== found.region;
+  return isElsewhere && !ticket.isDraft
+    ? refuse('client/other-region', { field: 'client' })
+    : found;
 };
 
 /** The ticket's client after the edit. A ticket that loses its client keeps the place. */
@@ -76,24 +96,27 @@ const editedClient = (request: UpdateTicket, ticket: Ticket, found: Found): Tick
   return withGiven(emptied(known, request), request, found.area);
 };
 
-/** A new client, customer type or region brings the promise of the policy in force. */
+/** A new type, client, customer type or region brings the promise of the policy in force. */
 const editedPromise = (
   before: Ticket,
-  { client, region }: { readonly client: TicketClient; readonly region: Region },
+  after: Pick<Ticket, 'type' | 'client' | 'region'>,
   policy: PolicyInForce,
 ): SlaPromise => {
+  const { type, client, region } = after;
   const isSame =
+    type === before.type &&
     client.id === before.client.id &&
     client.customerType === before.client.customerType &&
     region === before.region;
-  if (!isSame) return promiseOf({ ...before, client, region }, policy);
+  if (!isSame) return promiseOf({ ...before, ...after }, policy);
   const { sla, slaCalendar, slaVersion } = before;
   return { sla, slaCalendar, slaVersion };
 };
 
-/** The fields that a request changes and that nothing else depends on. */
+/** The fields that a request changes as they are. */
 const editedFields = (request: UpdateTicket, ticket: Ticket) =>
   ({
+    type: request.type ?? ticket.type,
     source: request.source ?? ticket.source,
     networkSegment: request.networkSegment ?? ticket.networkSegment,
     indicationCategory: request.indicationCategory ?? ticket.indicationCategory,
@@ -113,7 +136,7 @@ const hasRoom = (before: Ticket, plain: Ticket, after: Ticket): boolean => {
 };
 
 /** Edits a ticket (`PUT /v1/tickets/:id`). It adds no log card but an entry to `edits`. The SLA follows
- * the customer type, the keywords follow the names. `named` holds what the request names by id. */
+ * the type and the customer type, the keywords follow the names. `named` holds what the request names by id. */
 export const editTicket = (
   request: UpdateTicket,
   ticket: Ticket,
@@ -129,13 +152,14 @@ export const editTicket = (
   const now = later(moment.now, ticket.updatedAt);
   const client = editedClient(request, ticket, found);
   const { region } = found;
-  const promise = editedPromise(ticket, { client, region }, named.policy);
+  const fields = editedFields(request, ticket);
+  const promise = editedPromise(ticket, { type: fields.type, client, region }, named.policy);
   const terms = termsOf(promise, planOf(request, ticket, now));
   const before = hasNewClient(request, ticket) ? [] : ticket.given;
   const patch: Partial<Ticket> = {
     ...derivedFields(ticket.ticketLogs, terms, now),
     ...promise,
-    ...editedFields(request, ticket),
+    ...fields,
     client,
     given: [...new Set([...before, ...givenIn(request, true)])],
     region,

@@ -5,6 +5,7 @@ const contacts = ({ contactPerson }: Ticket): string | null =>
 
 /** The fields that an edit can change, as text, under the names that requests use. */
 const FIELDS = {
+  type: ({ type }) => type,
   client: ({ client }) => client.id,
   region: ({ region }) => region,
   area: ({ client }) => client.city?.name ?? null,
@@ -27,7 +28,7 @@ const FIELDS = {
   remark: ({ remark }) => remark,
   locationRemark: ({ locationRemark }) => locationRemark,
   contactPerson: contacts,
-  // The promise follows from the client, the customer type and the region.
+  // The promise follows from the type, the client, the customer type and the region.
   sla: ({ sla }) => `${sla}`,
 } as const satisfies Record<string, (ticket: Ticket) => string | null>;
 

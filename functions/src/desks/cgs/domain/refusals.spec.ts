@@ -5,6 +5,7 @@ import {
   admin,
   after,
   answer,
+  client,
   clock,
   command,
   foc,
@@ -17,6 +18,7 @@ import {
   ticketIn,
   uuid,
 } from '../../../../test/desks/cgs/fixtures.ts';
+import type { Client } from './schemas.ts';
 import { REFUSALS, type Refusal } from './vocabulary.ts';
 
 const held = ticketIn(foc);
@@ -41,6 +43,8 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/awaiting-validation': () => give(command.pending, asked, foc, 21),
   'ticket/wrong-status': () => give(command.onTheWay, held.OnTheWay, foc, 21),
   'ticket/not-draft': () => editTicket({ region: 'East' }, held.Open, admin, { policy }, moment),
+  'ticket/in-progress': () =>
+    editTicket({ type: 'Maintenance' }, held.Accepted, noc, { policy }, moment),
   'ticket/link-check-needed': () =>
     give(command.finishing, after(command.tidying, held.CheckedIn, foc, 40), foc, 41),
   'ticket/already-assigned': () => give({ name: 'assign', foc }, held.Accepted, admin, 6),
@@ -54,6 +58,10 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'evidence/settled': () =>
     give(answer(asked, true), after(answer(asked, true), asked, noc, 21), noc, 22),
   'client/not-found': () => open({}),
+  'client/other-region': () => {
+    const far: Client = { ...client, id: 'far', region: 'East' };
+    return editTicket({ client: 'far' }, held.Open, admin, { client: far, policy }, moment);
+  },
   'area/not-found': () => open({ ...nowhere, area: 'area-x' }),
 };
 

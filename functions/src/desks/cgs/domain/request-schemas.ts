@@ -103,6 +103,7 @@ export const updateTicketBody = z.strictObject({
   customerType: optional(z.enum(CUSTOMER_TYPES)),
   contactPerson: details.contactPerson.nullable(),
   client: optional(id.nullable()),
+  type: optional(z.enum(TICKET_TYPES)),
   source: optional(source),
   indicationCategory: optional(indicationCategory),
   networkSegment: optional(networkSegment),

@@ -132,6 +132,10 @@ export const REFUSALS = {
     message: 'The ticket is not in a status that allows this. Reload it.',
   },
   'ticket/not-draft': { status: 409, message: 'This can be changed only while it is a draft.' },
+  'ticket/in-progress': {
+    status: 409,
+    message: 'This can be changed only until somebody accepts the ticket.',
+  },
   'ticket/link-check-needed': {
     status: 409,
     message: 'Have a link check approved first: it must be the latest task.',
@@ -158,6 +162,10 @@ export const REFUSALS = {
   'evidence/not-found': { status: 404, message: 'No such request. Check the evidence id.' },
   'evidence/settled': { status: 409, message: 'This request is answered already.' },
   'client/not-found': { status: 400, message: 'No such client. Choose another.' },
+  'client/other-region': {
+    status: 400,
+    message: 'This client is of another region. Cancel the ticket and open one there.',
+  },
   'area/not-found': { status: 400, message: 'No such area in this region. Choose another.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 export type Refusal = keyof typeof REFUSALS;
