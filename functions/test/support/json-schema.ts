@@ -4,7 +4,9 @@ import { z } from 'zod';
 export interface JsonSchema {
   readonly type?: string | undefined;
   readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly oneOf?: readonly JsonSchema[] | undefined;
   readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
   readonly required?: readonly string[] | undefined;
   readonly maxLength?: number | undefined;
@@ -28,7 +30,9 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     z.looseObject({
       type: z.string().optional(),
       enum: z.array(z.unknown()).optional(),
+      const: z.unknown().optional(),
       anyOf: z.array(jsonSchema).optional(),
+      oneOf: z.array(jsonSchema).optional(),
       properties: z.record(z.string(), jsonSchema).optional(),
       required: z.array(z.string()).optional(),
       maxLength: z.number().optional(),
@@ -50,6 +54,14 @@ export const inputSchema = (schema: z.ZodType): JsonSchema => {
   converted.set(schema, found);
   return found;
 };
+
+/** The alternative that a body chooses by its constants; the schema itself when there are none. */
+export const chosenBy = (schema: JsonSchema, body: Readonly<Record<string, unknown>>): JsonSchema =>
+  schema.oneOf?.find(({ properties = {} }) =>
+    Object.entries(properties).every(
+      ([name, { const: value }]) => value === undefined || value === body[name],
+    ),
+  ) ?? schema;
 
 /** The alternatives of a schema; the schema itself when there are none. */
 export const alternatives = (schema: JsonSchema): readonly JsonSchema[] =>

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../src/kernel/http/endpoint.ts';
 import { type KernelRefusal, refuse } from '../../../src/kernel/problem.ts';
 import type { Received, Sending } from '../../support/client.ts';
 import type { Ask, Billed } from '../../support/guard.ts';
-import { inputSchema, type JsonSchema } from '../../support/json-schema.ts';
+import { chosenBy, inputSchema, type JsonSchema } from '../../support/json-schema.ts';
 import { fill, type Scene, type Stage } from '../../desks/stage.ts';
 
 /** One endpoint under test. `ask` and `stage` can be called once the tests run. */
@@ -81,7 +81,8 @@ export const sendAs = async (
   return each.ask(method.toUpperCase(), path, { as, ...sending });
 };
 
-export const bodySchema = ({ endpoint }: Case): JsonSchema => inputSchema(endpoint.input.body);
+export const bodySchema = ({ endpoint: { input, sample } }: Case): JsonSchema =>
+  chosenBy(inputSchema(input.body), Object(sample.body));
 
 /** Checks a refusal against the status and the desk's own error body. */
 export const expectRefusal = ({ desk }: Pick<Case, 'desk'>, answer: Received, status: number) => {

@@ -7,8 +7,12 @@ import { bodyOf, bodySchema, type Case, expectRefusal, sendSample } from './case
 const freeText = (each: Case): string | undefined =>
   Object.entries(bodySchema(each).properties ?? {}).find(([, schema]) =>
     alternatives(schema).some(
-      ({ type, format, pattern, enum: values }) =>
-        type === 'string' && format === undefined && pattern === undefined && values === undefined,
+      ({ type, ...narrowed }) =>
+        type === 'string' &&
+        narrowed.format === undefined &&
+        narrowed.pattern === undefined &&
+        narrowed.enum === undefined &&
+        narrowed.const === undefined,
     ),
   )?.[0];
 
