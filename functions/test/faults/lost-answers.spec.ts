@@ -135,6 +135,20 @@ describe('a connection to the store that breaks', function () {
         expect(codeOf(await send(api.url, 'POST', path, { as: noc }))).to.equal('evidence/settled');
       });
 
+      it('a command for several tickets has one effect on each, and is answered alike', async () => {
+        const tickets = [await world.open(noc), await world.open(noc)];
+        const cancel = { remark: 'Twice.', cancelCategory: 'Duplicate' };
+        const body = { action: 'cancel', tickets, body: cancel };
+        const sending = { as: noc, body, headers: { 'Idempotency-Key': randomUUID() } };
+        const answer = await under(fault, 'POST', '/v1/tickets/bulk', sending);
+        const done = listAt(answer.body, 'data', 'result');
+        expect(done.map((each) => at(each, 'status'))).to.deep.equal([201, 201]);
+        await expectRepeat(answer, 'POST', '/v1/tickets/bulk', sending);
+        for (const id of tickets) {
+          expect(trace(await world.read(noc, id))).to.equal('Open Canceled Closed');
+        }
+      });
+
       it('a refusal that is kept for its key stays the same', async () => {
         const id = await world.ticket('Accepted', { noc, foc });
         const path = `/v1/tickets/${id}/ticketStatus/accept`;

@@ -124,6 +124,22 @@ const RACES: readonly Race[] = [
     ],
   },
   {
+    title: 'assign of several × accept: the ticket has one FOC, and a handover is in the log',
+    situation: 'Open',
+    sides: (path, { boss, other, foc }) => {
+      const [, , , id = ''] = path('').split('/');
+      const body = { action: 'assign', tickets: [id], body: { focId: other.id } };
+      return [
+        asking(boss, 'POST', '/v1/tickets/bulk', body),
+        asking(foc, 'POST', path('ticketStatus/accept')),
+      ];
+    },
+    ends: [
+      ['200', '409 ticket/already-accepted', 'Open Accepted'],
+      ['200', '201', 'Open Accepted Accepted'],
+    ],
+  },
+  {
     title: 'assign × assign: both take effect, one after the other',
     situation: 'Open',
     sides: (path, { boss, other, foc }) => [

@@ -20,6 +20,8 @@ export interface Asked {
   readonly path: string;
   readonly body?: unknown;
   readonly effects: readonly Effect[];
+  /** The effects that a success took, if its body tells that there are not all of them. */
+  readonly took?: (body: unknown) => readonly Effect[];
   /** What the body of a success tells: the path of the new document, and values given to it. */
   readonly made?: (body: unknown) => { readonly path: string; readonly values?: Values };
   /** Called with the body of a success, so that people act on what they have seen. */

@@ -69,8 +69,11 @@ const outcomeOf = (answer: Received | undefined): Sent['outcome'] => {
 };
 
 /** The effects with the path of the new document, and the values that only the answer tells. */
-const effectsOf = ({ asked }: Sent, made: ReturnType<NonNullable<Asked['made']>> | undefined) => [
-  ...asked.effects,
+const effectsOf = (
+  effects: readonly Effect[],
+  made: ReturnType<NonNullable<Asked['made']>> | undefined,
+) => [
+  ...effects,
   ...Object.entries(made?.values ?? {}).map(([sets, to]): Effect => ({ sets, to })),
 ];
 
@@ -88,6 +91,7 @@ const tryOnce = async (
   const answer = await send(line.url, method, path, { as, body, headers }).catch(() => undefined);
   const outcome = outcomeOf(answer);
   const made = outcome === 'done' ? asked.made?.(answer?.body) : undefined;
+  const took = outcome === 'done' ? asked.took?.(answer?.body) : undefined;
   if (outcome === 'done') asked.learn?.(answer?.body);
   if (outcome === 'unknown') line.lost.next();
   const sent: Sent = {
@@ -102,7 +106,7 @@ const tryOnce = async (
     status: answer?.status,
     text: answer?.text ?? 'no answer',
   };
-  return { ...sent, effects: effectsOf(sent, made) };
+  return { ...sent, effects: effectsOf(took ?? asked.effects, made) };
 };
 
 /**

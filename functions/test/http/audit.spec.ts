@@ -34,6 +34,7 @@ const NOT_LOGGED: Readonly<Record<string, string>> = {
     ),
   ),
   'POST /v1/tickets': OWN_LOG,
+  'POST /v1/tickets/bulk': OWN_LOG,
   'POST /v1/tickets/:id/publish': OWN_LOG,
   'POST /v1/tickets/:id/ticketStatus/accept': OWN_LOG,
   'POST /v1/tickets/:id/assign': OWN_LOG,

@@ -9,13 +9,14 @@ import {
   createKnown,
   type DeskHistory,
   type Dice,
+  type Effect,
   type Look,
   oneOf,
   pick,
   type Shown,
   watch,
 } from '../../histories/desk-history.ts';
-import { at, textAt } from '../../support/client.ts';
+import { at, listAt, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { personWith } from '../person.ts';
 import { masterWorld } from './master-world.ts';
@@ -179,6 +180,29 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
       return data && react(id, data, dice, person);
     };
 
+  /** Publishes some tickets together, or cancels them as after one cut; takes what is not refused. */
+  const several: Command = ({ mark, target, value }, _, { name }) => {
+    const ids = [...new Set([0, 1, 2].flatMap((more) => known.pick(target + more) ?? []))];
+    if (ids.length === 0) return undefined;
+    const isEnd = value % 5 === 0;
+    const effectOn = (id: string): Effect => ({
+      adds: isEnd ? said(mark) : movedBy(name),
+      in: documentOf(id),
+    });
+    return {
+      method: 'POST',
+      path: '/v1/tickets/bulk',
+      body: isEnd
+        ? { action: 'cancel', tickets: ids, body: cancel(mark) }
+        : { action: 'publish', tickets: ids },
+      effects: ids.map(effectOn),
+      took: (body) =>
+        listAt(body, 'data', 'result')
+          .filter((each) => at(each, 'status') === 201)
+          .map((each) => effectOn(textAt(each, 'id'))),
+    };
+  };
+
   const addPop: Command = ({ mark }) => ({
     method: 'POST',
     path: '/v1/pops',
@@ -222,7 +246,7 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
 
   return {
     SuperAdmin: [addPop, editPop, removePop, addClient, removeClient, open, onTicket(direct)],
-    NOC: [open, open, ...Array.from({ length: 5 }, () => onTicket(direct))],
+    NOC: [open, open, several, ...Array.from({ length: 5 }, () => onTicket(direct))],
     FOC: [onTicket(work)],
     FOCSupervisor: [onTicket(assignTo(crew))],
   } satisfies Record<Role, readonly Command[]>;

@@ -44,6 +44,9 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
   return {
     Draft: ticket('Draft'),
     Open: ticket('Open'),
+    'two Open tickets': async (of) => ({
+      words: { ticket: await world.open(of('NOC')), other: await world.open(of('NOC')) },
+    }),
     Accepted: ticket('Accepted'),
     OnTheWay: ticket('OnTheWay'),
     CheckInAsked: async (of) => {

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { refuse } from '../../../kernel/decision.ts';
+import { decideEach } from './decide-each.ts';
 import { type Opening, openTicket } from './open-ticket.ts';
 import { type Decision, editTicket } from './ticket.ts';
 import {
@@ -53,6 +55,11 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/not-due': () => give(command.breach, held.Open, clock, 1),
   'ticket/log-full': () => give(command.onTheWay, full, foc, 6),
   'ticket/notes-full': () => give(command.note, full, foc, 6),
+  'ticket/bulk-full': () => {
+    const bulk = Array.from({ length: 9 }, () => ({ seen: { data: full } }));
+    const noted = decideEach(bulk, (ticket) => ({ ok: true, patch: ticket }));
+    return noted.at(-1)?.decision ?? refuse('ticket/not-found');
+  },
   'category/unknown': () => give({ ...command.cancel, cancelCategory: '' }, held.Open, noc, 6),
   'evidence/not-found': () => give(command.validate, held.Open, noc, 6),
   'evidence/settled': () =>

@@ -164,6 +164,7 @@ export type CancelBody = z.output<typeof cancelBody>;
 
 /** `POST /v1/tickets/:id/assign`. */
 export const assignBody = z.strictObject({ focId: id, remark: maybe(remark) });
+export type AssignBody = z.output<typeof assignBody>;
 
 /** `POST /v1/tickets/:id/reassign`: the FOC asks to be replaced, and says why. */
 export const reassignBody = z.strictObject({

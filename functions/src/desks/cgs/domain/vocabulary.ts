@@ -158,6 +158,10 @@ export const REFUSALS = {
     status: 409,
     message: 'This ticket takes no more notes: the rest of its log is for the work.',
   },
+  'ticket/bulk-full': {
+    status: 409,
+    message: 'The tickets before this one fill the request. Send this one in another.',
+  },
   'category/unknown': { status: 400, message: 'Choose one of the allowed categories.' },
   'evidence/not-found': { status: 404, message: 'No such request. Check the evidence id.' },
   'evidence/settled': { status: 409, message: 'This request is answered already.' },

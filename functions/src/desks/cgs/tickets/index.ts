@@ -1,3 +1,4 @@
+import { changeTickets } from './change-tickets.ts';
 import { TICKET_COMMANDS } from './commands.ts';
 import { createTicket } from './create-ticket.ts';
 import { exportTickets } from './export-tickets.ts';
@@ -13,4 +14,5 @@ export const TICKET_ENDPOINTS = [
   getTicket,
   updateTicket,
   ...TICKET_COMMANDS,
+  changeTickets,
 ];

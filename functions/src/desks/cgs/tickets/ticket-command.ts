@@ -9,12 +9,25 @@ import {
 } from '../../../kernel/http/endpoint.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
 import { byId } from '../../../kernel/store/ids.ts';
-import type { BareCommand, Command, Evidence, EvidenceCommand } from '../domain/command.ts';
+import type {
+  BareCommand,
+  Command,
+  Decision,
+  Evidence,
+  EvidenceCommand,
+} from '../domain/command.ts';
 import { type CommandName, MOVES, refusalsOf, rolesOf } from '../domain/moves.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
 import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
+
+/** Decides a command on a ticket, as of the situation. */
+export const decideNow = (
+  command: Command,
+  ticket: Ticket,
+  { actor, now }: Situation<Person>,
+): Decision => decide(command, ticket, actor, { now, newId: randomUUID() });
 
 /** Decides a command on a ticket and turns the decision into the plan of a change. */
 export const decided =
@@ -26,8 +39,7 @@ export const decided =
   (situation) => {
     const seen = situation.reads.get(tickets.doc(id));
     if (seen === undefined) return cgs.refuse('ticket/not-found');
-    const moment = { now: situation.now, newId: randomUUID() };
-    const decision = decide(command(situation), seen.data, situation.actor, moment);
+    const decision = decideNow(command(situation), seen.data, situation);
     if (!decision.ok) return problemOf(decision);
     return {
       writes: [tickets.update(seen, decision.patch)],
@@ -43,7 +55,8 @@ interface Spec {
   readonly sample: Sample;
 }
 
-interface CommandSpec<B> extends Spec {
+/** How a body becomes a command, for one ticket or for several. */
+export interface Order<B> {
   readonly body: z.ZodType<B>;
   /** Further documents that the command depends on; each costs one read. */
   readonly loads?: (body: B) => readonly DocKey<unknown>[];
@@ -51,7 +64,7 @@ interface CommandSpec<B> extends Spec {
 }
 
 /** An endpoint that gives a ticket one command; 201 with empty data. */
-export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
+export const ticketCommand = <B>(name: CommandName, spec: Spec & Order<B>) =>
   cgs.endpoint({
     method: 'post',
     path: `/tickets/:id/${spec.path}`,
@@ -76,9 +89,12 @@ export const ticketCommand = <B>(name: CommandName, spec: CommandSpec<B>) =>
       }),
   });
 
+/** A command that depends on the ticket alone. */
+export const bareOrder = (name: BareCommand) => ({ body: none, command: () => ({ name }) });
+
 /** The same for a command that depends on the ticket alone. */
 export const bareCommand = (name: BareCommand, spec: Spec) =>
-  ticketCommand(name, { ...spec, body: none, command: () => ({ name }) });
+  ticketCommand(name, { ...spec, ...bareOrder(name) });
 
 /** The same for a command whose row names a body with evidence. */
 export const evidenceCommand = (name: EvidenceCommand, spec: Spec) =>
