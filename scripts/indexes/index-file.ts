@@ -1,4 +1,9 @@
-import { BY_ID, type QueryShape, type SortKey } from '../../functions/src/kernel/store/query.ts';
+import {
+  BY_ID,
+  inOrder,
+  type QueryShape,
+  type SortKey,
+} from '../../functions/src/kernel/store/query.ts';
 
 export interface IndexField {
   readonly fieldPath: string;
@@ -60,5 +65,5 @@ export const sortOf = (
 export const eachOrder = (shapes: readonly QueryShape[]): readonly QueryShape[] =>
   shapes.flatMap((shape) => [
     ...(shape.sorts.length === 0 || shape.orderBy.length > 0 ? [shape] : []),
-    ...shape.sorts.map((key) => ({ ...shape, orderBy: [key] })),
+    ...shape.sorts.map((key) => inOrder(shape, key)),
   ]);

@@ -22,10 +22,11 @@ const tickets = collection(
         sorts: ['client.name', '-createdAt'],
       },
       rows: { orderBy: '-createdAt', select: ['id'] },
+      recent: { range: 'createdAt', orderBy: '-createdAt', sorts: ['client.name'] },
     },
   },
 );
-const { ofRegion, rows } = tickets.queries;
+const { ofRegion, recent, rows } = tickets.queries;
 
 describe('a query of a collection', () => {
   it('has its fields and their values checked by the compiler', () => {
@@ -66,6 +67,21 @@ describe('a query of a collection', () => {
     const createdAt = new Date();
     const row = doc('1').parse({ id: '1', createdAt });
     expect(row).to.deep.equal({ id: '1', createdAt });
+  });
+
+  it('fetches whole documents if it is asked to', () => {
+    const { shape, doc } = rows.whole().where({});
+    expect(shape).not.to.have.property('select');
+    expect(() => doc('1').parse({ id: '1', createdAt: new Date() })).to.throw('logs');
+  });
+
+  it('takes its range along to another order, if it is sorted by it', () => {
+    const { shape } = recent.by('client.name').where({});
+    expect(shape).to.deep.include({
+      range: 'client.name',
+      orderBy: [{ field: 'client.name', direction: 'asc' }],
+    });
+    expect(ofRegion.by('client.name').where({ region: 'West' }).shape.range).to.equal(undefined);
   });
 
   it('is sorted in the order that is chosen', () => {

@@ -37,7 +37,7 @@ export interface QueryDeclaration<P extends string = string, K extends string = 
   readonly range?: P;
   /** `name`, or `-createdAt` for descending order. */
   readonly orderBy?: SortBy<P> | readonly SortBy<P>[];
-  /** Other orders to choose from. */
+  /** Other orders to choose from. In a query that is sorted by its range, the range goes along. */
   readonly sorts?: readonly SortBy<P>[];
   /** The only fields that are fetched. */
   readonly select?: readonly K[];
@@ -77,15 +77,20 @@ export interface Criteria<T> {
 
 type Some<V> = { readonly [P in keyof V]?: V[P] | undefined };
 
-/** A declared query. `V` holds a value for each field that it compares. */
-export interface Query<T, V extends object = Equal, S extends string = string> {
+/**
+ * A declared query. `V` holds a value for each field that it compares, `S` are its orders, and `W` is
+ * a whole document.
+ */
+export interface Query<T, V extends object = Equal, S extends string = string, W = T> {
   readonly shape: QueryShape;
   /** Throws for a field that the query does not compare, and without one that it must. */
   where(values: V): Alternative<T>;
   /** The caller's own documents, narrowed by filters; none for a filter with another value. */
   within(own: Some<V>, filters: Some<V>): readonly Alternative<T>[];
   /** The same query in another of its orders. */
-  by(sort: S): Query<T, V, S>;
+  by(sort: S): Query<T, V, S, W>;
+  /** The same query, which fetches all fields. */
+  whole(): Query<W, V, S>;
 }
 
 type Entry<T> = T extends readonly (infer E)[] ? E : never;
@@ -100,7 +105,12 @@ type RowOf<R, D> = D extends { readonly select: readonly (infer K)[] } ? Pick<R,
 
 /** The queries of a collection: `R` is what is read back, `T` all that is written. */
 export type Queries<R, T, Q> = {
-  readonly [N in keyof Q]: Query<RowOf<R, Q[N]>, ValuesOf<T, Q[N]>, Names<Q[N], 'sorts'> & string>;
+  readonly [N in keyof Q]: Query<
+    RowOf<R, Q[N]>,
+    ValuesOf<T, Q[N]>,
+    Names<Q[N], 'sorts'> & string,
+    R
+  >;
 };
 
 const sortKey = (text: string): SortKey =>
@@ -146,7 +156,19 @@ const checkAgainst = (shape: QueryShape, equal: Equal): void => {
   }
 };
 
-const queryOf = <T>(shape: QueryShape, doc: (id: string) => DocKey<T>): Query<T> => {
+/** A query in another order; a range that it is sorted by goes along. */
+export const inOrder = (shape: QueryShape, key: SortKey): QueryShape => {
+  const isByRange = shape.orderBy.some(({ field }) => field === shape.range);
+  return { ...shape, orderBy: [key], ...(isByRange && { range: key.field }) };
+};
+
+type KeyOf<T> = (id: string) => DocKey<T>;
+
+const queryOf = <T, W>(
+  shape: QueryShape,
+  doc: KeyOf<T>,
+  wholeDoc: KeyOf<W>,
+): Query<T, Equal, string, W> => {
   const where = (values: Equal): Alternative<T> => {
     const equal = given(values);
     checkAgainst(shape, equal);
@@ -160,7 +182,11 @@ const queryOf = <T>(shape: QueryShape, doc: (id: string) => DocKey<T>): Query<T>
       const isOutside = asked.some(([field, value]) => field in own && own[field] !== value);
       return isOutside ? [] : [where({ ...filters, ...own })];
     },
-    by: (sort) => queryOf({ ...shape, orderBy: [sortKey(sort)] }, doc),
+    by: (sort) => queryOf(inOrder(shape, sortKey(sort)), doc, wholeDoc),
+    whole: () => {
+      const { select: _, ...all } = shape;
+      return queryOf(all, wholeDoc, wholeDoc);
+    },
   };
 };
 
@@ -190,9 +216,9 @@ export function queriesOf(
   return Object.fromEntries(
     Object.entries(declarations).map(([name, declared]) => {
       const shape = shapeOf(collection, name, declared);
-      if (shape.select === undefined) return [name, queryOf(shape, doc)];
+      if (shape.select === undefined) return [name, queryOf(shape, doc, doc)];
       const parse = parserOf(schema, shape.select);
-      return [name, queryOf(shape, (id) => ({ ...doc(id), parse }))];
+      return [name, queryOf(shape, (id) => ({ ...doc(id), parse }), doc)];
     }),
   );
 }
