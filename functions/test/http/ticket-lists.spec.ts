@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { REGIONS, REQUESTS, type Region, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
-import { ticketFilters } from '../../src/desks/cgs/tickets/filters.ts';
+import { boardFilters, ticketFilters } from '../../src/desks/cgs/tickets/filters.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from '../desks/cgs/world.ts';
 import { at, listAt, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -24,6 +24,11 @@ const MEANINGS: Readonly<Record<string, (value: string, ticket: unknown) => bool
   },
   agingTime: (value, ticket) =>
     at(ticket, 'slaType') === { under: 'UnderSla', over: 'OverSla', non: 'NonSla' }[value],
+  client: (value, ticket) => at(ticket, 'client', 'id') === value,
+  isp: (value, ticket) => at(ticket, 'client', 'isp', 'name') === value,
+  splitter: (value, ticket) => at(ticket, 'client', 'splitter', 'name') === value,
+  isActive: (value, ticket) => String(at(ticket, 'latestStatus') !== 'Closed') === value,
+  foc: (value, ticket) => at(ticket, 'foc', 'id') === value,
   cancelCategory: (value, ticket) => at(ticket, 'cancelCategory') === value,
   needValidate: (value, ticket) => String(at(ticket, 'needValidate')) === value,
   waitingFor: (value, ticket) => at(ticket, 'waitingFor') === value,
@@ -138,10 +143,19 @@ describe('GET /v1/tickets', () => {
   /** Each filter with every value that some ticket has, and one that no ticket has. */
   const choices = (): [string, string][] => {
     const [area] = tickets.map((ticket) => at(ticket, 'client', 'city', 'id'));
+    const [client] = tickets.map((ticket) => at(ticket, 'client', 'id'));
+    const [foc] = tickets.flatMap((ticket) => at(ticket, 'foc', 'id') ?? []);
     return [
       ...REGIONS.map((region): [string, string] => ['region', region]),
       ['area', String(area)],
       ['area', 'no-such-area'],
+      ['client', String(client)],
+      ['isp', 'ADIDAYA'],
+      ['isp', 'NO SUCH ISP'],
+      ['splitter', 'PALLADIUM'],
+      ['isActive', 'true'],
+      ['isActive', 'false'],
+      ['foc', String(foc)],
       ['type', 'Trouble'],
       ['type', 'Maintenance'],
       ...['Draft', 'Open', 'Accepted', 'OnTheWay', 'OnGoing', 'Pending', 'Closed', 'Canceled'].map(
@@ -245,7 +259,7 @@ describe('GET /v1/tickets', () => {
   });
 
   it('takes an empty filter as none', async () => {
-    const none = [...Object.keys(ticketFilters), 'count'];
+    const none = [...Object.keys(ticketFilters), ...Object.keys(boardFilters), 'view', 'count'];
     const query = Object.fromEntries(none.map((name) => [name, '']));
     const rows = await walk(admin, { ...query, endUser: tag });
     expect(rows.map(idOf).sort()).to.deep.equal(tickets.map(idOf).sort());

@@ -5,6 +5,7 @@ import { pagesOf } from '../../../kernel/store/page.ts';
 import { cgs } from '../desk.ts';
 import type { TicketRow } from './collection.ts';
 import { isFound, ticketFilters, ticketQuery } from './filters.ts';
+import { rows } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 const exportQuery = z.strictObject(ticketFilters);
@@ -69,7 +70,7 @@ export const exportTickets = cgs.endpoint({
   returns: 'one line for each ticket, under a line with the names of the columns',
   sample: { as: 'NOC', query: { q: 'no such ticket' } },
   handle: async ({ input: { query }, ...context }) => {
-    const pages = pagesOf(context.store, await ticketQuery(context, query));
+    const pages = pagesOf(context.store, await ticketQuery(context, query, rows));
     return exportLines(COLUMNS, pages, (page) => page.filter((each) => isFound(query, each)));
   },
 });

@@ -6,7 +6,7 @@ import { keywordsOfTicket } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { areaIds } from '../master/find-area.ts';
-import { type TicketFilters, visibleTickets } from './queries.ts';
+import { type Reading, type TicketFilters, visibleTickets } from './queries.ts';
 import {
   REGIONS,
   REQUESTS,
@@ -26,7 +26,11 @@ export const ticketFilters = {
   region: optional(z.enum(REGIONS)),
   area: optional(z.string().max(200)).meta({ description: 'the id or the name of an area' }),
   type: optional(z.enum(TICKET_TYPES)),
+  client: optional(z.string().max(128)).meta({ description: 'the id of a client' }),
   endUser: optional(z.string().max(200)),
+  isp: optional(z.string().max(200)).meta({ description: 'the name of an ISP' }),
+  splitter: optional(z.string().max(200)).meta({ description: 'the name of a splitter' }),
+  isActive: optional(z.enum(['true', 'false'])).meta({ description: 'whether it is not closed' }),
   latestStatus: optional(z.enum([...TICKET_STATUSES, ...TASK_STATUSES])),
   cancelCategory: optional(z.string().max(50)),
   agingTime: optional(z.enum(['under', 'over', 'non'])),
@@ -43,8 +47,29 @@ export const ticketFilters = {
   to: optional(dayOrTimeInput).meta({ description: 'created on this day or earlier' }),
 };
 
+/** What a board of open tickets asks for besides. Times of creation do not go with it: a query has
+ * one range. */
+export const boardFilters = {
+  sort: optional(z.enum(['slaDueAt'])).meta({
+    description:
+      'the first due first, instead of the newest; tickets without a due time are left out',
+  }),
+  dueWithin: optional(
+    z.string().regex(/^[1-9]\d{0,3}[mh]$/, 'Send minutes or hours, as 30m or 4h.'),
+  ).meta({
+    description:
+      'open and not paused, and due within this time or over it: minutes or hours, as 30m; the first due first',
+  }),
+};
+
 const filterSchema = z.object(ticketFilters);
 type Filters = z.output<typeof filterSchema>;
+const boardSchema = z.object(boardFilters);
+type Board = z.output<typeof boardSchema>;
+
+/** Whether a list is sorted by the due time. */
+export const isByDueTime = ({ sort, dueWithin }: Board): boolean =>
+  sort === 'slaDueAt' || dueWithin !== undefined;
 
 const taskStatus = z.enum(TASK_STATUSES);
 const ticketStatus = z.enum(TICKET_STATUSES);
@@ -61,15 +86,25 @@ const statusFilter = (status: Filters['latestStatus']): TicketFilters => {
     : { latestStatus: ticketStatus.parse(status) };
 };
 
-/** Whether two filters ask for different requests: no ticket has two that wait. */
-const isContradiction = ({ latestStatus, waitingFor = 'Finishing' }: Filters): boolean =>
-  latestStatus === 'Finishing' && waitingFor !== 'Finishing';
+/** Whether filters ask for what no ticket is: with two requests that wait, or closed and due. */
+const isContradiction = ({
+  latestStatus,
+  waitingFor = 'Finishing',
+  isActive,
+  dueWithin,
+}: Filters & Board): boolean =>
+  (latestStatus === 'Finishing' && waitingFor !== 'Finishing') ||
+  (isActive === 'false' && dueWithin !== undefined);
 
 const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters => ({
   region,
   area,
   type,
+  'client.id': filters.client,
   'client.name': filters.endUser,
+  'client.isp.name': filters.isp,
+  'client.splitter.name': filters.splitter,
+  isActive: filters.isActive && filters.isActive === 'true',
   waitingFor: filters.waitingFor,
   ...statusFilter(filters.latestStatus),
   cancelCategory: filters.cancelCategory,
@@ -79,23 +114,51 @@ const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters =
   keywords: searchWords(filters.q ?? '')[0],
 });
 
+/** Open tickets whose SLA is running. */
+const RUNNING = { isActive: true, statusBeforePending: null } as const;
+
+/** The end of a time such as `30m` that begins now. */
+const endOf = (text: string, now: Date): Date => {
+  const minutes = Number.parseInt(text, 10) * (text.endsWith('h') ? 60 : 1);
+  return new Date(now.getTime() + minutes * 60_000);
+};
+
+/** From the first date on, since a ticket without a due time is not in a range. */
+const dueRange = ({ dueWithin }: Board, now: Date) => ({
+  from: new Date(0),
+  to: dueWithin && endOf(dueWithin, now),
+});
+
+const createdRange = ({ from, to }: Filters, timeZone: string) => ({
+  from: from && momentOf(from, timeZone),
+  to: to && lastMomentOf(to, timeZone),
+});
+
 /** The query for the tickets that a person may see and that match the filters. Dates without an
  * offset are of the operator's zone; the name of an area is looked up. */
-export const ticketQuery = async (
-  { actor, runtime, store }: Pick<Context<Person, unknown>, 'actor' | 'runtime' | 'store'>,
-  filters: Filters,
+export const ticketQuery = async <T>(
+  {
+    actor,
+    runtime,
+    store,
+    now,
+  }: Pick<Context<Person, unknown>, 'actor' | 'runtime' | 'store' | 'now'>,
+  filters: Filters & Board,
+  show: Reading<T>,
 ) => {
   const { timeZone } = runtime.config;
   const areas =
     filters.area === undefined ? [undefined] : await areaIds(store, filters.area, filters.region);
+  const isByDue = isByDueTime(filters);
+  const running = filters.dueWithin === undefined ? {} : RUNNING;
+  const read: Reading<T> = (query) => show(isByDue ? query.by('slaDueAt') : query);
   return {
     anyOf: isContradiction(filters)
       ? []
-      : areas.flatMap((area) => visibleTickets(actor, filtersOf({ ...filters, area }))),
-    range: {
-      from: filters.from && momentOf(filters.from, timeZone),
-      to: filters.to && lastMomentOf(filters.to, timeZone),
-    },
+      : areas.flatMap((area) =>
+          visibleTickets(actor, { ...filtersOf({ ...filters, area }), ...running }, read),
+        ),
+    range: isByDue ? dueRange(filters, now) : createdRange(filters, timeZone),
   };
 };
 

@@ -1,30 +1,59 @@
 import { z } from 'zod';
-import { noInput } from '../../../kernel/http/endpoint.ts';
+import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
 import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
 import { cgs } from '../desk.ts';
-import { isFound, ticketFilters, ticketQuery } from './filters.ts';
-import { ticketRowSchema, toRow } from './wire.ts';
-import { optional } from '../domain/schemas.ts';
+import { boardFilters, isByDueTime, isFound, ticketFilters, ticketQuery } from './filters.ts';
+import { type Reading, rows, whole } from './queries.ts';
+import { boardRowSchema, ticketRowSchema, toBoardRow, toRow } from './wire.ts';
+import { optional, type Person, type Ticket } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
-const listQuery = z.strictObject({
-  ...ticketFilters,
-  count: optional(z.enum(['true', 'false'])).meta({ description: 'whether to return `total`' }),
-  ...pageQuery,
-});
+const listQuery = z
+  .strictObject({
+    ...ticketFilters,
+    ...boardFilters,
+    view: optional(z.enum(['full'])).meta({ description: 'whole tickets, for a board' }),
+    count: optional(z.enum(['true', 'false'])).meta({ description: 'whether to return `total`' }),
+    ...pageQuery,
+  })
+  .refine((query) => !isByDueTime(query) || !(query.from ?? query.to), {
+    path: ['from'],
+    error: 'Leave out from and to: this list is sorted by when tickets are due.',
+  });
+type ListQuery = z.output<typeof listQuery>;
+
+/** A page of tickets that are read and shown in one way, and how many there are if asked for. */
+const pageOf = async <T extends Pick<Ticket, 'ticketId' | 'client'>, R>(
+  context: Context<Person, { readonly query: ListQuery }>,
+  read: Reading<T>,
+  show: (ticket: T) => R,
+) => {
+  const { store } = context;
+  const { query } = context.input;
+  const asked = await ticketQuery(context, query, read);
+  const [found, total] = await Promise.all([
+    readPage(store, asked, query),
+    query.count === 'true' ? store.count(asked) : undefined,
+  ]);
+  const shown = found.rows.filter(({ data }) => isFound(query, data));
+  return {
+    result: shown.map(({ data }) => show(data)),
+    page: { ...found.page, ...(total === undefined ? {} : { total }) },
+  };
+};
 
 /** The tickets that the caller may see, newest first, in pages (contract, "Ticket 2"). */
 export const listTickets = cgs.endpoint({
   method: 'get',
   path: '/tickets',
-  summary: 'Lists the tickets that the caller may see, newest first',
+  summary: 'Lists the tickets that the caller may see, newest or first due first',
   contract: 'Ticket 2',
   roles: ROLES,
   input: { ...noInput, query: listQuery },
   status: 200,
   returns: 'a page of tickets',
   output: z.object({
-    result: z.array(ticketRowSchema),
+    result: z.union([z.array(boardRowSchema), z.array(ticketRowSchema)]),
     page: pageSchema.extend({
       total: z.int().optional().meta({
         description: 'with `count=true`: how many match in all; of `q`, its longest word counts',
@@ -34,15 +63,8 @@ export const listTickets = cgs.endpoint({
   // With `count=true`, one more for each 1,000 tickets that are counted.
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'NOC', given: 'Open', query: { type: 'Trouble', agingTime: 'under' } },
-  handle: async ({ input: { query }, ...context }) => {
-    const { store } = context;
-    const asked = await ticketQuery(context, query);
-    const [{ rows, page }, total] = await Promise.all([
-      readPage(store, asked, query),
-      query.count === 'true' ? store.count(asked) : undefined,
-    ]);
-    const found = rows.filter(({ data }) => isFound(query, data));
-    const result = found.map(({ data }) => toRow(data));
-    return { result, page: { ...page, ...(total === undefined ? {} : { total }) } };
-  },
+  handle: (context) =>
+    context.input.query.view === 'full'
+      ? pageOf(context, whole, toBoardRow)
+      : pageOf(context, rows, toRow),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REGIONS, TICKET_STATUSES } from '../domain/vocabulary.ts';
-import { type Ticket, ticketWireSchema } from '../domain/schemas.ts';
+import { type Ticket, ticketWireSchema, toWire } from '../domain/schemas.ts';
 
 /** A ticket in lists and after its creation (contract, "Ticket 1" and "Ticket 2"). */
 export const ticketRowSchema = z
@@ -44,3 +44,15 @@ export const toRow = (
 export const ticketDetailSchema = ticketWireSchema
   .extend({ id: z.string() })
   .meta({ id: 'Ticket' });
+
+/** A ticket on a board: all but its log, of which it shows the latest card, and its edits. */
+export const boardRowSchema = ticketDetailSchema
+  .omit({ ticketLogs: true, edits: true, slaCalendar: true })
+  .extend({ latestLog: ticketWireSchema.shape.ticketLogs.element.nullable() })
+  .meta({ id: 'TicketBoardRow' });
+
+/** The row of a ticket on a board. */
+export const toBoardRow = (ticket: Ticket): z.output<typeof boardRowSchema> => {
+  const { ticketLogs, edits: _, slaCalendar: __, ...shown } = toWire(ticket);
+  return { id: ticket.documentId, ...shown, latestLog: ticketLogs.at(-1) ?? null };
+};
