@@ -1,0 +1,72 @@
+import type { Collection } from '../store/collection.ts';
+import type { Criteria } from '../store/query.ts';
+
+/** The languages of notices; a text that lacks one does not compile. */
+export const LANGUAGES = ['id', 'en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One person, or all whom a declared query of `grants` finds, such as the crews of a region. */
+export type Audience = { readonly uid: string } | { readonly of: Criteria<object> };
+
+/** What a notice is about. */
+export interface Subject {
+  readonly collection: string;
+  readonly id: string;
+}
+
+/** What the texts of a notice name: a ticket's number, its title, a person. */
+export type Values<V extends string = string> = Readonly<Record<V, string>>;
+
+/** What one change means for some people, in one text. */
+export interface Notice<K extends string = string, V extends string = string> {
+  readonly kind: K;
+  /**
+   * Everybody in it is notified once. Who is not active, or has no access to the desk, is passed over.
+   */
+  readonly to: readonly Audience[];
+  /** Who made the change, if that is known: they are not notified. */
+  readonly by?: string | undefined;
+  readonly subject: Subject;
+  readonly values: Values<V>;
+  /** For webhooks; null where there is none. */
+  readonly region: string | null;
+}
+
+export interface Text {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The text of a kind in each language. */
+export type Texts<V extends string = string> = Readonly<
+  Record<Language, (values: Values<V>) => Text>
+>;
+
+/**
+ * How a kind rings for people who have not chosen: `on`, `off`, or `urgent`, which also rings in their
+ * quiet hours. Whoever turns a kind off hears nothing of it.
+ */
+export type DefaultPush = 'on' | 'off' | 'urgent';
+
+/**
+ * What a desk notifies of: a line in its `notices`. `K` are the kinds, `V` the names of the values
+ * that their texts use. Every kind belongs to one rule of a desk.
+ */
+export interface NoticeRule<T extends object, K extends string, V extends string = string> {
+  /** Part of the deployed function's name, such as `cgsTicketNotices`. */
+  readonly name: string;
+  /** Whose documents are followed. */
+  readonly collection: Pick<Collection<T>, 'name' | 'doc'>;
+  /**
+   * Pure: what a write of a document means for whom. `before` is undefined for a new document, `after`
+   * for a deleted one. At most one notice of each kind and subject, which are its identity: a write
+   * that is delivered twice notifies once.
+   */
+  readonly of: (
+    before: T | undefined,
+    after: T | undefined,
+    id: string,
+  ) => readonly Notice<K, V>[];
+  readonly texts: Readonly<Record<K, Texts<V>>>;
+  readonly defaultPush: Readonly<Record<K, DefaultPush>>;
+}
