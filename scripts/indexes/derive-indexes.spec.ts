@@ -104,6 +104,7 @@ describe('derived indexes', () => {
       composites: [],
       overrides: [
         { fieldPath: 'changeIds', indexes: [] },
+        { fieldPath: 'changedBy', indexes: [] },
         { fieldPath: 'client', indexes: [] },
         { fieldPath: 'keywords', indexes: ['CONTAINS'] },
         { fieldPath: 'note', indexes: [] },

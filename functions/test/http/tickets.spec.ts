@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, codeOf, type Received, textAt } from '../support/client.ts';
+import { documents } from '../support/documents.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 
 describe('tickets', () => {
@@ -42,6 +43,15 @@ describe('tickets', () => {
     address: 'Jl. Braga 1',
     customerType: 'Broadband',
     ...more,
+  });
+
+  it('name the person who changed them last', async () => {
+    const { read } = documents();
+    const id = await world.open(noc);
+    const authors = [(await read(`tickets/${id}`))['changedBy']];
+    await world.command(foc, id, 'ticketStatus/accept');
+    authors.push((await read(`tickets/${id}`))['changedBy']);
+    expect(authors).to.deep.equal([noc.id, foc.id]);
   });
 
   describe('opening', () => {

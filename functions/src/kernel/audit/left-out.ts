@@ -25,6 +25,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'createdAt',
   'updatedAt',
   'changeIds',
+  'changedBy',
   // What is derived from other fields.
   'keywords',
   'memberships',

@@ -178,12 +178,13 @@ const logOf = (call: Call, principal: Principal | undefined): Exchange['audited'
 
 /** The changes of one request. Each attempt is admitted again, to see a withdrawal in between. */
 const changeOf =
-  (call: Call, first: Reads): Exchange['change'] =>
+  (call: Call, principal: Principal | undefined, first: Reads): Exchange['change'] =>
   async (gather, decide) => {
     const { runtime, store, keys } = call;
     const changeId = randomUUID();
     const outcome = await changeGathering(store, runtime.groups, {
       changeId,
+      by: principal?.person.id ?? null,
       first,
       read: (more) => store.load([...keys, ...more]),
       gather,
@@ -210,7 +211,7 @@ const exchangeOf = (
   now: Date,
 ): Exchange => {
   const { runtime, store, connection, credential } = call;
-  const tools = { change: changeOf(call, reads), audited: logOf(call, principal) };
+  const tools = { change: changeOf(call, principal, reads), audited: logOf(call, principal) };
   return { ...connection, runtime, store, credential, reads, principal, now, ...tools };
 };
 

@@ -89,7 +89,7 @@ const batchesOf = <D extends Stored>(rows: readonly RowWrite<D>[]): DraftedLine<
 /** One import under way. */
 interface Importing<A, D extends Stored> {
   readonly served: Served<A, D>;
-  readonly tools: Pick<Services, 'store' | 'runtime' | 'audited'>;
+  readonly tools: Pick<Services, 'store' | 'runtime' | 'audited' | 'principal'>;
   readonly update: boolean;
 }
 
@@ -98,7 +98,7 @@ interface Importing<A, D extends Stored> {
  * meanwhile, they are read and judged again.
  */
 const commitBatch = async <A, D extends Stored>(
-  { served: { kind }, tools: { store, runtime, audited }, update }: Importing<A, D>,
+  { served: { kind }, tools: { store, runtime, audited, principal }, update }: Importing<A, D>,
   batch: readonly DraftedLine<D>[],
   first: PreparedLines<D> | undefined,
 ): Promise<readonly Outcome<D>[]> => {
@@ -108,6 +108,7 @@ const commitBatch = async <A, D extends Stored>(
   const changeId = randomUUID();
   const outcome = await changeGathering<Outcomes, Outcomes, PreparedLines<D>>(store, groups, {
     changeId,
+    by: principal?.person.id ?? null,
     ...(first && { first: first.reads }),
     read: (more) => store.load(more),
     gather: async (reads) => (reads === first?.reads ? first : prepare(kind, store, lines)),

@@ -47,6 +47,8 @@ export type Gather<G> = (reads: Reads) => Promise<G>;
 export interface GatheringChange<A, S, G> {
   /** Unique for this change; the same over all its attempts. */
   readonly changeId: string;
+  /** The uid of the person who asks for it; null for the clock and the like. */
+  readonly by?: string | null;
   /** Fetches the documents that the decision depends on, and some more. */
   readonly read: (more: readonly DocKey<unknown>[]) => Promise<Reads>;
   /** What was read already, for the first attempt. */
@@ -71,17 +73,17 @@ interface Attempt<A> {
 const send = async <A>(
   store: Store,
   groups: GroupCommit,
-  changeId: string,
+  { changeId, by }: Pick<Change<A, unknown>, 'changeId' | 'by'>,
   step: Exclude<Step<A, unknown>, { kind: 'stop' }>,
   tried: number | undefined,
 ): Promise<Attempt<A>> => {
   if (step.kind === 'number') {
-    const build = (n: number) => stamp(changeId, step.plan(n).writes);
+    const build = (n: number) => stamp(changeId, step.plan(n).writes, by);
     const { number, error } = await groups.join(store, step.counter, { changeId, build, tried });
     return { plan: step.plan(number ?? 1), number, error };
   }
   try {
-    await store.commit(stamp(changeId, step.plan.writes));
+    await store.commit(stamp(changeId, step.plan.writes, by));
     return { plan: step.plan };
   } catch (error) {
     return { plan: step.plan, error };
@@ -100,7 +102,7 @@ const send = async <A>(
 export const changeGathering = async <A, S, G>(
   store: Store,
   groups: GroupCommit,
-  { changeId, read, first, gather, decide }: GatheringChange<A, S, G>,
+  { changeId, by = null, read, first, gather, decide }: GatheringChange<A, S, G>,
 ): Promise<Outcome<A, S>> => {
   const patience = startPatience();
   let reads = first ?? (await read([]));
@@ -109,7 +111,7 @@ export const changeGathering = async <A, S, G>(
   for (let attempt = 0; lost < MOST_LOST && !patience.isOver(); attempt += 1) {
     const step = decide({ reads, gathered: await gather(reads) });
     if (step.kind === 'stop') return { stopped: step.value };
-    const { plan, number, error } = await send(store, groups, changeId, step, tried);
+    const { plan, number, error } = await send(store, groups, { changeId, by }, step, tried);
     if (error === undefined) return { answer: plan.answer };
     const outcome = outcomeOf(error);
     if (outcome === 'permanent') throw error;

@@ -57,7 +57,7 @@ export const collection = <
   return {
     name,
     // Nothing is ever looked for by the marks of its changes.
-    unindexed: ['changeIds', ...(options.unindexed ?? [])],
+    unindexed: ['changeIds', 'changedBy', ...(options.unindexed ?? [])],
     ttl: options.ttl,
     queries: queriesOf<z.output<S>, z.output<S> & U, Q>({ name, schema }, doc, options.queries),
     doc,

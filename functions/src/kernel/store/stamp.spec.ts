@@ -10,9 +10,16 @@ describe('a change’s mark', () => {
 
   it('stands in every document that is written, after those before it', () => {
     expect(stamp('new', [create, update(['old'])])).to.deep.equal([
-      { ...create, data: { x: 1, changeIds: ['new'] } },
-      { ...update(['old']), data: { x: 1, changeIds: ['old', 'new'] } },
+      { ...create, data: { x: 1, changeIds: ['new'], changedBy: null } },
+      { ...update(['old']), data: { x: 1, changeIds: ['old', 'new'], changedBy: null } },
     ]);
+  });
+
+  it('names the person who asked for it, and nobody where nobody did', () => {
+    const [asked] = stamp('new', [create], 'uid');
+    expect(asked).to.have.deep.nested.property('data.changedBy', 'uid');
+    const [own] = stamp('newer', [update(['new'])]);
+    expect(own).to.have.deep.nested.property('data.changedBy', null);
   });
 
   it('pushes out the oldest of eight', () => {

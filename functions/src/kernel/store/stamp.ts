@@ -17,17 +17,22 @@ export const subjectOf = (changeId: string, writes: readonly Write[]): DocKey<un
   anyDocument(writes.find(isStamped)?.path ?? changes.doc(changeId).path);
 
 /**
- * Marks every document that a change writes with the change's id, so that its author knows it. A
- * deleted document can't be marked: a change that does nothing else leaves a mark of its own, and
- * one that writes nothing needs none.
+ * Marks every document that a change writes with the change's id, so that its author knows it, and
+ * with the uid of the person who asked for it. A deleted document can't be marked: a change that does
+ * nothing else leaves a mark of its own, and one that writes nothing needs none.
  */
-export const stamp = (changeId: string, writes: readonly Write[]): readonly Write[] => {
+export const stamp = (
+  changeId: string,
+  writes: readonly Write[],
+  by: string | null = null,
+): readonly Write[] => {
   const expiresAt = new Date(Date.now() + MARKED_MS);
   const isMarked = writes.length === 0 || writes.some(isStamped);
   const mark = isMarked ? [] : [changes.create(changeId, { expiresAt })];
   return [...writes, ...mark].map((write) => {
     if (write.op === 'delete' || write.op === 'patch') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
-    return { ...write, data: { ...write.data, changeIds: [...earlier, changeId] } };
+    const marks = { changeIds: [...earlier, changeId], changedBy: by };
+    return { ...write, data: { ...write.data, ...marks } };
   });
 };
