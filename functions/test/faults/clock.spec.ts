@@ -19,6 +19,7 @@ import {
   statusNames,
   ticketIn,
 } from '../desks/cgs/fixtures.ts';
+import { impatient } from '../desks/cgs/model-patience.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
 import { createGate, type Hooks, hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -71,6 +72,29 @@ describe('the sweep of due tickets', function () {
     expect(lastCard(pending).timestamp).to.deep.equal(minute(50));
     expect(open).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
     expect(open.ticketLogs).to.deep.equal(held.Open.ticketLogs);
+  });
+
+  it('warns of a ticket that nobody starts, and puts it back to Open, once each', async () => {
+    const { runtime, clock } = stage();
+    const impatiently = { ...policy, escalation: impatient };
+    const accepted = after(command.accept, opened({}, impatiently), foc, 5);
+    const ids = await putTickets(runtime, accepted);
+    const seen: unknown[] = [];
+    for (const at of [9, 10, 10, 16, 24, 25, 25]) {
+      clock.set(minute(at));
+      const { changed } = await sweepTickets(runtime, FAR);
+      const [ticket] = await readTickets(runtime, ids);
+      seen.push([changed, ticket?.latestStatus, ticket?.escalatedTo, ticket?.foc?.id ?? null]);
+    }
+    expect(seen).to.deep.equal([
+      [0, 'Accepted', null, foc.id],
+      [1, 'Accepted', 'FOC', foc.id],
+      [0, 'Accepted', 'FOC', foc.id],
+      [1, 'Accepted', 'FOCSupervisor', foc.id],
+      [0, 'Accepted', 'FOCSupervisor', foc.id],
+      [1, 'Open', null, null],
+      [0, 'Open', null, null],
+    ]);
   });
 
   it('changes nothing before it is due, and changes it exactly when it is due', async () => {
@@ -241,6 +265,25 @@ describe('the sweep and a person at the same moment', function () {
     );
     expect(report).to.deep.include({ changed: 1, failed: 0 });
     expect(ended).to.deep.include({ latestStatus: 'OnTheWay', needValidate: true });
+  });
+
+  it('does not take a ticket from a FOC who just started it', async () => {
+    const impatiently = { ...policy, escalation: impatient };
+    const accepted = after(command.accept, opened({}, impatiently), foc, 5);
+    const { report, ended } = await race(accepted, 60, (runtime, id) =>
+      giveCommand(runtime, id, command.onTheWay, foc),
+    );
+    expect(report).to.deep.include({ changed: 0, failed: 0 });
+    expect(ended).to.deep.include({ latestStatus: 'OnTheWay', foc: accepted.foc });
+  });
+
+  it('tells nobody of a ticket that was just accepted', async () => {
+    const open = opened({}, { ...policy, escalation: impatient });
+    const { report, ended } = await race(open, 4, (runtime, id) =>
+      giveCommand(runtime, id, command.accept, foc),
+    );
+    expect(report).to.deep.include({ changed: 0, failed: 0 });
+    expect(ended).to.deep.include({ latestStatus: 'Accepted', escalatedTo: null });
   });
 
   it('records no breach of a ticket that was just closed in time', async () => {

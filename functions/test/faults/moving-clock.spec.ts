@@ -10,10 +10,13 @@ import {
   minute,
   noc,
   opened,
+  policy,
   START,
   uuid,
 } from '../desks/cgs/fixtures.ts';
-import { Model, type ModelCommand } from '../desks/cgs/model.ts';
+import { Model } from '../desks/cgs/model.ts';
+import { shownBy } from '../desks/cgs/model-document.ts';
+import { FOREVER, IMPATIENT, impatient } from '../desks/cgs/model-patience.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -21,9 +24,21 @@ import { createClock, ownProject, ownRuntime, type TestClock } from '../support/
 import { leavesUnsoundProject } from '../support/written-data.ts';
 
 const FAR = minute(1e7);
-/** Minutes until each draft is published; null for a ticket that is opened published. */
-const PLANS = [null, 15, null, 90, 300] as const;
+/** Minutes until each draft is published; null for a ticket that is opened published. Whoever has
+ * an impatient one is told that it stands still, and loses it. */
+const PLANS = [
+  { plan: null },
+  { plan: null, isImpatient: true },
+  { plan: 15, isImpatient: true },
+  { plan: 90 },
+  { plan: 300 },
+] as const satisfies readonly Plan[];
 const PROMISE = 240;
+
+interface Plan {
+  readonly plan: number | null;
+  readonly isImpatient?: boolean;
+}
 
 type Move =
   | { readonly kind: 'wait'; readonly minutes: number }
@@ -65,23 +80,29 @@ const ACTORS = {
 const realCommand = ({ name, minutes }: Extract<Move, { kind: 'ask' }>): Command =>
   name === 'pending' ? { ...command.pending, pendingInterval: minutes } : command[name];
 
-const dueName = ({ status }: Model): ModelCommand['name'] =>
-  status === 'Draft' ? 'publish' : status === 'Pending' ? 'resume' : 'breach';
-
 /** What the clock does to a ticket, by the model. */
 const modelSweep = (model: Model, now: number): void => {
   for (let timer = model.timer(model.seen); timer !== null && timer <= now; ) {
-    const given = { name: dueName(model) };
+    const given = { name: model.dueName(now) };
     expect(model.judge(given, system, now)).to.equal('ok');
     model.act(given, system, now, uuid(2));
     timer = model.timer(model.seen);
   }
 };
 
-const draftOf = (plan: number | null): Ticket =>
-  plan === null ? opened() : opened({ isDraft: true, publishedAt: minute(plan).toISOString() });
-const modelOf = (plan: number | null): Model =>
-  new Model(START.getTime(), PROMISE, plan === null ? null : minute(plan).getTime());
+const ticketOf = ({ plan, isImpatient = false }: Plan): Ticket =>
+  opened(
+    plan === null ? {} : { isDraft: true, publishedAt: minute(plan).toISOString() },
+    isImpatient ? { ...policy, escalation: impatient } : policy,
+  );
+const modelOf = ({ plan, isImpatient = false }: Plan): Model =>
+  new Model(
+    START.getTime(),
+    PROMISE,
+    plan === null ? null : minute(plan).getTime(),
+    undefined,
+    isImpatient ? IMPATIENT : FOREVER,
+  );
 
 interface World {
   readonly clock: TestClock;
@@ -97,7 +118,7 @@ const startWorld = async (): Promise<World> => {
   const clock = createClock(START);
   const { runtime } = ownRuntime({ now: clock.now }, project);
   const { runtime: other } = ownRuntime({ now: clock.now }, project);
-  const ids = await putTickets(runtime, ...PLANS.map(draftOf));
+  const ids = await putTickets(runtime, ...PLANS.map(ticketOf));
   return { clock, runtime, other, ids, models: PLANS.map(modelOf) };
 };
 
@@ -147,9 +168,8 @@ describe('a clock that moves while people work', () => {
       world.clock.forward(10_000);
       await play(world, { kind: 'sweep' });
       const ended = await readTickets(world.runtime, world.ids);
-      ended.forEach((ticket, n) => {
-        expect(ticket).to.deep.include(world.models[n]?.shows() ?? {});
-        expect(ticket.nextTimerAt).to.equal(null);
+      world.models.forEach((model, n) => {
+        expect(ended[n]).to.deep.include({ ...shownBy(model), nextTimerAt: null });
       });
     });
     await fc.assert(run, { numRuns: 15 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
-import { sweepPromises } from '../../src/desks/cgs/tickets/clock.ts';
+import { sweepEscalation, sweepPromises, sweepTickets } from '../../src/desks/cgs/tickets/clock.ts';
 import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
@@ -254,6 +254,65 @@ describe('the settings of the CGS desk', function () {
     await sweepPromises(api.runtime, FAR);
     expect((await promiseOf(id)).sla).to.equal(60);
     expect((await promiseOf(newer)).sla).to.equal(500);
+  });
+
+  const escalation = {
+    dueSoon: 15,
+    Open: { FOC: 10, FOCSupervisor: 20, NOC: 40 },
+    Accepted: { FOC: 15, FOCSupervisor: 30, NOC: null },
+    release: 60,
+  };
+  const off = { FOC: null, FOCSupervisor: null, NOC: null };
+
+  it('release no ticket until somebody says when', async () => {
+    expect(result(await get('escalation'))).to.deep.equal({
+      dueSoon: 30,
+      Open: off,
+      Accepted: off,
+      release: null,
+      version: 0,
+      updatedAt: null,
+    });
+    expect((await put('escalation', escalation, noc)).status).to.equal(403);
+    expect((await get('escalation', foc)).status).to.equal(403);
+    expect(result(await put('escalation', escalation))).to.deep.equal({
+      ...escalation,
+      version: 1,
+      updatedAt: START.toISOString(),
+    });
+    const after = result(await put('escalation', { release: null, Open: off }));
+    expect(after).to.deep.include({ ...escalation, Open: off, release: null, version: 2 });
+    expect(result(await get('escalation'))).to.deep.equal(after);
+  });
+
+  it('keep the SLA and the escalation apart, although both are in one document', async () => {
+    await put('escalation', escalation);
+    await put('sla', promise(60));
+    expect(result(await get('escalation'))).to.deep.include({ ...escalation, version: 1 });
+    expect(result(await get('sla'))).to.deep.include({ ...promise(60), version: 1 });
+    await Promise.all([put('escalation', { release: 90 }), put('sla', promise(70))]);
+    expect(result(await get('escalation'))).to.deep.include({ ...escalation, release: 90 });
+    expect(result(await get('sla'))).to.deep.include({ ...promise(70), version: 2 });
+  });
+
+  it('reach new tickets at once, and those under way by the clock', async () => {
+    const old = await world.ticket('Accepted', { noc, foc });
+    clock.forward(90);
+    await put('escalation', escalation);
+    const young = await world.ticket('Accepted', { noc, foc });
+    const releaseOf = async (id: string) => at(await world.read(noc, id), 'releaseAt');
+    const due = new Date(START.getTime() + 150 * 60_000).toISOString();
+    expect([await releaseOf(old), await releaseOf(young)]).to.deep.equal([null, due]);
+    expect(await sweepEscalation(api.runtime, FAR)).to.deep.include({ changed: 1, failed: 0 });
+    expect(await sweepEscalation(api.runtime, FAR)).to.deep.include({ changed: 0, failed: 0 });
+    expect(await releaseOf(old)).to.equal(due);
+    clock.forward(60);
+    await sweepTickets(api.runtime, FAR);
+    for (const id of [old, young]) {
+      const ticket = await world.read(noc, id);
+      expect(at(ticket, 'latestStatus')).to.equal('Open');
+      expect(at(ticket, 'foc')).to.equal(null);
+    }
   });
 
   it('name the categories in force, from the next request on', async () => {

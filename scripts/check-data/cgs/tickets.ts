@@ -6,20 +6,17 @@ import { areas, clients } from '../../../functions/src/desks/cgs/master/collecti
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import type { Person, Ticket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import { fromClient } from '../../../functions/src/desks/cgs/domain/ticket-details.ts';
+import { termsOf } from '../../../functions/src/desks/cgs/domain/sla-promise.ts';
 import { derivedFields } from '../../../functions/src/desks/cgs/domain/timeline.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
 
-/** Fields that change with time: correct as of the last card, or as of now. */
-const BY_CLOCK = ['slaType', 'nextTimerAt'] as const;
+/** Fields that change with time: correct as of the last card, of the last change, or of now. */
+const BY_CLOCK = ['slaType', 'isDueSoon', 'escalatedTo', 'nextTimerAt'] as const;
 
 /** Everything that follows from the log: status, times, durations, open requests, the SLA. */
 const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
-  const terms = {
-    sla: ticket.sla,
-    calendar: ticket.slaCalendar,
-    plannedAt: ticket.publishedAt,
-  };
+  const terms = termsOf(ticket, ticket.publishedAt);
   const derive = (at: Date) => {
     const { ticketLogs: _, ...derived } = derivedFields(ticket.ticketLogs, terms, at);
     return derived;
@@ -28,7 +25,10 @@ const derivedFaults = (ticket: Ticket, now: Date): Fault[] => {
   const atLeast = now > ticket.updatedAt ? now : ticket.updatedAt;
   const faults = expectFields(ticket, derive(last));
   const isClockOnly = faults.every(({ field }) => BY_CLOCK.some((each) => each === field));
-  return isClockOnly && expectFields(ticket, derive(atLeast)).length === 0 ? [] : faults;
+  const isRight = [ticket.updatedAt, atLeast].some(
+    (at) => expectFields(ticket, derive(at)).length === 0,
+  );
+  return isClockOnly && isRight ? [] : faults;
 };
 
 /** A log begins with the ticket's opening, and its times never decrease. */

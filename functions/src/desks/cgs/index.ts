@@ -10,7 +10,7 @@ import { peopleOfAllDesks } from './people/index.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
 import { MASTER_DATA, sweepMasterData } from './master/index.ts';
 import { SETTING_COLLECTIONS, SETTING_ENDPOINTS } from './settings/index.ts';
-import { sweepPromises, sweepTickets } from './tickets/clock.ts';
+import { sweepEscalation, sweepPromises, sweepTickets } from './tickets/clock.ts';
 import { tickets } from './tickets/collection.ts';
 import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { TICKET_ENDPOINTS } from './tickets/index.ts';
@@ -45,7 +45,13 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_COLLECTIONS,
     ],
     listeners: LISTENERS,
-    sweeps: [sweepTickets, sweepPromises, sweepMasterData, sweepCopies(CGS_FOLLOWERS)],
+    sweeps: [
+      sweepTickets,
+      sweepPromises,
+      sweepEscalation,
+      sweepMasterData,
+      sweepCopies(CGS_FOLLOWERS),
+    ],
     triggers: [...CGS_FOLLOWERS, followTickets],
     workOf: ticketsInHand,
   });

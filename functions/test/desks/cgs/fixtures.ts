@@ -53,7 +53,16 @@ export const focEast = person('FOC', 'East', 'foc-east');
 export const clock: Actor = { role: 'system' };
 
 export const bandung = { id: 'area-bdg', name: 'BANDUNG', region: 'West', initial: 'BDG' } as const;
-export const policy = { ...DEFAULT_SLA_POLICY, version: 0 };
+/** Neither warns nor releases. */
+export const patient = {
+  dueSoon: null,
+  Open: { FOC: null, FOCSupervisor: null, NOC: null },
+  Accepted: { FOC: null, FOCSupervisor: null, NOC: null },
+  release: null,
+  since: null,
+  version: 0,
+};
+export const policy = { ...DEFAULT_SLA_POLICY, escalation: patient, version: 0 };
 
 export const client: Client = {
   id: 'client-1',
@@ -139,6 +148,8 @@ export const command = {
   onTheWay: { name: 'onTheWay' },
   resume: { name: 'resume' },
   breach: { name: 'breach' },
+  warn: { name: 'warn' },
+  release: { name: 'release' },
   assign: { name: 'assign', foc: foc3, remark: 'you are nearer' },
   reassign: { name: 'reassign', remark: 'my car broke down', mediaUrl: null },
   checkedIn: { name: 'checkedIn', ...sent },

@@ -5,6 +5,7 @@
 import type { Person } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { CommandName } from '../../../src/desks/cgs/domain/moves.ts';
 import type { Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { firstOf, FOREVER, Patience } from './model-patience.ts';
 import { type IsOpen, OpenMinutes } from './open-minutes.ts';
 
 type Who = Pick<Person, 'id' | 'role' | 'region'> | { role: 'system' };
@@ -41,11 +42,13 @@ const NEEDS: Partial<Record<CommandName, readonly string[]>> = {
   reassign: [...STEPS, 'Pending'],
   assign: ['Open', ...STEPS, 'Pending'],
   breach: ['Open', ...STEPS],
+  warn: ['Open', ...STEPS],
+  release: ['Accepted'],
 };
 const ALLOWED: Record<string, readonly CommandName[]> = {
   SuperAdmin: ['publish', 'assign', 'pending', 'resume', 'cancel', 'validate', 'note'],
   NOC: ['publish', 'pending', 'resume', 'cancel', 'validate', 'note'],
-  system: ['publish', 'resume', 'breach'],
+  system: ['publish', 'resume', 'breach', 'warn', 'release'],
 };
 
 export class Model {
@@ -74,8 +77,16 @@ export class Model {
   pausedOpen = 0;
   open: OpenMinutes;
   sla: number;
+  patience: Patience;
 
-  constructor(at: number, sla: number, planned: number | null, isOpen: IsOpen = () => true) {
+  constructor(
+    at: number,
+    sla: number,
+    planned: number | null,
+    isOpen: IsOpen = () => true,
+    waits = FOREVER,
+  ) {
+    this.patience = new Patience(waits);
     this.sla = sla;
     this.open = new OpenMinutes(isOpen);
     this.planned = planned;
@@ -94,13 +105,37 @@ export class Model {
   }
 
   isOver(now: number): boolean {
-    return this.due !== null && (this.closed ?? this.pausedAt ?? now) >= this.due;
+    return this.isPast(this.due, now);
+  }
+
+  isSoon(now: number): boolean {
+    const isPromised = this.status !== 'Closed' && !this.isOver(now);
+    return isPromised && this.isPast(this.patience.soonAt(this.due), now);
+  }
+
+  private isPast(time: number | null, now: number): boolean {
+    return time !== null && (this.closed ?? this.pausedAt ?? now) >= time;
   }
 
   timer(now: number): number | null {
     if (this.status === 'Draft') return this.planned;
     if (this.status === 'Pending') return this.deadline;
-    return this.status === 'Closed' || this.isOver(now) ? null : this.due;
+    if (this.status === 'Closed') return null;
+    const soon = this.isSoon(now) ? null : this.patience.soonAt(this.due);
+    const promised = this.isOver(now) ? null : firstOf(soon, this.due);
+    return firstOf(promised, this.patience.next(this, now), this.patience.release(this));
+  }
+
+  /** The command that the clock has for it at `now`. */
+  dueName(now: number): CommandName {
+    if (this.status === 'Draft') return 'publish';
+    if (this.status === 'Pending') return 'resume';
+    if ((this.patience.release(this) ?? Infinity) <= now) return 'release';
+    return this.isOver(now) && !this.isOver(this.seen) ? 'breach' : 'warn';
+  }
+
+  private timerOf(name: CommandName): number | null {
+    return name === 'release' ? this.patience.release(this) : this.timer(this.seen);
   }
 
   sees(who: Who): boolean {
@@ -115,7 +150,7 @@ export class Model {
     const isCrew = who.role === 'FOC' || who.role === 'FOCSupervisor';
     const isHolder = isCrew && who.id === this.holder;
     const mayAll = ALLOWED[who.role]?.includes(name);
-    const crewMay = isCrew && !['publish', 'validate', 'breach'].includes(name);
+    const crewMay = isCrew && !['publish', 'validate', 'breach', 'warn', 'release'].includes(name);
     if (!mayAll && !(crewMay && (name !== 'assign' || who.role === 'FOCSupervisor'))) {
       return 'ticket/forbidden';
     }
@@ -133,13 +168,13 @@ export class Model {
         name === 'validate' ||
         name === 'assign' ||
         (!isCrew && (name === 'pending' || name === 'cancel')) ||
-        (who.role === 'system' && name !== 'publish');
+        (who.role === 'system' && name !== 'publish' && name !== 'release');
       if (!passes) return 'ticket/awaiting-validation';
     }
     if (NEEDS[name] && !NEEDS[name].includes(this.status)) return 'ticket/wrong-status';
     if (name === 'finishing' && this.task !== 'LinkChecking') return 'ticket/link-check-needed';
     if (who.role === 'system') {
-      const timer = this.timer(this.seen);
+      const timer = this.timerOf(name);
       return timer !== null && timer <= Math.max(now, this.lastEntry) ? 'ok' : 'ticket/not-due';
     }
     if (name === 'assign') {
@@ -171,7 +206,7 @@ export class Model {
     this.endPause(at);
     this.lastMove = at;
     this.status = status;
-    if (status === 'Open') this.published = at;
+    if (status === 'Open') this.published ??= at;
     if (status === 'OnTheWay') this.departed = at;
     if (status === 'CheckedIn') {
       this.arrived = at;
@@ -217,25 +252,29 @@ export class Model {
     const { id, name, at, minutes } = this.waiting;
     this.settled.add(id);
     this.waiting = null;
-    if (approved) this.effect(name, Math.max(at, this.lastMove), minutes, now);
+    if (!approved) this.patience.lastRefusal = now;
+    else this.effect(name, Math.max(at, this.lastMove), minutes, now);
   }
 
   /** Does what `judge` allows. `id` is the evidence that the command leaves. */
   act(command: ModelCommand, who: Who, moment: number, id: string): void {
     const { name, foc, minutes = 0 } = command;
     const now = Math.max(moment, this.lastEntry);
-    const timer = this.timer(this.seen) ?? now;
+    const timer = this.timerOf(name) ?? now;
     const isLate = who.role === 'system' || (name === 'resume' && timer < now);
     const at = isLate ? Math.max(timer, this.lastEntry) : now;
     this.seen = now;
-    if (name === 'breach') return;
+    if (name === 'breach' || name === 'warn') return;
     this.lastEntry = at;
     if (name === 'note') return;
     const task = PLAIN[name];
     const isAsked = 'id' in who && who.role.startsWith('FOC');
     if (name === 'validate') this.answer(command.approved === true, at);
     else if (name === 'publish') this.move('Open', at);
-    else if (name === 'accept' && 'id' in who) this.hand(who.id, at);
+    else if (name === 'release') {
+      this.move('Open', at);
+      this.holder = this.accepted = null;
+    } else if (name === 'accept' && 'id' in who) this.hand(who.id, at);
     else if (name === 'assign' && foc) {
       if (this.waiting) this.settled.add(this.waiting.id);
       if (this.holder && this.waiting?.name !== 'reassign') this.settled.add(id);
@@ -255,42 +294,5 @@ export class Model {
       this.settled.add(id);
       this.effect(name, at, minutes, at);
     }
-  }
-
-  /** What the document must say after the last command. */
-  shows(): Record<string, unknown> {
-    const rounded = (ms: number) => Math.round(ms / 600) / 100;
-    const span = (from: number | null, to: number | null, less = 0) =>
-      from === null || to === null ? null : rounded(to - from - less);
-    const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-    const date = (at: number | null) => (at === null ? null : new Date(at));
-    return {
-      latestStatus: this.status,
-      latestTaskStatus: this.task,
-      statusBeforePending: this.status === 'Pending' ? this.back : null,
-      resolution: this.resolution,
-      closedAt: date(this.closed),
-      isActive: this.status !== 'Closed',
-      isDraft: this.status === 'Draft',
-      inProgressByFoc: this.inProgress,
-      isLastLinkChecking: this.status === 'OnGoing' && this.task === 'LinkChecking',
-      needValidate: this.waiting !== null,
-      needReassign: this.waiting?.name === 'reassign',
-      firstAcceptedTime: iso(this.firstAccepted),
-      firstAcceptedDuration: span(this.published, this.firstAccepted),
-      acceptedTime: iso(this.accepted),
-      departureTime: iso(this.departed),
-      checkInTime: iso(this.arrived),
-      onGoingTime: iso(this.started),
-      acceptedDuration: span(this.published, this.accepted),
-      onTheWayDuration: span(this.departed, this.arrived),
-      workDuration: span(this.arrived, this.closed, this.paused - this.pausedAtArrival),
-      totalPendingDuration: rounded(this.paused),
-      totalTime: span(this.published, this.closed),
-      publishedAt: date(this.status === 'Draft' ? this.planned : this.published),
-      slaType: this.sla === 0 ? 'NonSla' : this.isOver(this.seen) ? 'OverSla' : 'UnderSla',
-      slaDueAt: date(this.due),
-      nextTimerAt: date(this.timer(this.seen)),
-    };
   }
 }

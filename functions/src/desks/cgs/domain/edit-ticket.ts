@@ -154,7 +154,7 @@ export const editTicket = (
   const { region } = found;
   const fields = editedFields(request, ticket);
   const promise = editedPromise(ticket, { type: fields.type, client, region }, named.policy);
-  const terms = termsOf(promise, planOf(request, ticket, now));
+  const terms = termsOf({ ...ticket, ...promise }, planOf(request, ticket, now));
   const before = hasNewClient(request, ticket) ? [] : ticket.given;
   const patch: Partial<Ticket> = {
     ...derivedFields(ticket.ticketLogs, terms, now),

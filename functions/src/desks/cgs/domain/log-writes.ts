@@ -24,10 +24,15 @@ import { CREW } from './vocabulary.ts';
 /** A command that is allowed: who gives it, when, and to which ticket. */
 export type Scene = Author & { readonly ticket: Ticket; readonly newId: string };
 
-/** The log after a command, and the FOC if it names one. Everything else follows from these. */
-export type Written = { readonly ok: true; readonly logs: LogCard[]; readonly foc?: Person };
+/** The log after a command, and the FOC if it names one or takes the ticket from them (null).
+ * Everything else follows from these. */
+export type Written = { readonly ok: true; readonly logs: LogCard[]; readonly foc?: Person | null };
 
-const wrote = (logs: LogCard[], foc?: Person): Written => ({ ok: true, logs, ...(foc && { foc }) });
+const wrote = (logs: LogCard[], foc?: Person | null): Written => ({
+  ok: true,
+  logs,
+  ...(foc !== undefined && { foc }),
+});
 const add = ({ ticket }: Scene, card: LogCard): Written => wrote([...ticket.ticketLogs, card]);
 
 /** The fields of a person that the contract lets a ticket have. */
@@ -137,6 +142,11 @@ const resume = (scene: Scene): Written => {
   return wrote([...resumed(ticket.ticketLogs, at), simpleCard(scene, entry)]);
 };
 
+const release = (scene: Scene): Written => {
+  const card = simpleCard(scene, plainEntry('Open'), 'Nobody started it in time.');
+  return wrote([...scene.ticket.ticketLogs, card], null);
+};
+
 const validate = (command: Given<'validate'>, scene: Scene): Written | Refused => {
   const { evidenceId, approved, approvalRemark } = command;
   const logs = scene.ticket.ticketLogs;
@@ -157,7 +167,10 @@ const validate = (command: Given<'validate'>, scene: Scene): Written | Refused =
 /** Writes an allowed command to the log. It may still be refused for what it asks. */
 export const writeLog = (command: Command, scene: Scene): Written | Refused => {
   switch (command.name) {
+    case 'release':
+      return release(scene);
     case 'breach':
+    case 'warn':
       return wrote(scene.ticket.ticketLogs);
     case 'accept':
       return accept(scene);

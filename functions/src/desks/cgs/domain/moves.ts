@@ -104,7 +104,12 @@ export const MOVES = {
     writes: 'status',
     card: 'Open',
     title: 'Open',
-    step: (_, at) => ({ status: 'Open', publishedAt: at }),
+    // A release has this card too, and does not publish the ticket again.
+    step: ({ publishedAt }, at) => ({
+      status: 'Open',
+      publishedAt: publishedAt ?? at,
+      acceptedAt: null,
+    }),
   },
   accept: {
     by: { FOCSupervisor: 'seen', FOC: 'seen' },
@@ -223,6 +228,14 @@ export const MOVES = {
     body: noteBody,
     card: 'Note',
     title: 'Note',
+  },
+  release: { by: { system: 'seen' }, from: ['Accepted'], headroom: CLOCK, writes: 'special' },
+  warn: {
+    by: { system: 'seen' },
+    from: ['Open', ...WORKING],
+    overrides: CLOCK,
+    headroom: CLOCK,
+    writes: 'special',
   },
   breach: {
     by: { system: 'seen' },

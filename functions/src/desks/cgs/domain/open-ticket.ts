@@ -1,5 +1,6 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Moment, Refused } from './command.ts';
+import { escalationFields } from './escalation.ts';
 import { givenIn } from './given-fields.ts';
 import { keywordsOfTicket } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
@@ -62,11 +63,12 @@ export const openTicket = (
   const known = found.client ? fromClient(found.client) : NOBODY;
   const client = withGiven(known, request, found.area);
   const promise = promiseOf({ client, type: request.type, region, createdAt: now }, named.policy);
-  const terms = termsOf(promise, planned && later(planned, now));
+  const agreed = { ...promise, ...escalationFields(named.policy.escalation) };
+  const terms = termsOf(agreed, planned && later(planned, now));
   const logs = [simpleCard({ actor: noc, at: now }, plainEntry(isDraft ? 'Draft' : 'Open'))];
   const ticket = (ticketId: string): Ticket => ({
     ...derivedFields(logs, terms, now),
-    ...promise,
+    ...agreed,
     ...requestedFields(request),
     documentId: newId,
     ticketId,

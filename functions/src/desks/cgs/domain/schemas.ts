@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escalationSchema } from './escalation-schemas.ts';
 import { GIVEN_FIELDS } from './given-fields.ts';
 import { type DateSchema, logCardOf, logCardSchema } from './log-card-schemas.ts';
 import { slaCalendarSchema } from './sla-schemas.ts';
@@ -6,6 +7,7 @@ import {
   BANDWIDTH_UNITS,
   CLIENT_STATUSES,
   CUSTOMER_TYPES,
+  ESCALATED_TO,
   INDICATION_CATEGORIES,
   NETWORK_SEGMENTS,
   REGIONS,
@@ -22,6 +24,7 @@ import {
 } from './vocabulary.ts';
 
 export type { LogCard } from './log-card-schemas.ts';
+export * from './escalation-schemas.ts';
 export * from './request-schemas.ts';
 export * from './sla-schemas.ts';
 
@@ -185,6 +188,12 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
     slaDueAt: z.nullable(date),
     slaCalendar: slaCalendarSchema.nullable(),
     slaVersion: z.int().nullable(),
+    /** Whether the SLA is due within the minutes of the policy. */
+    isDueSoon: z.boolean(),
+    /** The role that was told last that nobody accepts or starts the ticket. */
+    escalatedTo: z.enum(ESCALATED_TO).nullable(),
+    /** When the clock puts an accepted ticket that nobody starts back to Open. */
+    releaseAt: z.nullable(date),
     nextTimerAt: z.nullable(date),
     keywords: z.array(z.string()),
     changeIds: z.array(z.string()),
@@ -205,6 +214,11 @@ export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   firstAcceptedDuration: minutes.nullable().default(null),
   slaCalendar: slaCalendarSchema.nullable().default(null),
   slaVersion: z.int().nullable().default(null),
+  isDueSoon: z.boolean().default(false),
+  escalatedTo: z.enum(ESCALATED_TO).nullable().default(null),
+  releaseAt: z.date().nullable().default(null),
+  escalation: escalationSchema.nullable().default(null),
+  escalationVersion: z.int().nullable().default(null),
   /** What requests said of the client: it stays when the client changes. */
   given: z.array(z.enum(GIVEN_FIELDS)).default([]),
 });
@@ -224,6 +238,8 @@ export const toWire = ({
   changeIds: __,
   slaVersion: ___,
   given: ____,
+  escalation: _____,
+  escalationVersion: ______,
   ...ticket
 }: Ticket): TicketWire => ({
   ...ticket,
@@ -232,6 +248,7 @@ export const toWire = ({
   publishedAt: ticket.publishedAt?.toISOString() ?? null,
   closedAt: ticket.closedAt?.toISOString() ?? null,
   slaDueAt: ticket.slaDueAt?.toISOString() ?? null,
+  releaseAt: ticket.releaseAt?.toISOString() ?? null,
   nextTimerAt: ticket.nextTimerAt?.toISOString() ?? null,
   edits: ticket.edits.map(({ at, ...edit }) => ({ ...edit, at: at.toISOString() })),
   ticketLogs: ticket.ticketLogs.map((card) => ({

@@ -1,4 +1,4 @@
-import type { PolicyInForce, SlaCalendar, Ticket, TicketClient } from './schemas.ts';
+import type { SlaCalendar, SlaPolicyInForce, Ticket, TicketClient } from './schemas.ts';
 import { derivedFields, later, type Terms } from './timeline.ts';
 import type { Region, TicketType } from './vocabulary.ts';
 
@@ -8,11 +8,11 @@ const DAY = 24 * 60 * 60_000;
  * version of the policy that it comes from. */
 export type SlaPromise = Pick<Ticket, 'sla' | 'slaCalendar' | 'slaVersion'>;
 
-/** What `derivedFields` needs to know of a promise, and when a draft is to be published. */
+/** What `derivedFields` needs to know of a ticket, and when a draft is to be published. */
 export const termsOf = (
-  { sla, slaCalendar: calendar }: Pick<Ticket, 'sla' | 'slaCalendar'>,
+  { sla, slaCalendar: calendar, escalation }: Pick<Ticket, 'sla' | 'slaCalendar' | 'escalation'>,
   plannedAt: Date | null,
-): Terms => ({ sla, calendar, plannedAt });
+): Terms => ({ sla, calendar, escalation, plannedAt });
 
 type Subject = {
   readonly client: TicketClient;
@@ -32,7 +32,7 @@ const carried = (calendar: SlaCalendar | null, since: Date): SlaCalendar | null 
 /** The promise of a policy for a ticket. */
 export const promiseOf = (
   { client, type, region, createdAt }: Subject,
-  { calendars, version, ...promised }: PolicyInForce,
+  { calendars, version, ...promised }: SlaPolicyInForce,
 ): SlaPromise =>
   client.id === null
     ? { sla: 0, slaCalendar: null, slaVersion: null }
@@ -47,7 +47,7 @@ export const promiseOf = (
  * and a ticket may become OverSla or UnderSla. */
 export const renewPromise = (
   ticket: Ticket,
-  policy: PolicyInForce,
+  policy: SlaPolicyInForce,
   moment: Date,
 ): Partial<Ticket> | null => {
   const { slaVersion, sla, slaCalendar, ticketLogs, publishedAt } = ticket;
@@ -58,7 +58,7 @@ export const renewPromise = (
   if (isSame) return { slaVersion: policy.version };
   const now = later(moment, ticket.updatedAt);
   return {
-    ...derivedFields(ticketLogs, termsOf(promise, publishedAt), now),
+    ...derivedFields(ticketLogs, termsOf({ ...ticket, ...promise }, publishedAt), now),
     ...promise,
     updatedAt: now,
   };

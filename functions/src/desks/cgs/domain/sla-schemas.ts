@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { REGIONS, WEEKDAYS } from './vocabulary.ts';
+import { escalationSettingSchema, type EscalationSetting } from './escalation-schemas.ts';
+import { DEFAULT_ESCALATION_POLICY, REGIONS, WEEKDAYS } from './vocabulary.ts';
 
 /** Minutes; the limit keeps the search for a due time short. */
 const LONGEST_PROMISE = 90 * 24 * 60;
@@ -100,7 +101,10 @@ export const slaPolicySchema = z.strictObject({
 export type SlaPolicy = z.infer<typeof slaPolicySchema>;
 
 /** The policy with its version, which each edit of the setting increments. */
-export type PolicyInForce = SlaPolicy & { readonly version: number };
+export type SlaPolicyInForce = SlaPolicy & { readonly version: number };
+
+/** What a new ticket takes from the settings. */
+export type PolicyInForce = SlaPolicyInForce & { readonly escalation: EscalationSetting };
 
 /** `PUT /v1/settings/sla`: what is left out does not change. `apply` extends it to active tickets. */
 export const slaSettingBody = z.strictObject({
@@ -137,8 +141,10 @@ const edited = {
   updatedAt: z.date().nullable().default(null),
 };
 const AROUND_THE_CLOCK = { West: null, Central: null, East: null };
+export const UNEDITED_ESCALATION = { ...DEFAULT_ESCALATION_POLICY, since: null, version: 0 };
 
-/** The document `settings/sla`. `applied` is the policy that active tickets are updated to. */
+/** The document `settings/sla`. `applied` is the policy that active tickets are updated to. The
+ * policy of escalation is in it too, so that a new ticket reads one setting. */
 export const slaSettingSchema = z.object({
   ...slaPolicySchema.shape,
   calendars: calendars.default(AROUND_THE_CLOCK),
@@ -147,6 +153,7 @@ export const slaSettingSchema = z.object({
     .object({ ...slaPolicySchema.shape, version: z.int(), at: z.date() })
     .nullable()
     .default(null),
+  escalation: escalationSettingSchema.default(UNEDITED_ESCALATION),
 });
 export type SlaSetting = z.infer<typeof slaSettingSchema>;
 

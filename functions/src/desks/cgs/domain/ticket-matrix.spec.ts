@@ -108,6 +108,16 @@ const EXPECTED: Record<string, Record<string, string>> = {
     [inProgress]: '++n ++n +nn f',
     Closed: '++n +nn +nn f',
   },
+  release: {
+    'Draft Open OnTheWay CheckedIn OnGoing Pending': 'fff fff fff s',
+    Accepted: 'fff fff fff d',
+    Closed: 'fff fff fff c',
+  },
+  warn: {
+    'Draft Pending': 'fff fff fff s',
+    [`Open ${working}`]: 'fff fff fff +',
+    Closed: 'fff fff fff c',
+  },
   breach: {
     'Draft Pending': 'fff fff fff s',
     [`Open ${working}`]: 'fff fff fff +',
@@ -134,6 +144,8 @@ const WAITING: Record<string, string> = {
   cancel: '++n wyn wnn f',
   validate: '++n fff fff f',
   note: '++n ++n +nn f',
+  release: 'fff fff fff w',
+  warn: 'fff fff fff +',
   breach: 'fff fff fff +',
 };
 

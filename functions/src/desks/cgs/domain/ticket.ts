@@ -33,16 +33,17 @@ export const decide = (
   const last = ticket.ticketLogs.at(-1)?.timestamp ?? ticket.createdAt;
   const now = later(moment.now, last);
   const isClock = actor.role === 'system';
-  const isDue = ticket.nextTimerAt !== null && ticket.nextTimerAt <= now;
+  const timer = command.name === 'release' ? ticket.releaseAt : ticket.nextTimerAt;
+  const isDue = timer !== null && timer <= now;
   if (isClock && !isDue) return refuse('ticket/not-due');
   // The clock runs late: its commands, and a resume that it missed, take effect when they were due.
   const isMissed = command.name === 'resume' && isDue;
-  const at = isClock || isMissed ? later(ticket.nextTimerAt ?? now, last) : now;
+  const at = isClock || isMissed ? later(timer ?? now, last) : now;
   const written = writeLog(command, { ticket, actor, at, newId: moment.newId });
   if (!written.ok) return written;
   const patch: Partial<Ticket> = {
     ...derivedFields(written.logs, termsOf(ticket, ticket.publishedAt), now),
-    ...(written.foc && { foc: written.foc }),
+    ...(written.foc !== undefined && { foc: written.foc }),
     updatedAt: later(now, ticket.updatedAt),
   };
   const after: Ticket = { ...ticket, ...patch };

@@ -1,5 +1,8 @@
 import { afterOpenTime, openTime } from './calendar.ts';
 import { CARDS } from './cards.ts';
+import { dueSoonAt, escalationOf } from './escalation.ts';
+import type { Escalation } from './escalation-schemas.ts';
+import { addMinutes, earliest } from './minutes.ts';
 import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
 import {
   IN_PROGRESS,
@@ -26,6 +29,8 @@ export type Timeline = {
   readonly status: TicketStatus;
   /** When the status, the task or the FOC changed last. */
   readonly changedAt: Date;
+  /** The same, or when a request was refused, if that is later: the FOC waited for the answer. */
+  readonly quietSince: Date;
   readonly beforePending: WorkingStatus | null;
   readonly resolution: Resolution | null;
   readonly pendingCategory: string | null;
@@ -44,6 +49,7 @@ export type Timeline = {
 const START: Timeline = {
   status: 'Draft',
   changedAt: new Date(0),
+  quietSince: new Date(0),
   beforePending: null,
   resolution: null,
   pendingCategory: null,
@@ -60,8 +66,6 @@ const START: Timeline = {
 };
 
 export const later = (one: Date, other: Date): Date => (one > other ? one : other);
-const addMinutes = (date: Date, minutes: number): Date =>
-  new Date(date.getTime() + minutes * MINUTE);
 
 const isWorking = (status: TicketStatus): status is WorkingStatus =>
   WORKING.some((each) => each === status);
@@ -79,7 +83,8 @@ type StatusCard = Exclude<LogCard, { cardType: 'Note' }>;
 /** Applies a card that takes effect at `at`; `agreedAt` is when it was approved. */
 const apply = (timeline: Timeline, card: StatusCard, at: Date, agreedAt: Date): Timeline => {
   const wasPending = timeline.status === 'Pending';
-  const before = { ...(wasPending ? endPending(timeline, at) : timeline), changedAt: at };
+  const known = wasPending ? endPending(timeline, at) : timeline;
+  const before = { ...known, changedAt: at, quietSince: at };
   if (card.statusName === 'Pending') {
     const deadline = addMinutes(agreedAt, card.pendingInterval);
     const beforePending = isWorking(timeline.status) ? timeline.status : null;
@@ -121,7 +126,7 @@ export const timelineOf = (logs: readonly LogCard[]): Timeline =>
       case 'SimpleStatus':
         return apply(timeline, card, card.timestamp, card.timestamp);
       case 'RequestValidationDone': {
-        if (!card.isApproved) return timeline;
+        if (!card.isApproved) return { ...timeline, quietSince: card.timestamp };
         const asked = logs.find(isAbout(card.evidenceId)) ?? card;
         return apply(timeline, card, later(asked.timestamp, timeline.changedAt), card.timestamp);
       }
@@ -194,10 +199,12 @@ const times = (timeline: Timeline) => {
 };
 
 /** What is not in the log: the promise in minutes (0: none), the hours that count for it (null:
- * all of them), and when a draft is to be published. */
+ * all of them), when somebody is told that it stands still (null: never), and when a draft is to be
+ * published. */
 export type Terms = {
   readonly sla: number;
   readonly calendar: SlaCalendar | null;
+  readonly escalation: Escalation | null;
   readonly plannedAt: Date | null;
 };
 
@@ -210,20 +217,35 @@ const dueAt = ({ publishedAt, pendings }: Timeline, { sla, calendar }: Terms): D
   return afterOpenTime(calendar, publishedAt, sla * MINUTE + paused);
 };
 
-/** The SLA at `now`, and when the clock has to act next. A pending stops the SLA. */
-const promises = (timeline: Timeline, terms: Terms, now: Date) => {
-  const { status, closedAt } = timeline;
-  const { sla, plannedAt } = terms;
+/** The SLA at `now`, who was told that the ticket stands still, and when the clock has to act next.
+ * A pending stops the SLA; nobody stands still while NOC has to answer. */
+const promises = (timeline: Timeline, terms: Terms, isWaiting: boolean, now: Date) => {
+  const { status, closedAt, quietSince: since } = timeline;
+  const { sla, plannedAt, escalation } = terms;
   const publishedAt = timeline.publishedAt ?? (status === 'Draft' ? plannedAt : null);
   const pause = timeline.pendings.find(({ to }) => !to);
   const slaDueAt = dueAt(timeline, terms);
-  const isOver = slaDueAt !== null && (closedAt ?? pause?.from ?? now) >= slaDueAt;
-  const slaTimer = isOver || closedAt ? null : slaDueAt;
+  const isPast = (time: Date | null) => time !== null && (closedAt ?? pause?.from ?? now) >= time;
+  const isOver = isPast(slaDueAt);
+  const isPromised = !isOver && !closedAt;
+  const soonAt = isPromised ? dueSoonAt(slaDueAt, escalation) : null;
+  const isDueSoon = isPast(soonAt);
+  const { escalatesAt, ...escalated } = escalationOf(
+    { status, since },
+    isWaiting ? null : escalation,
+    now,
+  );
+  const timers = [isPromised ? slaDueAt : null, isDueSoon ? null : soonAt, escalatesAt];
   return {
     publishedAt,
     slaDueAt,
     slaType: sla === 0 ? 'NonSla' : isOver ? 'OverSla' : 'UnderSla',
-    nextTimerAt: status === 'Draft' ? publishedAt : (pause?.deadline ?? slaTimer),
+    isDueSoon,
+    ...escalated,
+    nextTimerAt:
+      status === 'Draft'
+        ? publishedAt
+        : (pause?.deadline ?? earliest(...timers, escalated.releaseAt)),
   } satisfies Partial<Ticket>;
 };
 
@@ -234,7 +256,7 @@ export const derivedFields = (logs: LogCard[], terms: Terms, now: Date) => {
   const waiting = waitingRequest(logs);
   return {
     ...times(timeline),
-    ...promises(timeline, terms, now),
+    ...promises(timeline, terms, waiting !== null, now),
     latestStatus: status,
     latestTaskStatus: task,
     statusBeforePending: timeline.beforePending,

@@ -86,6 +86,10 @@ export const REQUESTS = [
 ] as const;
 export type Request = (typeof REQUESTS)[number];
 
+/** Who is told, in this order, that nobody accepts or starts a ticket. */
+export const ESCALATED_TO = ['FOC', 'FOCSupervisor', 'NOC'] as const satisfies readonly Role[];
+export type EscalatedTo = (typeof ESCALATED_TO)[number];
+
 export const DEFAULT_PENDING_CATEGORIES = ['Weather', 'Access', 'Material', 'Customer', 'Other'];
 export const DEFAULT_CANCEL_CATEGORIES = ['Duplicate', 'CustomerRequest', 'Resolved', 'Other'];
 
@@ -109,6 +113,14 @@ export const DEFAULT_SLA_POLICY = {
 } as const satisfies Record<CustomerType, Record<TicketType, number>> & {
   calendars: Record<Region, null>;
 };
+
+/** The policy until a SuperAdmin edits it, in minutes; null is off. */
+export const DEFAULT_ESCALATION_POLICY = {
+  dueSoon: 30,
+  Open: { FOC: null, FOCSupervisor: null, NOC: null },
+  Accepted: { FOC: null, FOCSupervisor: null, NOC: null },
+  release: null,
+} as const;
 
 /** Every refusal of a ticket's commands: the HTTP status, and what the caller can do about it. */
 export const REFUSALS = {

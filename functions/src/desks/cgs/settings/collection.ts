@@ -7,6 +7,7 @@ import {
   type PolicyInForce,
   type SlaSetting,
   slaSettingSchema,
+  UNEDITED_ESCALATION,
 } from '../domain/schemas.ts';
 import {
   DEFAULT_CANCEL_CATEGORIES,
@@ -23,7 +24,12 @@ export const categorySetting = categorySettings.doc('categories');
 const UNEDITED = { version: 0, updatedAt: null };
 
 export const slaSettingIn = (reads: Reads): SlaSetting =>
-  reads.get(slaSetting)?.data ?? { ...DEFAULT_SLA_POLICY, ...UNEDITED, applied: null };
+  reads.get(slaSetting)?.data ?? {
+    ...DEFAULT_SLA_POLICY,
+    ...UNEDITED,
+    applied: null,
+    escalation: UNEDITED_ESCALATION,
+  };
 
 export const categorySettingIn = (reads: Reads): CategorySetting =>
   reads.get(categorySetting)?.data ?? {

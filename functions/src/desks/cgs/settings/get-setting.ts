@@ -1,7 +1,14 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { categorySetting, categorySettingIn, slaSetting, slaSettingIn } from './collection.ts';
-import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
+import {
+  categoriesToWire,
+  categoriesWireSchema,
+  escalationToWire,
+  escalationWireSchema,
+  slaToWire,
+  slaWireSchema,
+} from './wire.ts';
 import { ROLES, OFFICERS } from '../domain/vocabulary.ts';
 
 /** Returns the SLA policy, which is the default until it is edited, and the progress of an `apply`. */
@@ -20,6 +27,23 @@ export const getSlaPolicy = cgs.endpoint({
   sample: { as: 'NOC' },
   loads: () => [slaSetting],
   handle: async ({ reads, store }) => ({ result: await slaToWire(slaSettingIn(reads), store) }),
+});
+
+/** Returns when the clock tells whom that a ticket stands still. */
+export const getEscalation = cgs.endpoint({
+  method: 'get',
+  path: '/settings/escalation',
+  summary: 'Returns when the clock tells whom that a ticket is due soon or stands still',
+  contract: 'Clock, escalation',
+  roles: OFFICERS,
+  input: noInput,
+  status: 200,
+  output: resultOf(escalationWireSchema),
+  returns: 'the policy of escalation',
+  cost: { reads: 2, writes: 0 },
+  sample: { as: 'NOC' },
+  loads: () => [slaSetting],
+  handle: async ({ reads }) => ({ result: escalationToWire(slaSettingIn(reads).escalation) }),
 });
 
 /** Returns the categories of pendings and cancels. */

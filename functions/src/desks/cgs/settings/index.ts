@@ -1,8 +1,15 @@
 import { categorySettings, slaSettings } from './collection.ts';
-import { getCategories, getSlaPolicy } from './get-setting.ts';
-import { updateCategories, updateSlaPolicy } from './update-setting.ts';
+import { getCategories, getEscalation, getSlaPolicy } from './get-setting.ts';
+import { updateCategories, updateEscalation, updateSlaPolicy } from './update-setting.ts';
 
-/** The SLA policy, and the categories of pendings and cancels. */
-export const SETTING_ENDPOINTS = [getSlaPolicy, updateSlaPolicy, getCategories, updateCategories];
+/** The SLA policy, that of escalation, and the categories of pendings and cancels. */
+export const SETTING_ENDPOINTS = [
+  getSlaPolicy,
+  updateSlaPolicy,
+  getEscalation,
+  updateEscalation,
+  getCategories,
+  updateCategories,
+];
 
 export const SETTING_COLLECTIONS = [slaSettings, categorySettings];

@@ -11,13 +11,21 @@ import {
 } from './collection.ts';
 import {
   categoriesBody,
+  escalationBody,
   type SlaCalendar,
   type SlaPolicy,
   type SlaSetting,
   type SlaSettingBody,
   slaSettingBody,
 } from '../domain/schemas.ts';
-import { categoriesToWire, categoriesWireSchema, slaToWire, slaWireSchema } from './wire.ts';
+import {
+  categoriesToWire,
+  categoriesWireSchema,
+  escalationToWire,
+  escalationWireSchema,
+  slaToWire,
+  slaWireSchema,
+} from './wire.ts';
 import { DEFAULT_CANCEL_CATEGORIES, DEFAULT_PENDING_CATEGORIES } from '../domain/vocabulary.ts';
 
 type CalendarBody = NonNullable<SlaSettingBody['calendars']>['West'];
@@ -65,6 +73,7 @@ export const updateSlaPolicy = cgs.endpoint({
         const policy = edited(known, body, runtime.config.timeZone);
         const version = known.version + 1;
         const setting: SlaSetting = {
+          ...known,
           ...policy,
           version,
           updatedAt: now,
@@ -77,6 +86,46 @@ export const updateSlaPolicy = cgs.endpoint({
     });
     return after instanceof Problem ? after : { result: await slaToWire(after, store) };
   },
+});
+
+/**
+ * Edits the policy of escalation. The clock gives it to tickets under way, which begin to wait anew.
+ */
+export const updateEscalation = cgs.endpoint({
+  method: 'put',
+  path: '/settings/escalation',
+  summary: 'Edits the policy of escalation; what is left out stays as it is',
+  contract: 'Clock, escalation',
+  roles: ['SuperAdmin'],
+  input: { ...noInput, body: escalationBody },
+  status: 200,
+  output: resultOf(escalationWireSchema),
+  returns: 'the policy of escalation as it is now',
+  cost: { reads: 2, writes: 1 },
+  audit: 'settings',
+  sample: {
+    as: 'SuperAdmin',
+    body: {
+      dueSoon: 30,
+      Open: { FOC: 10, FOCSupervisor: 20, NOC: 40 },
+      Accepted: { FOC: 15, FOCSupervisor: 30, NOC: null },
+      release: 60,
+    },
+  },
+  loads: () => [slaSetting],
+  handle: ({ input: { body }, change }) =>
+    change({
+      decide: ({ reads, now }) => {
+        const known = slaSettingIn(reads);
+        const { version } = known.escalation;
+        const escalation = { ...known.escalation, ...body, since: now, version: version + 1 };
+        const seen = reads.get(slaSetting);
+        const write = seen
+          ? slaSettings.update(seen, { escalation })
+          : slaSettings.create('sla', { ...known, escalation });
+        return { writes: [write], answer: { result: escalationToWire(escalation) } };
+      },
+    }),
 });
 
 /** Edits the categories of pendings and cancels, from the next request on. */

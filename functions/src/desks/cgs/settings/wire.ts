@@ -3,6 +3,8 @@ import type { Store } from '../../../kernel/store/store.ts';
 import { olderThan } from '../tickets/clock.ts';
 import {
   categoriesSchema,
+  type EscalationSetting,
+  escalationPolicySchema,
   type CategorySetting,
   type SlaSetting,
   slaPolicySchema,
@@ -46,6 +48,19 @@ export const slaToWire = async (
     applied: rollout && { version: rollout.version, at: rollout.at.toISOString(), left },
   };
 };
+
+/** The policy of escalation in the wire's form. */
+export const escalationWireSchema = escalationPolicySchema
+  .extend(edited)
+  .meta({ id: 'EscalationPolicy' });
+
+export const escalationToWire = ({
+  since,
+  ...setting
+}: EscalationSetting): z.output<typeof escalationWireSchema> => ({
+  ...setting,
+  updatedAt: since?.toISOString() ?? null,
+});
 
 export const categoriesToWire = ({
   pending,

@@ -80,6 +80,10 @@ export const tickets = collection('tickets', ticketSchema, {
     'ticketLogs',
     'edits',
     'slaCalendar',
+    'isDueSoon',
+    'escalatedTo',
+    'releaseAt',
+    'escalation',
     'contactPerson',
     'remark',
     'action',
@@ -120,6 +124,11 @@ export const tickets = collection('tickets', ticketSchema, {
     // For the clock, the longest due first.
     due: { range: 'nextTimerAt', orderBy: 'nextTimerAt' },
     bySlaVersion: { equal: ['isActive'], range: 'slaVersion', orderBy: 'slaVersion' },
+    byEscalationVersion: {
+      equal: ['isActive'],
+      range: 'escalationVersion',
+      orderBy: 'escalationVersion',
+    },
     // Active tickets with a copy of a person, a client or an area.
     withFoc: { equal: ['foc.id', 'isActive'], orderBy: BY_ID },
     withNoc: { equal: ['noc.id', 'isActive'], orderBy: BY_ID },
