@@ -35,7 +35,7 @@ describe('opening a ticket', () => {
       pop: { name: 'POP Dago', coordinate: '-6.8,107.6' },
       ms: { name: 'MAKMUR', coordinate: '-6.9,107.6' },
       splitter: { name: 'PALLADIUM', coordinate: '-6.91,107.61' },
-      isp: { name: 'Adidaya Infocom', initial: 'AIL', brand: 'WIZNET' },
+      isp: { id: 'isp-1', name: 'Adidaya Infocom', initial: 'AIL', brand: 'WIZNET' },
     });
     expect(ticket).to.deep.include({ region: 'West', area: 'area-bdg', sla: 240, noc });
   });

@@ -108,7 +108,8 @@ const ticketClient = z.object({
   pop: place.nullable(),
   ms: place.nullable(),
   splitter: place.nullable(),
-  isp: isp.nullable(),
+  // Tickets from before it was copied have no id.
+  isp: isp.extend({ id: z.string().optional() }).nullable(),
 });
 export type TicketClient = z.infer<typeof ticketClient>;
 

@@ -61,7 +61,7 @@ export const emptied = (known: TicketClient, edit: UpdateTicket): TicketClient =
 });
 
 /** What a ticket keeps of its client. */
-export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): TicketClient => ({
+export const fromClient = ({ pop, ms, splitter, ...client }: Client): TicketClient => ({
   id: client.id,
   cid: client.cid,
   name: client.name,
@@ -72,7 +72,7 @@ export const fromClient = ({ isp, pop, ms, splitter, ...client }: Client): Ticke
   pop: placeOf(pop),
   ms: placeOf(ms),
   splitter: placeOf(splitter),
-  isp: isp && { name: isp.name, initial: isp.initial, brand: isp.brand },
+  isp: client.isp,
 });
 
 /** The client with what the request says of it, which holds for this ticket only. */
