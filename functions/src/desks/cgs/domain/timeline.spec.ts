@@ -130,7 +130,7 @@ describe('a pending', () => {
     expect(pendingCards(closed)[0]).to.include({ isResumed: true, pendingInterval: 25 });
     expect(closed).to.include({ totalPendingDuration: 25, statusBeforePending: null });
     expect(timelineOf(closed.ticketLogs).pendings).to.deep.equal([
-      { from: minute(20), to: minute(45), deadline: minute(45) },
+      { from: minute(20), to: minute(45), deadline: minute(45), category: 'Weather' },
     ]);
   });
 });

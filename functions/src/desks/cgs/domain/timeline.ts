@@ -22,6 +22,7 @@ export type PendingInterval = {
   readonly from: Date;
   readonly to: Date | null;
   readonly deadline: Date;
+  readonly category: string;
 };
 
 /** What a ticket's log says: its status, and when each status was reached. */
@@ -88,8 +89,9 @@ const apply = (timeline: Timeline, card: StatusCard, at: Date, agreedAt: Date): 
   if (card.statusName === 'Pending') {
     const deadline = addMinutes(agreedAt, card.pendingInterval);
     const beforePending = isWorking(timeline.status) ? timeline.status : null;
-    const pendings = [...timeline.pendings, { from: at, to: null, deadline }];
     const { pendingCategory } = card;
+    const pending = { from: at, to: null, deadline, category: pendingCategory };
+    const pendings = [...timeline.pendings, pending];
     return { ...before, status: 'Pending', beforePending, pendings, pendingCategory };
   }
   const cancelCategory =
