@@ -58,6 +58,7 @@ const changedBy = (write: Write): ChangedDocument | undefined => {
         ? undefined
         : { path, op, fields: changedFields(namesOf(write.before), write.before, undefined) };
     case 'patch':
+    case 'count':
       return undefined;
   }
 };

@@ -49,6 +49,17 @@ export type Write =
       readonly data?: Fields;
       readonly by?: Readonly<Record<string, number>>;
     }
+  /**
+   * Adds to the numbers of the map `into`, whatever the document's version, and creates what is not
+   * there yet, so that writers need neither take turns nor read it before.
+   */
+  | {
+      readonly op: 'count';
+      readonly path: string;
+      readonly data: Fields;
+      readonly into: string;
+      readonly by: Readonly<Record<string, number>>;
+    }
   | {
       readonly op: 'delete';
       readonly path: string;

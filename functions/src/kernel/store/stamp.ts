@@ -30,7 +30,7 @@ export const stamp = (
   const isMarked = writes.length === 0 || writes.some(isStamped);
   const mark = isMarked ? [] : [changes.create(changeId, { expiresAt })];
   return [...writes, ...mark].map((write) => {
-    if (write.op === 'delete' || write.op === 'patch') return write;
+    if (write.op !== 'create' && write.op !== 'update') return write;
     const earlier = write.op === 'update' ? write.changeIds.slice(1 - KEPT_CHANGE_IDS) : [];
     const marks = { changeIds: [...earlier, changeId], changedBy: by };
     return { ...write, data: { ...write.data, ...marks } };

@@ -108,6 +108,9 @@ const build = (db: Firestore, shape: QueryShape, page: PageOf<unknown>): Query =
   return built.limit(page.limit);
 };
 
+const incrementsOf = (by: Readonly<Record<string, number>> = {}): Record<string, FieldValue> =>
+  Object.fromEntries(Object.entries(by).map(([name, n]) => [name, FieldValue.increment(n)]));
+
 const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> => {
   const batch = db.batch();
   for (const write of writes) {
@@ -117,10 +120,11 @@ const commit = async (db: Firestore, writes: readonly Write[]): Promise<void> =>
     } else if (write.op === 'create') {
       batch.create(ref, write.data);
     } else if (write.op === 'patch') {
-      const counted = Object.entries(write.by ?? {}).map(
-        ([field, by]) => [field, FieldValue.increment(by)] as const,
-      );
-      batch.update(ref, { ...write.data, ...Object.fromEntries(counted) });
+      batch.update(ref, { ...write.data, ...incrementsOf(write.by) });
+    } else if (write.op === 'count') {
+      // An empty map would take the place of the numbers.
+      const counted = Object.keys(write.by).length > 0 && { [write.into]: incrementsOf(write.by) };
+      batch.set(ref, { ...write.data, ...counted }, { merge: true });
     } else {
       batch.update(ref, write.data, { lastUpdateTime: write.version });
     }
