@@ -1,5 +1,5 @@
 /**
- * Makes the figures of the cgs desk anew from its tickets: each ticket's share and the sums. The
+ * Makes the figures of the cgs desk anew from its tickets: each ticket's share, its visit, the sums. The
  * store may be in use meanwhile.
  *
  *   GCLOUD_PROJECT=… npm run figures:rebuild              a project, with your gcloud credentials
@@ -12,7 +12,8 @@ import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import pMap from 'p-map';
 import { z } from 'zod';
-import { figures, follow, shares } from '../functions/src/desks/cgs/figures/follow-tickets.ts';
+import { shares, visits } from '../functions/src/desks/cgs/figures/collections.ts';
+import { follow } from '../functions/src/desks/cgs/figures/follow-tickets.ts';
 import { tickets } from '../functions/src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../functions/src/kernel/runtime.ts';
 import { startRuntime } from '../functions/src/kernel/start.ts';
@@ -23,8 +24,14 @@ import { pagesOf } from '../functions/src/kernel/store/page.ts';
 import { BY_ID } from '../functions/src/kernel/store/query.ts';
 import type { Store } from '../functions/src/kernel/store/store.ts';
 import { Unreadable } from '../functions/src/kernel/store/unreadable.ts';
+import { SUMS } from './check-data/cgs/sums.ts';
 import { issuesOf, readDoc } from './check-data/check.ts';
-import { correctionsOf, readFigures } from './figures/corrections.ts';
+import {
+  readFigures,
+  repeatCorrections,
+  sumCorrections,
+  visitCorrections,
+} from './figures/corrections.ts';
 import { Problem, runMain } from './setup/problem.mjs';
 
 const CONCURRENCY = 8;
@@ -53,9 +60,9 @@ const ticketIds = (store: Store) => {
 };
 
 /** Commits unless somebody else has changed the document meanwhile: the next round sees why. */
-const commit = async (store: Store, write: Write): Promise<void> => {
+const commit = async (store: Store, writes: readonly Write[]): Promise<void> => {
   try {
-    await store.commit([write]);
+    await store.commit(writes);
   } catch (error) {
     if (outcomeOf(error) === 'permanent') throw error;
   }
@@ -70,7 +77,7 @@ const removeInvalid = async (
     for (const { id, data, version } of page) {
       if ('data' in readDoc(doc(id), data)) continue;
       print(`${name}/${id} is invalid and is made anew`);
-      await commit(store, { op: 'delete', path: doc(id).path, version });
+      await commit(store, [{ op: 'delete', path: doc(id).path, version }]);
     }
   }
 };
@@ -109,20 +116,25 @@ const missing = async (store: Store, ids: readonly string[]): Promise<string[]> 
   return keys.filter((key) => reads.get(key) === undefined).map(({ id }) => id);
 };
 
-/** Removes shares without a ticket and corrects the sums. Returns how many documents were wrong. */
-const correct = async (
-  { runtime: { store }, db }: Rebuild,
-  seen: ReadonlySet<string>,
-): Promise<number> => {
+/**
+ * Takes out tickets that are gone, and corrects visits, repeats and sums: what depends on others in a
+ * later round. Returns how many documents were wrong.
+ */
+const correct = async ({ runtime, db }: Rebuild, seen: ReadonlySet<string>): Promise<number> => {
+  const { store } = runtime;
   const read = await readFigures(db);
-  const unknown = read.shares.filter((id) => !seen.has(id));
+  const unknown = [...read.shares.keys()].filter((id) => !seen.has(id));
   const orphans = await missing(store, unknown);
-  const writes: Write[] =
-    orphans.length > 0
-      ? orphans.map((id) => ({ op: 'delete', path: shares.doc(id).path }))
-      : correctionsOf(read);
-  await pMap(writes, (write) => commit(store, write), { concurrency: CONCURRENCY });
-  return writes.length;
+  if (orphans.length > 0) {
+    await pMap(orphans, (id) => follow(runtime, id), { concurrency: CONCURRENCY });
+    return orphans.length;
+  }
+  const steps = [visitCorrections, repeatCorrections, sumCorrections];
+  const commits = steps
+    .map((correctionsOf) => correctionsOf(read))
+    .find(({ length }) => length > 0);
+  await pMap(commits ?? [], (writes) => commit(store, writes), { concurrency: CONCURRENCY });
+  return commits?.length ?? 0;
 };
 
 /**
@@ -134,8 +146,7 @@ const correct = async (
 export const rebuildFigures = async (
   rebuild: Rebuild,
 ): Promise<{ readonly tickets: number; readonly skipped: number }> => {
-  await removeInvalid(rebuild, figures);
-  await removeInvalid(rebuild, shares);
+  for (const each of [...SUMS, shares, visits]) await removeInvalid(rebuild, each);
   const { seen, skipped } = await followAll(rebuild);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const corrected = await correct(rebuild, seen);

@@ -17,7 +17,8 @@ import {
   numbered,
   sound,
 } from '../../functions/test/desks/cgs/sound-store.ts';
-import { shareOf, sum } from '../../functions/src/desks/cgs/figures/figures.ts';
+import { sum } from '../../functions/src/desks/cgs/figures/figures.ts';
+import { countedOf, placesOf } from '../../functions/src/desks/cgs/figures/places.ts';
 import { membershipsOf } from '../../functions/src/kernel/auth/grant.ts';
 import { reservationOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
@@ -253,23 +254,32 @@ describe('check:data', () => {
 
 const ONGOING_SHARE = `statsShares/${uuid(2)}`;
 const SUM = 'stats/2026-11-West';
+const CLOSED = 'statsClosed/2026-11-West';
+const ROW = `statsRows/created-2026-11-West-foc-${foc.id}`;
+const VISITS = 'statsClients/client-1';
 
-/** A sound store with the figures of its tickets. */
+/** A sound store with the figures of its tickets, of which the second and third are repeats. */
 const withFigures = (): Documents => {
   const documents = sound();
   const { Closed, OnGoing } = ticketIn(foc);
-  const each = [opened(), OnGoing, Closed].map(shareOf);
-  for (const [index, share] of each.entries())
-    documents.set(`statsShares/${uuid(index + 1)}`, { figures: '2026-11-West', share });
-  documents.set(SUM, { month: '2026-11', region: 'West', counters: sum(each) });
+  const counted = [opened(), OnGoing, Closed].map((ticket, index) =>
+    countedOf(ticket, index > 0, TIME_ZONE),
+  );
+  for (const [index, each] of counted.entries())
+    documents.set(`statsShares/${uuid(index + 1)}`, each);
+  const places = Map.groupBy(counted.flatMap(placesOf), ({ path }) => path);
+  for (const [path, each] of places)
+    documents.set(path, { ...each[0]?.data, counters: sum(each.map(({ share }) => share)) });
+  const visited = [1, 2, 3].map((n) => [uuid(n), counted[n - 1]?.visit?.at]);
+  documents.set(VISITS, { tickets: Object.fromEntries(visited) });
   return documents;
 };
 
 /** The same form as `BROKEN`. */
 const BROKEN_FIGURES: typeof BROKEN = [
   ['a share of another status', ONGOING, { latestStatus: 'Open' }, `${ONGOING} share.status_Open`],
-  ['a share of another time', ONGOING, { onTheWayDuration: 21 }, `${ONGOING} share.travel_sum`],
-  ['a share of another region', ONGOING, { region: 'East' }, `${ONGOING} share.figures`],
+  ['a share of another time', ONGOING, { onTheWayDuration: 21 }, `${ONGOING} share.travel_ms`],
+  ['a share of another region', ONGOING, { region: 'East' }, `${ONGOING} share.region`],
   ['a share that is missing', ONGOING_SHARE, null, `${ONGOING} share`],
   ['a share of no ticket', ONGOING, null, `${ONGOING_SHARE} *`],
   ['a share that does not fit its schema', ONGOING_SHARE, { share: 1 }],
@@ -277,6 +287,22 @@ const BROKEN_FIGURES: typeof BROKEN = [
   ['a sum of a share that is missing', ONGOING_SHARE, null, `${SUM} counters.status_OnGoing`],
   ['a sum that is missing', SUM, null, `${SUM} counters.tickets`],
   ['a sum of another month', SUM, { month: '2026-10' }, `${SUM} *`],
+  ['a sum by closing that is missing', CLOSED, null, `${CLOSED} counters.tickets`],
+  ['a row without its counters', ROW, { counters: {} }, `${ROW} counters.tickets`],
+  ['a row of somebody else', ROW, { subject: 'other' }, `${ROW} *`],
+  ['visits that are missing', VISITS, null, `${ONGOING} share.visit.at`],
+  [
+    'visits that lack a ticket before',
+    VISITS,
+    { tickets: { [uuid(2)]: minute(0) } },
+    `${ONGOING} share.isRepeat`,
+  ],
+  [
+    'a visit that no share names',
+    VISITS,
+    { tickets: { 'no-ticket': minute(0) } },
+    `${VISITS} tickets.no-ticket`,
+  ],
 ];
 
 describe('check:data of figures', () => {

@@ -1,9 +1,29 @@
-import { FieldPath, type Firestore, type Timestamp } from 'firebase-admin/firestore';
-import { figuresId, type Share, sum } from '../../functions/src/desks/cgs/figures/figures.ts';
-import { figures, shares } from '../../functions/src/desks/cgs/figures/follow-tickets.ts';
-import { toPlain, type Write } from '../../functions/src/kernel/store/document.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  FieldPath,
+  type Firestore,
+  type QueryDocumentSnapshot,
+  type Timestamp,
+  type Transaction,
+} from 'firebase-admin/firestore';
+import { type Counted, shares, visits } from '../../functions/src/desks/cgs/figures/collections.ts';
+import { addTo, type Share, shift } from '../../functions/src/desks/cgs/figures/figures.ts';
+import {
+  isRepeat,
+  moves,
+  type Place,
+  placesOf,
+  setRepeat,
+} from '../../functions/src/desks/cgs/figures/places.ts';
+import { repeatsAmong, type Visits } from '../../functions/src/desks/cgs/figures/repeats.ts';
+import {
+  type DocKey,
+  type Loaded,
+  toPlain,
+  type Write,
+} from '../../functions/src/kernel/store/document.ts';
 import { readDoc } from '../check-data/check.ts';
-import { correction } from '../check-data/cgs/figures.ts';
+import { SUMS } from '../check-data/cgs/sums.ts';
 
 const PAGE = 500;
 
@@ -13,72 +33,133 @@ interface StoredSum {
   readonly version: Timestamp;
 }
 
-/** Sums and shares as they were at one moment. */
-interface Figures {
-  readonly sums: ReadonlyMap<string, StoredSum>;
-  /** What the shares of each sum add up to. */
-  readonly totals: ReadonlyMap<string, Share>;
-  /** The tickets that have a share. */
-  readonly shares: readonly string[];
+/** What the shares of a sum add up to, and the sum's other fields. */
+interface Total extends Omit<Place, 'path' | 'share'> {
+  readonly counters: Record<string, number>;
 }
 
+/** Sums, shares and visits as they were at one moment; the sums by path, the others by id. */
+interface Figures {
+  readonly sums: ReadonlyMap<string, StoredSum>;
+  readonly totals: ReadonlyMap<string, Total>;
+  readonly shares: ReadonlyMap<string, Loaded<Counted>>;
+  readonly visits: ReadonlyMap<string, Loaded<{ readonly tickets: Visits }>>;
+}
+
+const totalsOf = (counted: Iterable<Loaded<Counted>>): Map<string, Total> => {
+  const totals = new Map<string, Total>();
+  for (const { data: each } of counted) {
+    for (const { path, data, share } of placesOf(each)) {
+      const total = totals.get(path) ?? { data, counters: {} };
+      totals.set(path, total);
+      addTo(total.counters, share);
+    }
+  }
+  return totals;
+};
+
+/** All documents of a collection, a page at a time. */
+const allOf = async function* (db: Firestore, transaction: Transaction, name: string) {
+  for (let last: string | undefined; ; ) {
+    const query = db.collection(name).orderBy(FieldPath.documentId()).limit(PAGE);
+    const { docs } = await transaction.get(last === undefined ? query : query.startAfter(last));
+    yield* docs;
+    last = docs.at(-1)?.id;
+    if (docs.length < PAGE) return;
+  }
+};
+
+/** The valid documents of a collection, by id. */
+const loadedOf = async <T>(
+  docs: AsyncIterable<QueryDocumentSnapshot>,
+  keyOf: (id: string) => DocKey<T>,
+): Promise<Map<string, Loaded<T>>> => {
+  const found = new Map<string, Loaded<T>>();
+  for await (const doc of docs) {
+    const { id, updateTime: version } = doc;
+    const key = keyOf(id);
+    const read = readDoc(key, toPlain(doc.data()));
+    if ('data' in read) found.set(id, { key, id, data: read.data, version, changeIds: [] });
+  }
+  return found;
+};
+
 /**
- * Reads sums and shares of one moment, in a read-only transaction. A share and its sum change in one
- * commit, so the difference between a sum and its shares is the same at any moment, and adding it
- * corrects the sum even after other tickets have moved it.
+ * Reads sums, shares and visits of one moment, in a read-only transaction. A share, its sums and its
+ * visit change in one commit, so the difference between a sum and its shares is the same at any
+ * moment, and adding it corrects the sum even after other tickets have moved it.
  */
 export const readFigures = (db: Firestore): Promise<Figures> =>
   db.runTransaction(
     async (transaction) => {
-      const all = async function* (name: string) {
-        for (let last: string | undefined; ; ) {
-          const query = db.collection(name).orderBy(FieldPath.documentId()).limit(PAGE);
-          const { docs } = await transaction.get(
-            last === undefined ? query : query.startAfter(last),
-          );
-          yield* docs;
-          last = docs.at(-1)?.id;
-          if (docs.length < PAGE) return;
-        }
-      };
       const sums = new Map<string, StoredSum>();
-      for await (const doc of all(figures.name)) {
-        const read = readDoc(figures.doc(doc.id), toPlain(doc.data()));
-        const isValid = 'data' in read && figuresId(read.data.month, read.data.region) === doc.id;
-        const counters = isValid ? read.data.counters : undefined;
-        sums.set(doc.id, { counters, version: doc.updateTime });
+      for (const { name, countersOf } of SUMS) {
+        for await (const doc of allOf(db, transaction, name)) {
+          const counters = countersOf({ id: doc.id, data: toPlain(doc.data()) });
+          sums.set(doc.ref.path, { counters, version: doc.updateTime });
+        }
       }
-      const totals = new Map<string, Share>();
-      const ids: string[] = [];
-      for await (const doc of all(shares.name)) {
-        ids.push(doc.id);
-        const read = readDoc(shares.doc(doc.id), toPlain(doc.data()));
-        if (!('data' in read)) continue;
-        const { figures: id, share } = read.data;
-        totals.set(id, sum([totals.get(id) ?? {}, share]));
-      }
-      return { sums, totals, shares: ids };
+      const counted = await loadedOf(allOf(db, transaction, shares.name), shares.doc);
+      return {
+        sums,
+        totals: totalsOf(counted.values()),
+        shares: counted,
+        visits: await loadedOf(allOf(db, transaction, visits.name), visits.doc),
+      };
     },
     { readOnly: true },
   );
 
-/** Makes a sum that is missing. Its id has the month and the region. */
-const created = (id: string, counters: Share): Write[] => {
-  const read = readDoc(figures.doc(id), { month: id.slice(0, 7), region: id.slice(8), counters });
-  return 'data' in read ? [figures.create(id, read.data)] : [];
+/** The visits of each client, as the shares name them. */
+const visitsIn = (counted: Figures['shares']): ReadonlyMap<string, Visits> => {
+  const byClient = new Map<string, Record<string, Date>>();
+  for (const [id, { data }] of counted) {
+    if (data.visit === null) continue;
+    const its = byClient.get(data.visit.client) ?? {};
+    byClient.set(data.visit.client, its);
+    its[id] = data.visit.at;
+  }
+  return byClient;
 };
 
-/** The writes that make each sum the total of its shares; a sum without shares is removed. */
-export const correctionsOf = ({ sums, totals }: Figures): Write[] => {
-  const wrong = [...sums].flatMap(([id, { counters, version }]): Write[] => {
-    const { path } = figures.doc(id);
-    const total = totals.get(id);
-    if (total === undefined || counters === undefined) return [{ op: 'delete', path, version }];
-    const by = Object.entries(correction(counters, total));
-    if (by.length === 0) return [];
-    const counted = by.map(([name, change]) => [`counters.${name}`, change] as const);
-    return [{ op: 'patch', path, by: Object.fromEntries(counted) }];
+/** The writes that make the visits those of the shares, each for itself. */
+export const visitCorrections = ({ shares: counted, visits: stored }: Figures): Write[][] => {
+  const right = visitsIn(counted);
+  const clients = new Set([...right.keys(), ...stored.keys()]);
+  return [...clients].flatMap((client) => {
+    const [seen, wanted] = [stored.get(client), right.get(client)];
+    if (isDeepStrictEqual(seen?.data.tickets, wanted)) return [];
+    if (seen === undefined) return [[visits.create(client, { tickets: wanted ?? {} })]];
+    return [
+      [wanted === undefined ? visits.remove(seen) : visits.update(seen, { tickets: wanted })],
+    ];
   });
-  const missing = [...totals].filter(([id]) => !sums.has(id));
-  return [...wrong, ...missing.flatMap(([id, total]) => created(id, total))];
+};
+
+/** The writes that count each ticket as a repeat or not, as the visits are: a commit for each. */
+export const repeatCorrections = ({ shares: counted }: Figures): Write[][] => {
+  const repeats = new Set(
+    [...visitsIn(counted).values()].flatMap((visited) => [...repeatsAmong(visited)]),
+  );
+  return [...counted].flatMap(([id, seen]) => {
+    if (isRepeat(seen.data) === repeats.has(id)) return [];
+    const next = setRepeat(seen.data, repeats.has(id));
+    return [[shares.update(seen, next), ...moves(seen.data, next)]];
+  });
+};
+
+/**
+ * The writes that make each sum the total of its shares, each for itself. A sum without shares is
+ * removed, and an invalid one, which is made anew in the next round.
+ */
+export const sumCorrections = ({ sums, totals }: Figures): Write[][] => {
+  const removed = [...sums].flatMap(([path, { counters, version }]): Write[] =>
+    counters === undefined || !totals.has(path) ? [{ op: 'delete', path, version }] : [],
+  );
+  const counted = [...totals].flatMap(([path, { data, counters }]): Write[] => {
+    const stored = sums.get(path) ?? { counters: {} };
+    const by = stored.counters === undefined ? {} : shift(stored.counters, counters);
+    return Object.keys(by).length === 0 ? [] : [{ op: 'count', path, data, into: 'counters', by }];
+  });
+  return [...removed, ...counted].map((write) => [write]);
 };

@@ -51,13 +51,27 @@ describe('npm run figures:rebuild', function () {
 
   const ticketsOf = async (count: number): Promise<string[]> => {
     const ids: string[] = [];
-    for (let n = 0; n < count; n += 1) ids.push(await world.ticket('Open', crew));
+    const { id: client } = await world.client('West');
+    // Every other one is of the same client, so that there are repeats.
+    for (let n = 0; n < count; n += 1)
+      ids.push(await world.ticket('Open', crew, n % 2 === 0 ? { client } : {}));
     return ids;
   };
 
   const spoil = async ([first, second, third, fourth]: readonly string[]): Promise<void> => {
     const [sum] = (await db.collection('stats').get()).docs;
+    const [row, gone] = (await db.collection('statsRows').get()).docs;
+    const visits = (await db.collection('statsClients').get()).docs;
+    const [several, single] = visits.toSorted(
+      (one, other) =>
+        Object.keys(other.get('tickets')).length - Object.keys(one.get('tickets')).length,
+    );
     if (sum === undefined) throw new Error('there are no figures');
+    await row?.ref.update({ 'counters.tickets': 99 });
+    await gone?.ref.delete();
+    await several?.ref.update({ tickets: { [first ?? '']: new Date(0), nobody: new Date() } });
+    await single?.ref.delete();
+    await db.doc('statsClients/nobody').set({ tickets: 'none' });
     await sum.ref.update({ 'counters.tickets': 99, 'counters.status_Closed': 3 });
     await db.doc(`stats/${sum.id.slice(0, 8)}East`).set({ counters: 'none' });
     await db
@@ -66,8 +80,9 @@ describe('npm run figures:rebuild', function () {
     await db.doc(`statsShares/${first}`).update({ share: { tickets: 5 } });
     await db.doc(`statsShares/${second}`).set({ share: 'none' });
     await db.doc(`statsShares/${third}`).delete();
-    await db.doc(`statsShares/${fourth}`).update({ figures: '2019-01-East' });
-    await db.doc('statsShares/nobody').set({ figures: sum.id, share: { tickets: 1 } });
+    const share = await db.doc(`statsShares/${fourth}`).get();
+    await share.ref.update({ month: '2019-01', 'share.repeats': 1 });
+    await db.doc('statsShares/nobody').set({ ...share.data(), share: { tickets: 1 } });
   };
 
   it('corrects shares and sums that are wrong, missing, invalid or of no ticket', async () => {

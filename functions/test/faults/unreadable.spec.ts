@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { desks } from '../../src/api.ts';
-import { followTickets, shares } from '../../src/desks/cgs/figures/follow-tickets.ts';
+import { shares } from '../../src/desks/cgs/figures/collections.ts';
+import { followTickets } from '../../src/desks/cgs/figures/follow-tickets.ts';
 import { sweepCopies } from '../../src/kernel/store/copy-runs.ts';
 import type { Fields, Write } from '../../src/kernel/store/document.ts';
 import { CGS_FOLLOWERS } from '../../src/desks/cgs/copies/followers.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DeskName } from '../../src/api.ts';
-import { figures } from '../../src/desks/cgs/figures/follow-tickets.ts';
+import { figures } from '../../src/desks/cgs/figures/collections.ts';
 import { accessSchema as cgsAccess } from '../../src/desks/cgs/users/people.ts';
 import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/domain/schemas.ts';
 import {

@@ -1,6 +1,11 @@
-import type { Share } from '../../../functions/src/desks/cgs/figures/figures.ts';
-import { figuresId, shift, sum } from '../../../functions/src/desks/cgs/figures/figures.ts';
-import { dueOf, figures, shares } from '../../../functions/src/desks/cgs/figures/follow-tickets.ts';
+import {
+  type Counted,
+  shares,
+  visits,
+} from '../../../functions/src/desks/cgs/figures/collections.ts';
+import { addTo, type Share, shift } from '../../../functions/src/desks/cgs/figures/figures.ts';
+import { countedOf, isRepeat, placesOf } from '../../../functions/src/desks/cgs/figures/places.ts';
+import { repeatsAmong } from '../../../functions/src/desks/cgs/figures/repeats.ts';
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import { anyDocument } from '../../../functions/src/kernel/store/document.ts';
 import {
@@ -9,29 +14,17 @@ import {
   type CollectionCheck,
   checkOf,
   type DeskChecks,
+  expectFields,
   expectSame,
   expectThat,
+  type Fault,
+  type Found,
   readDoc,
 } from '../check.ts';
+import { SUMS } from './sums.ts';
 
 /** A share follows its ticket within this time. */
 const LAG_MS = 60_000;
-
-/** Durations have two decimals. A sum of many is not exact, because each addition is rounded. */
-const isRounding = (by: number, of: number): boolean => Math.abs(by) < 0.005 + 1e-9 * Math.abs(of);
-
-/** What must be added to the counters of a sum so that it is the total of its shares. */
-export const correction = (counters: Share, total: Share): Share =>
-  Object.fromEntries(
-    Object.entries(shift(counters, total)).filter(
-      ([name, by]) => !isRounding(by, total[name] ?? 0),
-    ),
-  );
-
-/** `stats/{month}-{region}`. */
-const sumCheck = checkOf(figures, {
-  faults: ({ month, region }, { id }) => expectSame('*', figuresId(month, region), id),
-});
 
 /** `statsShares/{ticket}`: a ticket that exists. */
 const shareCheck: CollectionCheck = {
@@ -44,40 +37,67 @@ const shareCheck: CollectionCheck = {
   refers: ({ id }) => [anyDocument(`${tickets.name}/${id}`)],
 };
 
+/** `statsClients/{client}`: visits that the shares of their tickets name too. */
+const visitCheck = checkOf(visits, {
+  refers: (seen) => Object.keys(seen.tickets).map(shares.doc),
+  faults: (seen, { id: client }, found) =>
+    Object.entries(seen.tickets).flatMap(([id, at]) =>
+      expectSame(`tickets.${id}`, { client, at }, found(shares.doc(id))?.visit),
+    ),
+});
+
+/** A counted ticket is among the visits of its client, and a repeat if they say so. */
+const visitFaults = (id: string, counted: Counted, found: Found): Fault[] => {
+  const { visit } = counted;
+  if (visit === null) return [];
+  const all = found(visits.doc(visit.client))?.tickets ?? {};
+  return [
+    ...expectSame('share.visit.at', visit.at, all[id]),
+    ...expectSame('share.isRepeat', isRepeat(counted), repeatsAmong(all).has(id)),
+  ];
+};
+
 /** Each ticket has a share, which is computed from its present state. */
-const ticketCheck = (timeZone: string): CollectionCheck => ({
-  ...checkOf(tickets, {
-    faults: (ticket, { id, updatedAt }, found, now) => {
-      if (updatedAt.getTime() > now.getTime() - LAG_MS) return [];
-      const share = found(shares.doc(id));
-      if (share === undefined)
+const ticketCheck = (timeZone: string): CollectionCheck => {
+  const lagging = checkOf(tickets, {
+    refers: ({ client, documentId }) => [
+      shares.doc(documentId),
+      ...(client.id === null ? [] : [visits.doc(client.id)]),
+    ],
+    faults: (ticket, { id }, found) => {
+      const counted = found(shares.doc(id));
+      if (counted === undefined)
         return expectThat(false, 'share', `statsShares/${id} is not there, or is invalid`);
-      const due = dueOf(ticket, timeZone);
-      const names = Object.keys(shift(share.share, due.share));
+      const { share, ...due } = countedOf(ticket, isRepeat(counted), timeZone);
       return [
-        ...expectSame('share.figures', share.figures, due.id),
-        ...names.flatMap((name) =>
-          expectSame(`share.${name}`, share.share[name] ?? 0, due.share[name] ?? 0),
+        ...expectFields(counted, due, 'share.'),
+        ...Object.keys(shift(counted.share, share)).flatMap((name) =>
+          expectSame(`share.${name}`, counted.share[name] ?? 0, share[name] ?? 0),
         ),
+        ...visitFaults(id, counted, found),
       ];
     },
-  }),
-  refers: ({ id }) => [shares.doc(id)],
-});
+  });
+  return {
+    ...lagging,
+    faults: (doc, found, now) =>
+      doc.updatedAt.getTime() > now.getTime() - LAG_MS ? [] : lagging.faults(doc, found, now),
+  };
+};
 
 interface Sum {
   /** Its counters, before and after the shares were read. */
   readonly seen: Share[];
-  total: Share;
+  readonly total: Record<string, number>;
 }
 
-const breachesOf = ([id, { seen, total }]: [string, Sum]): Breach[] => {
+const breachesOf = ([path, { seen, total }]: [string, Sum]): Breach[] => {
   const [first = {}] = seen;
   const last = seen.at(-1) ?? {};
-  return Object.keys(correction(last, total))
+  return Object.keys(shift(last, total))
     .filter((name) => first[name] === last[name])
     .map((name) => ({
-      document: figures.doc(id).path,
+      document: path,
       field: `counters.${name}`,
       problem: `is ${last[name] ?? 0}, but its shares add up to ${total[name] ?? 0}`,
     }));
@@ -89,30 +109,31 @@ const breachesOf = ([id, { seen, total }]: [string, Sum]): Breach[] => {
  */
 const sumsAcross = (): Across => {
   const sums = new Map<string, Sum>();
-  const sumOf = (id: string): Sum => {
-    const known = sums.get(id) ?? { seen: [], total: {} };
-    sums.set(id, known);
+  const sumOf = (path: string): Sum => {
+    const known = sums.get(path) ?? { seen: [], total: {} };
+    sums.set(path, known);
     return known;
   };
   return {
-    see: ({ path, id, data }) => {
-      if (path === figures.doc(id).path) {
-        const read = readDoc(figures.doc(id), data);
-        if ('data' in read) sumOf(id).seen.push(read.data.counters);
-      }
-      if (path === shares.doc(id).path) {
-        const read = readDoc(shares.doc(id), data);
-        if (!('data' in read)) return;
-        const its = sumOf(read.data.figures);
-        its.total = sum([its.total, read.data.share]);
-      }
+    see: (doc) => {
+      const { path, id, data } = doc;
+      const collection = SUMS.find((each) => path === each.doc(id).path);
+      const counters = collection?.countersOf(doc);
+      if (counters !== undefined) sumOf(path).seen.push(counters);
+      if (path !== shares.doc(id).path) return;
+      const read = readDoc(shares.doc(id), data);
+      if (!('data' in read)) return;
+      for (const place of placesOf(read.data)) addTo(sumOf(place.path).total, place.share);
     },
     end: () => [...sums].flatMap(breachesOf),
   };
 };
 
 /** What must hold of the figures, with the operator's time zone. Sums are read before and after. */
-export const figureChecks = (timeZone: string): DeskChecks => ({
-  collections: [sumCheck, shareCheck, sumCheck, ticketCheck(timeZone)],
-  across: [sumsAcross],
-});
+export const figureChecks = (timeZone: string): DeskChecks => {
+  const sumChecks = SUMS.map(({ check }) => check);
+  return {
+    collections: [...sumChecks, shareCheck, ...sumChecks, visitCheck, ticketCheck(timeZone)],
+    across: [sumsAcross],
+  };
+};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid } from '../../../kernel/problem.ts';
-import { optional } from '../domain/schemas.ts';
+import { optional, type Person } from '../domain/schemas.ts';
+import { type Region, REGIONS } from '../domain/vocabulary.ts';
 import { monthOf, monthsBetween } from './month.ts';
 
 const MOST_MONTHS = 24;
@@ -15,12 +16,19 @@ export const monthsAsked = (
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   now: Date,
   timeZone: string,
+  most = MOST_MONTHS,
 ) => {
   const current = monthOf(now, timeZone).id;
   const months = monthsBetween(
     from ?? to ?? current,
     to ?? (from && from > current ? from : current),
   );
-  if (months.length > 0 && months.length <= MOST_MONTHS) return months;
-  return invalid([{ path: 'from', message: `Ask for 1 to ${MOST_MONTHS} months, oldest first.` }]);
+  if (months.length > 0 && months.length <= most) return months;
+  return invalid([{ path: 'from', message: `Ask for 1 to ${most} months, oldest first.` }]);
+};
+
+/** The regions whose figures a person sees and asks for: a NOC sees their own. */
+export const regionsAsked = ({ role, region }: Person, asked: Region | undefined) => {
+  const reach = role === 'NOC' ? [region] : REGIONS;
+  return reach.filter((each) => asked === undefined || each === asked);
 };

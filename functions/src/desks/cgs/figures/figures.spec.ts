@@ -1,12 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { after, boss, command, foc, ticketIn } from '../../../../test/desks/cgs/fixtures.ts';
+import {
+  after,
+  boss,
+  command,
+  foc,
+  noc,
+  play,
+  ticketIn,
+} from '../../../../test/desks/cgs/fixtures.ts';
 import { figuresOf, shareOf, shift, sum } from './figures.ts';
 
 /** The figures of tickets whose work took these minutes. */
 const workOf = (minutes: readonly number[]) => {
   const ticket = ticketIn(foc).Closed;
-  return figuresOf(sum(minutes.map((workDuration) => shareOf({ ...ticket, workDuration })))).work;
+  return figuresOf(sum(minutes.map((workDuration) => shareOf({ ...ticket, workDuration }, false))))
+    .work;
 };
 
 const share = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 9 }));
@@ -40,12 +49,17 @@ describe('figures', () => {
   });
 
   it('give null when nothing was measured', () => {
-    expect(figuresOf({ tickets: 2 }).travel).to.deep.equal({ count: 0, mean: null, p90: null });
+    expect(figuresOf({ tickets: 2 }).travel).to.deep.equal({
+      count: 0,
+      mean: null,
+      p50: null,
+      p90: null,
+    });
   });
 
   it('count canceled tickets by category, whatever its name', () => {
     const canceled = ['Duplicate', 'No. 7 / *~[x]`', 'Permintaan pelanggan'].map((cancelCategory) =>
-      shareOf({ ...ticketIn(foc).Closed, cancelCategory }),
+      shareOf({ ...ticketIn(foc).Closed, cancelCategory }, false),
     );
     const names = Object.keys(sum(canceled)).filter((name) => name.startsWith('cancel_'));
     for (const name of names) expect(name).not.to.match(/[.*~/[\]`]/);
@@ -58,7 +72,38 @@ describe('figures', () => {
 
   it('measure the first acceptance, whoever has the ticket later', () => {
     const handedOver = after(command.assign, ticketIn(foc).Accepted, boss, 90);
-    expect(figuresOf(shareOf(handedOver)).accept).to.include({ count: 1, mean: 5 });
+    expect(figuresOf(shareOf(handedOver, false)).accept).to.include({ count: 1, mean: 5 });
+  });
+
+  it('say how often and how long tickets were pending, by category', () => {
+    const held = ticketIn(foc).Accepted;
+    const resumed = play(held, [command.pending, noc, 20], [command.resume, noc, 30]);
+    const other = { ...command.pending, pendingCategory: 'Access' };
+    const again = play(resumed, [other, noc, 40], [command.resume, noc, 45]);
+    const waiting = play(again, [command.pending, noc, 50]);
+    const { byPendingCategory } = figuresOf(
+      sum([shareOf(resumed, false), shareOf(waiting, false)]),
+    );
+    expect(byPendingCategory).to.deep.equal({
+      Weather: { count: 3, minutes: 20 },
+      Access: { count: 1, minutes: 5 },
+    });
+  });
+
+  it('measure the repair of a finished ticket, with and without its pendings', () => {
+    const finished = { ...ticketIn(foc).Closed, totalTime: 90, totalPendingDuration: 30.5 };
+    const { repair, netRepair } = figuresOf(shareOf(finished, false));
+    expect([repair.mean, netRepair.mean]).to.deep.equal([90, 59.5]);
+    const canceled = shareOf({ ...finished, resolution: 'Canceled' }, false);
+    expect(figuresOf(canceled).repair.count).to.equal(0);
+  });
+
+  it('add up whole numbers only, so that no sum is rounded', () => {
+    for (const ticket of Object.values(ticketIn(foc))) {
+      for (const counted of Object.values(shareOf(ticket, true))) {
+        expect(Number.isInteger(counted)).to.equal(true);
+      }
+    }
   });
 
   it('leave out zeros', () => {

@@ -1,95 +1,111 @@
-import { z } from 'zod';
+import { isDeepStrictEqual } from 'node:util';
 import type { Runtime } from '../../../kernel/runtime.ts';
-import { collection } from '../../../kernel/store/collection.ts';
-import { type Reads, type Write } from '../../../kernel/store/document.ts';
+import type { Loaded, Reads, Write } from '../../../kernel/store/document.ts';
+import type { Store } from '../../../kernel/store/store.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
-import { monthOf } from './month.ts';
 import { tickets } from '../tickets/collection.ts';
-import type { Ticket } from '../domain/schemas.ts';
-import { REGIONS } from '../domain/vocabulary.ts';
-import { figuresId, type Share, shareOf, shift } from './figures.ts';
+import { type Counted, shares, visits } from './collections.ts';
+import { countedOf, isRepeat, moves, setRepeat, visitOf } from './places.ts';
+import { repeatsAmong, type Visits } from './repeats.ts';
 
-const counters = z.record(z.string(), z.number());
-
-/** `stats/{month}-{region}`: the sum of its tickets' shares. */
-export const figures = collection(
-  'stats',
-  z.object({ month: z.string(), region: z.enum(REGIONS), counters }),
-  { unindexed: ['counters'] },
-);
-
-/** `statsShares/{ticket}`: the share that was added for a ticket, and to which figures. */
-export const shares = collection(
-  'statsShares',
-  z.object({ figures: z.string(), share: counters }),
-  { unindexed: ['share'] },
-);
-
-/** What a ticket must add to the figures, and to which. */
-interface Due {
-  /** The id of the figures. */
-  readonly id: string;
-  readonly month: string;
-  readonly region: (typeof REGIONS)[number];
-  readonly share: Share;
+/** What becomes of a client's visits. */
+interface VisitChange {
+  readonly client: string;
+  readonly seen: Loaded<{ readonly tickets: Visits }> | undefined;
+  readonly after: Visits;
+  /** The other tickets that are repeats now and were none, or the other way round. */
+  readonly turned: readonly string[];
 }
 
-/** What a ticket adds to the figures of its region and of its month in a time zone. */
-export const dueOf = (ticket: Ticket, timeZone: string): Due => {
-  const month = monthOf(ticket.createdAt, timeZone).id;
-  const { region } = ticket;
-  return { id: figuresId(month, region), month, region, share: shareOf(ticket) };
+/** The visits of a client with a ticket that was created then, or without it. */
+const visitChange = (
+  reads: Reads,
+  id: string,
+  { client, at }: { readonly client: string; readonly at: Date | undefined },
+): VisitChange => {
+  const seen = reads.get(visits.doc(client));
+  const { [id]: _, ...others } = seen?.data.tickets ?? {};
+  const after = at === undefined ? others : { ...others, [id]: at };
+  const [had, has] = [repeatsAmong(seen?.data.tickets ?? {}), repeatsAmong(after)];
+  const turned = Object.keys(others).filter((other) => had.has(other) !== has.has(other));
+  return { client, seen, after, turned };
+};
+
+const visitWrite = ({ client, seen, after }: VisitChange): Write => {
+  if (seen === undefined) return visits.create(client, { tickets: after });
+  const isLast = Object.keys(after).length === 0;
+  return isLast ? visits.remove(seen) : visits.update(seen, { tickets: after });
+};
+
+/** The writes that count a ticket in another way than before; none if nothing differs. */
+const recount = (id: string, had: Loaded<Counted> | undefined, next: Counted | undefined) => {
+  const moved = moves(had?.data, next);
+  if (had === undefined) return next === undefined ? [] : [shares.create(id, next), ...moved];
+  if (next === undefined) return [shares.remove(had), ...moved];
+  return isDeepStrictEqual(had.data, next) ? [] : [shares.update(had, next), ...moved];
+};
+
+/** Counts the tickets of a client anew whose neighbour has come or gone. */
+const recountTurned = ({ turned, after }: VisitChange, reads: Reads): Write[] => {
+  const repeats = repeatsAmong(after);
+  return turned.flatMap((id) => {
+    const had = reads.get(shares.doc(id));
+    return had === undefined ? [] : recount(id, had, setRepeat(had.data, repeats.has(id)));
+  });
 };
 
 /**
- * Adds to the counters of a figures document; the first ticket creates it. There is nothing to take
- * a ticket out of when the document is missing.
+ * Counts a ticket as it is now, and the repeats around it. Shares, visits and sums are written in one
+ * commit, so a delivery that is repeated, late or out of order changes nothing. Resolves to whether
+ * anything was written.
  */
-const moved = (reads: Reads, id: string, by: Share, due: Due | undefined): Write[] => {
-  if (Object.keys(by).length === 0) return [];
-  const seen = reads.get(figures.doc(id));
-  if (seen === undefined) {
-    if (due === undefined) return [];
-    const { month, region } = due;
-    return [figures.create(id, { month, region, counters: { ...by } })];
-  }
-  const counted = Object.fromEntries(
-    Object.entries(by).map(([name, count]) => [`counters.${name}`, count]),
-  );
-  return [{ op: 'patch', path: figures.doc(id).path, by: counted }];
+const followOnce = (store: Store, runtime: Runtime, id: string): Promise<boolean> => {
+  const { timeZone } = runtime.config;
+  const [ticketKey, shareKey] = [tickets.doc(id), shares.doc(id)];
+  return updateGathering(store, runtime, {
+    keys: [ticketKey, shareKey],
+    gather: async (reads) => {
+      const ticket = reads.get(ticketKey)?.data;
+      const had = reads.get(shareKey)?.data.visit ?? null;
+      const has = ticket === undefined ? null : visitOf(ticket);
+      if (isDeepStrictEqual(had, has)) return { changes: [], others: reads };
+      const left = had === null || had.client === has?.client ? [] : [{ ...had, at: undefined }];
+      const changed = [...left, ...(has === null ? [] : [has])];
+      const keys = changed.map(({ client }) => visits.doc(client));
+      const found = await store.load(keys, reads);
+      const changes = changed.map((visit) => visitChange(found, id, visit));
+      const turned = changes.flatMap((change) => change.turned);
+      return { changes, others: await store.load(turned.map(shares.doc), found) };
+    },
+    decide: ({ reads, gathered: { changes, others } }) => {
+      const ticket = reads.get(ticketKey)?.data;
+      const had = reads.get(shareKey);
+      const asRepeat =
+        changes.length === 0
+          ? had !== undefined && isRepeat(had.data)
+          : changes.some(({ after }) => repeatsAmong(after).has(id));
+      return [
+        ...recount(id, had, ticket && countedOf(ticket, asRepeat, timeZone)),
+        ...changes.map(visitWrite),
+        ...changes.flatMap((change) => recountTurned(change, others)),
+      ];
+    },
+  });
 };
 
+const MOST_PASSES = 5;
+
 /**
- * Updates a ticket's share in the figures to the ticket's present state. The share and the figures
- * are written in one commit, so a delivery that is repeated, late or out of order changes nothing.
+ * Updates the figures to a ticket's present state, or takes out one that is gone. After a write it
+ * looks again: somebody else may have seen a newer ticket meanwhile, and nothing to do for it.
  */
 export const follow = async (runtime: Runtime, id: string): Promise<void> => {
   const store = runtime.store.metered();
-  const share = shares.doc(id);
-  await updateGathering(store, runtime, {
-    keys: [tickets.doc(id), share],
-    gather: async (reads) => {
-      const ticket = reads.get(tickets.doc(id))?.data;
-      const due = ticket && dueOf(ticket, runtime.config.timeZone);
-      const ids = [due?.id, reads.get(share)?.data.figures].flatMap((each) => each ?? []);
-      return { due, sums: await store.load(ids.map(figures.doc), reads) };
-    },
-    decide: ({ reads, gathered: { due, sums } }) => {
-      const had = reads.get(share);
-      if (due === undefined) return [];
-      const isMoved = had !== undefined && had.data.figures !== due.id;
-      const before = had === undefined || isMoved ? {} : had.data.share;
-      const writes = [
-        ...(isMoved ? moved(sums, had.data.figures, shift(had.data.share, {}), undefined) : []),
-        ...moved(sums, due.id, shift(before, due.share), due),
-      ];
-      if (writes.length === 0) return [];
-      const next = { figures: due.id, share: due.share };
-      return [had === undefined ? shares.create(id, next) : shares.update(had, next), ...writes];
-    },
-  });
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    if (!(await followOnce(store, runtime, id))) return;
+  }
 };
 
 /** Updates the figures after each write of a ticket. */

@@ -2,37 +2,19 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs } from '../desk.ts';
 import { optional } from '../domain/schemas.ts';
-import { monthRange, monthsAsked } from './months-asked.ts';
-import { REGIONS, OFFICERS } from '../domain/vocabulary.ts';
-import { figuresId, figuresOf, sum } from './figures.ts';
-import { figures } from './follow-tickets.ts';
-
-const counts = z.record(z.string(), z.int());
-const time = z.object({ count: z.int(), mean: z.number().nullable(), p90: z.number().nullable() });
-const figuresSchema = z
-  .object({
-    tickets: z.int(),
-    byType: counts,
-    byStatus: counts,
-    bySla: counts,
-    byResolution: counts,
-    byCancelCategory: counts,
-    accept: time,
-    travel: time,
-    work: time,
-  })
-  .meta({
-    id: 'Figures',
-    description: 'counts, and times in minutes; p90 is right to 5 % of its value',
-  });
+import { OFFICERS, REGIONS } from '../domain/vocabulary.ts';
+import { monthRange, monthsAsked, regionsAsked } from './asked.ts';
+import { loadTotals } from './figure-rows.ts';
+import { figuresOf, sum } from './figures.ts';
+import { figuresSchema } from './wire.ts';
 
 const rowSchema = figuresSchema.extend({ month: z.string(), region: z.enum(REGIONS) });
 
-/** Figures by month and region, and their total; the cost depends on the months only. */
+/** Figures by month of creation and region, and their total; the cost depends on the months only. */
 export const getStats = cgs.endpoint({
   method: 'get',
   path: '/stats',
-  summary: 'Returns counts and times by month and region',
+  summary: 'Returns counts and times by month of creation and region',
   contract: 'Figures',
   roles: OFFICERS,
   input: {
@@ -48,20 +30,11 @@ export const getStats = cgs.endpoint({
   handle: async ({ input: { query }, actor, now, runtime, store }) => {
     const months = monthsAsked(query, now, runtime.config.timeZone);
     if (!Array.isArray(months)) return months;
-    const reach = actor.role === 'NOC' ? [actor.region] : REGIONS;
-    const regions = reach.filter((each) => query.region === undefined || each === query.region);
-    const asked = months.flatMap((each) =>
-      regions.map((region) => ({ month: each, region, key: figures.doc(figuresId(each, region)) })),
-    );
-    const reads = await store.load(asked.map(({ key }) => key));
-    const rows = asked.map(({ month: each, region, key }) => ({
-      month: each,
-      region,
-      counters: reads.get(key)?.data.counters ?? {},
-    }));
+    const regions = regionsAsked(actor, query.region);
+    const totals = await loadTotals(store, { basis: 'created', months, regions });
     return {
-      result: rows.map(({ counters, ...row }) => ({ ...row, ...figuresOf(counters) })),
-      total: figuresOf(sum(rows.map(({ counters }) => counters))),
+      result: totals.map(({ counters, ...row }) => ({ ...row, ...figuresOf(counters) })),
+      total: figuresOf(sum(totals.map(({ counters }) => counters))),
     };
   },
 });

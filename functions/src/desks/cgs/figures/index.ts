@@ -1,8 +1,8 @@
-import { figures, shares } from './follow-tickets.ts';
+import { closedFigures, figures, rows, shares, visits } from './collections.ts';
 import { getStats } from './get-stats.ts';
 import { counts, listTicketCounts } from './list-ticket-counts.ts';
 
 /** Counts and times of tickets. */
 export const FIGURE_ENDPOINTS = [getStats, listTicketCounts];
 
-export const FIGURE_COLLECTIONS = [counts, figures, shares];
+export const FIGURE_COLLECTIONS = [counts, figures, closedFigures, rows, shares, visits];

@@ -3,7 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { collection } from '../../../kernel/store/collection.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { cgs } from '../desk.ts';
-import { monthRange, monthsAsked } from './months-asked.ts';
+import { monthRange, monthsAsked } from './asked.ts';
 
 const countSchema = z.object({
   count: z.int().nonnegative(),
