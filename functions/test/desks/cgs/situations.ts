@@ -7,6 +7,7 @@ import type { TestApi } from '../../support/harness.ts';
 import { identitySituations } from '../identity-situations.ts';
 import { freeEmail, peopleSituations, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
+import { figureSituations } from './figure-situations.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
@@ -76,6 +77,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       return {};
     },
     ...masterSituations(api, world),
+    ...figureSituations(api, world),
     ...identitySituations(api, {
       cgs: { role: 'FOC', region: 'West', active: true, area: null, areas: [] },
     }),
