@@ -129,6 +129,16 @@ describe('creates that share a commit', function () {
     expect(seen.commits).to.equal(1);
   });
 
+  it('that take several numbers each get consecutive ones', async () => {
+    const { seen, hooked } = countingCommits();
+    const members = [2, 1, 199].map((size) => ({ ...thing(), size }));
+    await joinAll(members, hooked);
+    expect(await numbersOf(members)).to.deep.equal([1, 3, 4]);
+    expect(await countNow()).to.equal(202);
+    // A commit has 200 numbers.
+    expect(seen.commits).to.equal(2);
+  });
+
   it('continue after the numbers that a rival takes between their read and their commit', async () => {
     let rivals = 3;
     const { hooked } = countingCommits({

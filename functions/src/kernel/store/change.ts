@@ -14,12 +14,19 @@ export interface Plan<A> {
 
 /**
  * What a decision comes to: stop without writing, one atomic commit, or one atomic commit that
- * takes the next number of a counter. Decisions are pure: they may run again on fresher data.
+ * takes the next numbers of a counter. Decisions are pure: they may run again on fresher data.
  */
 export type Step<A, S> =
   | { readonly kind: 'stop'; readonly value: S }
   | { readonly kind: 'write'; readonly plan: Plan<A> }
-  | { readonly kind: 'number'; readonly counter: Counter; readonly plan: (n: number) => Plan<A> };
+  | {
+      readonly kind: 'number';
+      readonly counter: Counter;
+      /** How many numbers it takes; one by default. */
+      readonly size?: number;
+      /** `n` is the first of them. */
+      readonly plan: (n: number) => Plan<A>;
+    };
 
 /** The same step, whose commit writes more; what, may depend on the plan. */
 export const alsoWriting = <A, S>(
@@ -78,8 +85,10 @@ const send = async <A>(
   tried: number | undefined,
 ): Promise<Attempt<A>> => {
   if (step.kind === 'number') {
+    const { size = 1 } = step;
     const build = (n: number) => stamp(changeId, step.plan(n).writes, by);
-    const { number, error } = await groups.join(store, step.counter, { changeId, build, tried });
+    const member = { changeId, size, build, tried };
+    const { number, error } = await groups.join(store, step.counter, member);
     return { plan: step.plan(number ?? 1), number, error };
   }
   try {

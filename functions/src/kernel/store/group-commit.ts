@@ -15,16 +15,18 @@ export interface Counter {
   readonly initial: Fields;
 }
 
-/** One create that waits for its number. */
+/** One create that waits for its number, or several that take the numbers from one on. */
 export interface Member {
   readonly changeId: string;
-  /** Pure: its stamped writes under a number. */
+  /** How many numbers it takes; one by default. */
+  readonly size?: number;
+  /** Pure: its stamped writes under a number, the first of its own. */
   readonly build: (n: number) => readonly Write[];
   /** The number of an earlier attempt of the same change, which may have been committed. */
   readonly tried?: number | undefined;
 }
 
-/** How joining ended: the number that was sent last, and why it failed if it did. */
+/** How joining ended: the first number that was sent last, and why it failed if it did. */
 export interface Joined {
   readonly number: number | undefined;
   readonly error?: unknown;
@@ -32,6 +34,7 @@ export interface Joined {
 
 interface Waiting extends Omit<Member, 'tried'> {
   readonly store: Store;
+  readonly size: number;
   /** The documents that it writes whatever its number is: where it can collide with others. */
   readonly fixedPaths: readonly string[];
   readonly bytes: number;
@@ -52,6 +55,9 @@ const counterSchema = z.looseObject({ count: z.number().int().nonnegative() });
 type CounterData = z.output<typeof counterSchema>;
 type Seen = Loaded<CounterData> | undefined;
 
+const sizeOf = (group: readonly Waiting[]): number =>
+  group.reduce((sum, { size }) => sum + size, 0);
+
 /** Members that can share a commit: no two write one document, and the request stays small. */
 const takeGroup = (queue: Waiting[]): Waiting[] => {
   const paths = new Set<string>();
@@ -63,7 +69,9 @@ const takeGroup = (queue: Waiting[]): Waiting[] => {
     const isAlone = [member, ...group].some(({ sent }) => sent !== undefined);
     const fits =
       group.length === 0 ||
-      (!isAlone && group.length < LARGEST_GROUP && bytes + member.bytes < LARGEST_BYTES);
+      (!isAlone &&
+        sizeOf(group) + member.size <= LARGEST_GROUP &&
+        bytes + member.bytes < LARGEST_BYTES);
     if (fits && !member.fixedPaths.some((path) => paths.has(path))) {
       for (const path of member.fixedPaths) paths.add(path);
       bytes += member.bytes;
@@ -128,12 +136,12 @@ const send = async ({ counter }: Line, group: readonly Waiting[], seen: Seen) =>
   const count = seen?.data.count ?? 0;
   try {
     const writes = group.flatMap((member, index) => {
-      const number = count + index + 1;
+      const number = count + sizeOf(group.slice(0, index)) + 1;
       const its = member.build(number);
       member.sent = { number, subject: subjectOf(member.changeId, its) };
       return its;
     });
-    await leader?.store.commit([counterWrite(counter, seen, count + group.length), ...writes]);
+    await leader?.store.commit([counterWrite(counter, seen, count + sizeOf(group)), ...writes]);
     return undefined;
   } catch (error) {
     return { error, seen };
@@ -213,11 +221,12 @@ export const createGroupCommit = (): GroupCommit => {
       new Promise((resolve) => {
         // Built with two numbers, to see which documents it writes whatever its number is.
         const [writes, others] = [member.build(1), member.build(2)];
-        const { tried } = member;
+        const { size = 1, tried } = member;
         const otherPaths = new Set(others.map(({ path }) => path));
         const waiting: Waiting = {
           ...member,
           store,
+          size,
           sent:
             tried === undefined
               ? undefined
