@@ -3,6 +3,7 @@ import type { Profile } from '../../kernel/auth/person.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageSchema } from '../../kernel/store/page.ts';
+import { INCIDENT_REFUSALS } from './domain/incident-vocabulary.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';
@@ -39,7 +40,7 @@ export const cgs = defineDesk({
   access: accessSchema,
   actorOf,
   roleOf: (person: Person) => person.role,
-  refusals: { ...REFUSALS, ...USER_REFUSALS, ...MASTER_REFUSALS },
+  refusals: { ...REFUSALS, ...USER_REFUSALS, ...MASTER_REFUSALS, ...INCIDENT_REFUSALS },
   success: (statusCode, data) => ({ statusCode, data }),
   successSchema: (statusCode, data) => z.object({ statusCode: z.literal(statusCode), data }),
   failure: ({ status, code, message, details }: Problem, requestId) => ({
@@ -51,6 +52,7 @@ export const cgs = defineDesk({
 
 /** The problem of a refusal of the rules. */
 export const problemOf = problemsOf(REFUSALS);
+export const incidentProblemOf = problemsOf(INCIDENT_REFUSALS);
 
 /** `data` of a response without content. */
 export const noData = z.strictObject({});

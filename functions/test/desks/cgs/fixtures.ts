@@ -173,6 +173,11 @@ export const command = {
     categories: DEFAULT_CANCEL_CATEGORIES,
   },
   note: { name: 'note', remark: 'the gate is open', mediaUrl: null },
+  closeByIncident: {
+    name: 'closeByIncident',
+    incidentId: 'INC-202611-0001',
+    remark: 'The backbone is spliced.',
+  },
   validate: { name: 'validate', evidenceId: uuid(0), approved: true, approvalRemark: 'well done' },
 } as const satisfies Record<Command['name'], Command>;
 

@@ -41,13 +41,23 @@ const NEEDS: Partial<Record<CommandName, readonly string[]>> = {
   resume: ['Pending'],
   reassign: [...STEPS, 'Pending'],
   assign: ['Open', ...STEPS, 'Pending'],
+  closeByIncident: ['Open', ...STEPS, 'Pending'],
   breach: ['Open', ...STEPS],
   warn: ['Open', ...STEPS],
   release: ['Accepted'],
 };
 const ALLOWED: Record<string, readonly CommandName[]> = {
-  SuperAdmin: ['publish', 'assign', 'pending', 'resume', 'cancel', 'validate', 'note'],
-  NOC: ['publish', 'pending', 'resume', 'cancel', 'validate', 'note'],
+  SuperAdmin: [
+    'publish',
+    'assign',
+    'pending',
+    'resume',
+    'cancel',
+    'closeByIncident',
+    'validate',
+    'note',
+  ],
+  NOC: ['publish', 'pending', 'resume', 'cancel', 'closeByIncident', 'validate', 'note'],
   system: ['publish', 'resume', 'breach', 'warn', 'release'],
 };
 
@@ -150,7 +160,9 @@ export class Model {
     const isCrew = who.role === 'FOC' || who.role === 'FOCSupervisor';
     const isHolder = isCrew && who.id === this.holder;
     const mayAll = ALLOWED[who.role]?.includes(name);
-    const crewMay = isCrew && !['publish', 'validate', 'breach', 'warn', 'release'].includes(name);
+    const crewMay =
+      isCrew &&
+      !['publish', 'closeByIncident', 'validate', 'breach', 'warn', 'release'].includes(name);
     if (!mayAll && !(crewMay && (name !== 'assign' || who.role === 'FOCSupervisor'))) {
       return 'ticket/forbidden';
     }
@@ -167,6 +179,7 @@ export class Model {
       const passes =
         name === 'validate' ||
         name === 'assign' ||
+        name === 'closeByIncident' ||
         (!isCrew && (name === 'pending' || name === 'cancel')) ||
         (who.role === 'system' && name !== 'publish' && name !== 'release');
       if (!passes) return 'ticket/awaiting-validation';
@@ -244,6 +257,10 @@ export class Model {
     if (name === 'cancel') {
       this.move('Closed', at);
       this.resolution = 'Canceled';
+    }
+    if (name === 'closeByIncident') {
+      this.move('Closed', at);
+      this.resolution = 'Finished';
     }
   }
 

@@ -31,6 +31,12 @@ type OtherCommand =
   | ({ readonly name: 'pending' } & PendingBody & Categories)
   | ({ readonly name: 'cancel' } & CancelBody & Categories)
   | {
+      readonly name: 'closeByIncident';
+      /** Its number, such as INC-202611-0001, and how the fault was repaired. */
+      readonly incidentId: string;
+      readonly remark: string;
+    }
+  | {
       readonly name: 'validate';
       readonly evidenceId: string;
       readonly approved: boolean;

@@ -28,6 +28,8 @@ const FIELDS = {
   remark: ({ remark }) => remark,
   locationRemark: ({ locationRemark }) => locationRemark,
   contactPerson: contacts,
+  // By its title, when the ticket is linked or unlinked.
+  incident: ({ incident }) => incident?.title ?? null,
   // The promise follows from the type, the client, the customer type and the region.
   sla: ({ sla }) => `${sla}`,
 } as const satisfies Record<string, (ticket: Ticket) => string | null>;

@@ -68,6 +68,7 @@ const OVERRULED = {
   pending: 'Refused: NOC set the ticket to pending instead.',
   cancel: 'Refused: NOC canceled the ticket instead.',
   assign: 'Refused: another FOC was assigned instead.',
+  closeByIncident: 'Refused: NOC closed the ticket with its incident instead.',
 } as const;
 
 /** The log with its waiting request answered by an assign, and the evidence of the assign: it
@@ -147,6 +148,20 @@ const release = (scene: Scene): Written => {
   return wrote([...scene.ticket.ticketLogs, card], null);
 };
 
+/** Closes a ticket because the incident that it comes from is over: it counts as finished. */
+const closeByIncident = (
+  { incidentId, remark }: Given<'closeByIncident'>,
+  scene: Scene,
+): Written => {
+  const waiting = waitingRequest(scene.ticket.ticketLogs);
+  const logs = waiting
+    ? answer(scene, waiting, false, OVERRULED.closeByIncident)
+    : scene.ticket.ticketLogs;
+  const entry = evidenceEntry('Closed', { remark, evidenceId: scene.newId }, true);
+  const card = simpleCard(scene, entry, `Closed with the incident ${incidentId}.`);
+  return wrote([...withoutPause(scene, logs, scene.at), card]);
+};
+
 const validate = (command: Given<'validate'>, scene: Scene): Written | Refused => {
   const { evidenceId, approved, approvalRemark } = command;
   const logs = scene.ticket.ticketLogs;
@@ -183,6 +198,8 @@ export const writeLog = (command: Command, scene: Scene): Written | Refused => {
       return stop(command, scene);
     case 'resume':
       return resume(scene);
+    case 'closeByIncident':
+      return closeByIncident(command, scene);
     case 'validate':
       return validate(command, scene);
   }

@@ -211,6 +211,13 @@ export const MOVES = {
     title: 'Canceled',
     step: close('Canceled'),
   },
+  closeByIncident: {
+    by: OFFICE,
+    from: ['Open', ...IN_PROGRESS],
+    overrides: OFFICERS,
+    headroom: OFFICERS,
+    writes: 'special',
+  },
   validate: {
     by: OFFICE,
     from: NOT_CLOSED,

@@ -4,6 +4,7 @@ import { escalationFields } from './escalation.ts';
 import { givenIn } from './given-fields.ts';
 import { keywordsOfTicket } from './keywords.ts';
 import { plainEntry, simpleCard } from './log-card.ts';
+import type { IncidentRef } from './incident-schemas.ts';
 import { snapshot } from './log-writes.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
 import { promiseOf, termsOf } from './sla-promise.ts';
@@ -46,11 +47,14 @@ const requestedFields = (request: CreateTicket) =>
     contactPerson: request.contactPerson ?? [],
   }) satisfies Partial<Ticket>;
 
+/** What a new ticket depends on besides its request; `incident` is the one that opens it. */
+type OpenedBy = Named & { readonly noc: Person; readonly incident?: IncidentRef };
+
 /** Opens a ticket (`POST /v1/tickets`): Open, or a Draft that is published at `publishedAt` or by
  * a person. `moment.newId` becomes its `documentId`. */
 export const openTicket = (
   request: CreateTicket,
-  { noc, ...named }: Named & { readonly noc: Person },
+  { noc, incident, ...named }: OpenedBy,
   { now, newId }: Moment,
 ): Opening => {
   if (noc.role !== 'SuperAdmin' && noc.role !== 'NOC') return refuse('ticket/forbidden');
@@ -78,6 +82,7 @@ export const openTicket = (
     given: givenIn(request, false),
     foc: null,
     noc: snapshot(noc),
+    incident: incident ?? null,
     createdAt: now,
     updatedAt: now,
     keywords: keywordsOfTicket({ ticketId, client }),

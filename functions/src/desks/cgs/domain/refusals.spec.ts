@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { refuse } from '../../../kernel/decision.ts';
 import { decideEach } from './decide-each.ts';
+import { linkTicket } from './linked-ticket.ts';
 import { type Opening, openTicket } from './open-ticket.ts';
 import { type Decision, editTicket } from './ticket.ts';
 import {
@@ -30,6 +31,9 @@ const moment = { now: minute(0), newId: uuid(7) };
 const full = { ...held.Accepted, remark: 'x'.repeat(900_000) };
 const open = (more: Record<string, unknown>, by = noc) =>
   openTicket(request(more), { client: null, area: null, policy, noc: by }, moment);
+const spliced = { id: 'incident-1', title: 'Backbone cut', region: 'West' } as const;
+const elsewhere = { ...spliced, region: 'East' } as const;
+const linked = { ...held.Open, incident: { id: 'incident-2', title: 'Another' } };
 const nowhere = { client: null, address: 'Jl. Braga 9', customerType: 'Dedicated' };
 
 /** One way to each refusal; a new refusal does not compile without its way. */
@@ -53,6 +57,8 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/assignee-invalid': () => give({ name: 'assign', foc: null }, held.Open, admin, 6),
   'ticket/assign-to-approve': () => give(answer(wish, true), wish, noc, 21),
   'ticket/not-due': () => give(command.breach, held.Open, clock, 1),
+  'ticket/of-another-region': () => linkTicket(held.Open, elsewhere, admin, minute(6)),
+  'ticket/in-incident': () => linkTicket(linked, spliced, noc, minute(6)),
   'ticket/log-full': () => give(command.onTheWay, full, foc, 6),
   'ticket/notes-full': () => give(command.note, full, foc, 6),
   'ticket/bulk-full': () => {

@@ -131,6 +131,8 @@ const ticketDetails = {
   client: ticketClient,
   foc: personSchema.nullable(),
   noc: personSchema,
+  /** The incident that it comes from; the title follows until the ticket is closed. */
+  incident: z.object({ id: z.string(), title: z.string() }).nullable(),
 };
 
 /** Where the ticket stands, and how long each part took, in minutes. */
@@ -205,6 +207,7 @@ const ticketOf = <D extends DateSchema, C extends z.ZodType>(date: D, card: C) =
 /** The document `tickets/{id}`: the contract's `Ticket` and this desk's further fields. */
 export const ticketSchema = ticketOf(z.date(), logCardSchema).extend({
   // Tickets from before these fields existed have none.
+  incident: ticketDetails.incident.default(null),
   pendingCategory: text.default(null),
   cancelCategory: text.default(null),
   requestCounts: ticketProgress.requestCounts.default({ asked: 0, approved: 0, refused: 0 }),

@@ -98,6 +98,11 @@ const EXPECTED: Record<string, Record<string, string>> = {
     [inProgress]: '++n ?yn ?nn f',
     Closed: 'ccn cnn cnn f',
   },
+  closeByIncident: {
+    Draft: 'ssn fff fff f',
+    [`Open ${inProgress}`]: '++n fff fff f',
+    Closed: 'ccn fff fff f',
+  },
   validate: {
     [`Draft Open ${inProgress}`]: 'een fff fff f',
     Closed: 'ccn fff fff f',
@@ -142,6 +147,7 @@ const WAITING: Record<string, string> = {
   pending: '++n wyn wnn f',
   resume: 'wwn wyn wnn s',
   cancel: '++n wyn wnn f',
+  closeByIncident: '++n fff fff f',
   validate: '++n fff fff f',
   note: '++n ++n +nn f',
   release: 'fff fff fff w',

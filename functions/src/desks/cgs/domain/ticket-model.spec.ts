@@ -67,7 +67,7 @@ const step = fc.record({
 });
 type Dice = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const RARE = new Set<CommandName>(['cancel', 'assign', 'reassign', 'pending']);
+const RARE = new Set<CommandName>(['cancel', 'assign', 'reassign', 'pending', 'closeByIncident']);
 const pairs = COMMANDS.flatMap((name) => ACTORS.map((actor) => ({ name, actor })));
 
 const modelCommand = (name: CommandName, dice: Dice, model: Model): ModelCommand => {

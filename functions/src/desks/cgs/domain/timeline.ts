@@ -96,7 +96,8 @@ const apply = (timeline: Timeline, card: StatusCard, at: Date, agreedAt: Date): 
   }
   const cancelCategory =
     card.statusName === 'Canceled' ? card.cancelCategory : timeline.cancelCategory;
-  const isResume = wasPending && card.cardType === 'SimpleStatus' && card.statusName !== 'Canceled';
+  const isEnd = card.statusName === 'Canceled' || card.statusName === 'Closed';
+  const isResume = wasPending && card.cardType === 'SimpleStatus' && !isEnd;
   return isResume
     ? before
     : { ...before, ...CARDS[card.statusName].step(before, at), cancelCategory };

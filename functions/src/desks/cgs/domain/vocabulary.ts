@@ -162,6 +162,14 @@ export const REFUSALS = {
     message: 'Approve a request to be replaced by assigning another FOC.',
   },
   'ticket/not-due': { status: 409, message: 'The timer of this ticket has not run out.' },
+  'ticket/of-another-region': {
+    status: 409,
+    message: 'This ticket is of another region than the incident.',
+  },
+  'ticket/in-incident': {
+    status: 409,
+    message: 'This ticket is of another incident. Take it out of that one first.',
+  },
   'ticket/log-full': {
     status: 409,
     message: 'The log of this ticket is full. Have NOC end it and open a new one.',

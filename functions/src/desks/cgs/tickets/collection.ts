@@ -20,6 +20,7 @@ const FILTERS = [
   'needValidate',
   'waitingFor',
   'foc.id',
+  'incident.id',
 ] as const;
 
 /** Lists and exports: rows without the tickets' logs. */
@@ -51,6 +52,7 @@ const LIST = {
     'action',
     'foc',
     'noc',
+    'incident',
     'requestCounts',
     'createdAt',
     'updatedAt',
@@ -99,6 +101,7 @@ export const tickets = collection('tickets', ticketSchema, {
     'client.splitter.coordinate',
     'client.pop',
     'client.city',
+    'incident.title',
   ],
   queries: {
     // The tickets that a person may see, as in the security rules.
@@ -134,6 +137,10 @@ export const tickets = collection('tickets', ticketSchema, {
     withNoc: { equal: ['noc.id', 'isActive'], orderBy: BY_ID },
     withClient: { equal: ['client.id', 'isActive'], orderBy: BY_ID },
     withArea: { equal: ['area', 'isActive'], orderBy: BY_ID },
+    // Those of an incident, and those of them that are still open.
+    ofIncident: { equal: ['incident.id'] },
+    withIncident: { equal: ['incident.id', 'isActive'], orderBy: BY_ID },
+    withIncidentAndClient: { equal: ['incident.id', 'client.id', 'isActive'], select: ['client'] },
   },
 });
 

@@ -37,6 +37,7 @@ const COLUMNS = {
   action: (ticket) => ticket.action,
   foc: (ticket) => ticket.foc?.name ?? null,
   noc: (ticket) => ticket.noc.name,
+  incident: (ticket) => ticket.incident?.title ?? null,
   createdAt: (ticket) => ticket.createdAt,
   publishedAt: (ticket) => ticket.publishedAt,
   firstAcceptedTime: (ticket) => ticket.firstAcceptedTime,

@@ -39,6 +39,7 @@ export const ticketFilters = {
     description: 'what the request that waits for NOC asks for',
   }),
   foc: optional(z.string().max(128)).meta({ description: 'the id of a FOC' }),
+  incident: optional(z.string().max(128)).meta({ description: 'the id of an incident' }),
   q: searchParam(
     SEARCH,
     'words, or their beginnings, of ticketId, endUser and cid; without punctuation',
@@ -111,6 +112,7 @@ const filtersOf = ({ region, area, type, ...filters }: Filters): TicketFilters =
   slaType: filters.agingTime && AGING[filters.agingTime],
   needValidate: filters.needValidate && filters.needValidate === 'true',
   'foc.id': filters.foc,
+  'incident.id': filters.incident,
   keywords: searchWords(filters.q ?? '')[0],
 });
 

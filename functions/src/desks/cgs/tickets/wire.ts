@@ -13,6 +13,7 @@ export const ticketRowSchema = z
     endUser: z.string(),
     lastStatus: z.enum(TICKET_STATUSES).nullable(),
     closedAt: z.iso.datetime().nullable(),
+    incident: ticketWireSchema.shape.incident,
   })
   .meta({ id: 'TicketRow' });
 
@@ -28,6 +29,7 @@ export const toRow = (
     | 'region'
     | 'client'
     | 'latestStatus'
+    | 'incident'
   >,
 ): z.output<typeof ticketRowSchema> => ({
   createdAt: ticket.createdAt.toISOString(),
@@ -38,6 +40,7 @@ export const toRow = (
   endUser: ticket.client.name,
   lastStatus: ticket.latestStatus,
   closedAt: ticket.closedAt?.toISOString() ?? null,
+  incident: ticket.incident,
 });
 
 /** A ticket with its whole log, as the listeners see it; `id` repeats its `documentId`. */
