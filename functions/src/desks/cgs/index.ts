@@ -5,6 +5,10 @@ import { listCrews } from './crews/list-crews.ts';
 import { cgs } from './desk.ts';
 import { followTickets } from './figures/follow-tickets.ts';
 import { FIGURE_COLLECTIONS, FIGURE_ENDPOINTS } from './figures/index.ts';
+import { incidents } from './incidents/collection.ts';
+import { countTickets } from './incidents/count-tickets.ts';
+import { INCIDENT_ENDPOINTS } from './incidents/index.ts';
+import { beginWork, sweepIncidents } from './incidents/work.ts';
 import { LISTENERS } from './listeners.ts';
 import { peopleOfAllDesks } from './people/index.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
@@ -29,6 +33,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...userEndpoints(others),
       ...peopleOfAllDesks(others),
       ...TICKET_ENDPOINTS,
+      ...INCIDENT_ENDPOINTS,
       listCrews,
       ...FIGURE_ENDPOINTS,
       ...MASTER_DATA,
@@ -37,6 +42,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
     ],
     collections: [
       tickets,
+      incidents,
       users,
       userGrants,
       guards,
@@ -49,9 +55,10 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       sweepTickets,
       sweepPromises,
       sweepEscalation,
+      sweepIncidents,
       sweepMasterData,
       sweepCopies(CGS_FOLLOWERS),
     ],
-    triggers: [...CGS_FOLLOWERS, followTickets],
+    triggers: [...CGS_FOLLOWERS, followTickets, countTickets, beginWork],
     workOf: ticketsInHand,
   });

@@ -8,6 +8,7 @@ export const AUDIT_KINDS = [
   'settings',
   'masterData',
   'ticket',
+  'incident',
   'signIn',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

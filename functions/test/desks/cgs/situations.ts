@@ -8,6 +8,7 @@ import { identitySituations } from '../identity-situations.ts';
 import { freeEmail, peopleSituations, personWith } from '../person.ts';
 import { type Bring, type Stage, createStage } from '../stage.ts';
 import { figureSituations } from './figure-situations.ts';
+import { incidentSituations } from './incident-situations.ts';
 import { masterSituations } from './master-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
@@ -78,6 +79,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
     },
     ...masterSituations(api, world),
     ...figureSituations(api, world),
+    ...incidentSituations(api, world),
     ...identitySituations(api, {
       cgs: { role: 'FOC', region: 'West', active: true, area: null, areas: [] },
     }),

@@ -4,12 +4,15 @@ import type { CopyTrigger } from '../../../kernel/store/copy-runs.ts';
 import { copiesIn, fanOut, type HolderUpdate } from '../../../kernel/store/fan-out.ts';
 import type { Alternative } from '../../../kernel/store/query.ts';
 import { areas, clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';
+import { incidents } from '../incidents/collection.ts';
 import { tickets } from '../tickets/collection.ts';
 import type { AreaRef, Client, Person, Ticket, TicketClient } from '../domain/schemas.ts';
 import { LISTING, type UserGrant, userGrants } from '../users/people.ts';
 import { fromClient } from '../domain/ticket-details.ts';
 import { areaOf, areasOfUser, cityOfClient, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
+import type { Incident, IncidentRef } from '../domain/incident-schemas.ts';
+import { incidentOf, partOfIncident, withIncident } from './incident.ts';
 import { personOf, withPerson } from './person.ts';
 import { type Isp, ispOf, type Place, placeOf } from './network.ts';
 
@@ -39,6 +42,21 @@ const citiesOfTickets = copiesIn<AreaRef, Ticket>({
   collection: tickets,
   holders: (id) => [tickets.queries.withArea.where({ area: id, isActive: true })],
   follow: cityOfTicket,
+  dated,
+});
+
+const incidentsOfTickets = copiesIn<IncidentRef, Ticket>({
+  collection: tickets,
+  holders: (id) => [tickets.queries.withIncident.where({ 'incident.id': id, isActive: true })],
+  follow: withIncident,
+  dated,
+});
+
+/** The names of parts of the network in incidents. */
+const partsOfIncidents = copiesIn<{ readonly id: string; readonly name: string }, Incident>({
+  collection: incidents,
+  holders: (id) => [incidents.queries.withPart.where({ 'part.id': id, isActive: true })],
+  follow: partOfIncident,
   dated,
 });
 
@@ -85,6 +103,15 @@ const popsOfClients = ofClients<Place>(
   (client, now) => (client.pop?.id === now.id ? { pop: now } : {}),
 );
 
+/** A part of the network, which its clients copy, and incidents by its name. */
+const networkPart = (
+  name: string,
+  source: typeof pops,
+  ofItsClients: HolderUpdate<Place>,
+  pageSize?: number,
+): CopyTrigger =>
+  fanOut({ name, source, part: placeOf, copies: [ofItsClients, partsOfIncidents] }, pageSize);
+
 /**
  * The sources that others copy, each with its copies.
  *
@@ -109,22 +136,15 @@ export const followersOf = (pageSize?: number) =>
       { name: 'cgsClients', source: clients, part: fromClient, copies: [clientsOfTickets] },
       pageSize,
     ),
-    isps: fanOut({ name: 'cgsIsps', source: isps, part: ispOf, copies: [ispsOfClients] }, pageSize),
-    mainSplitters: fanOut(
-      {
-        name: 'cgsMainSplitters',
-        source: mainSplitters,
-        part: placeOf,
-        copies: [mainSplittersOfClients],
-      },
+    isps: fanOut(
+      { name: 'cgsIsps', source: isps, part: ispOf, copies: [ispsOfClients, partsOfIncidents] },
       pageSize,
     ),
-    splitters: fanOut(
-      { name: 'cgsSplitters', source: splitters, part: placeOf, copies: [splittersOfClients] },
-      pageSize,
-    ),
-    pops: fanOut(
-      { name: 'cgsPops', source: pops, part: placeOf, copies: [popsOfClients] },
+    mainSplitters: networkPart('cgsMainSplitters', mainSplitters, mainSplittersOfClients, pageSize),
+    splitters: networkPart('cgsSplitters', splitters, splittersOfClients, pageSize),
+    pops: networkPart('cgsPops', pops, popsOfClients, pageSize),
+    incidents: fanOut(
+      { name: 'cgsIncidents', source: incidents, part: incidentOf, copies: [incidentsOfTickets] },
       pageSize,
     ),
   }) as const satisfies Record<string, CopyTrigger>;

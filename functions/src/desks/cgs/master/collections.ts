@@ -25,6 +25,11 @@ export const clients = collection('clients', clientSchema, {
     withMainSplitter: { equal: ['ms.id'], orderBy: BY_ID },
     withSplitter: { equal: ['splitter.id'], orderBy: BY_ID },
     withPop: { equal: ['pop.id'], orderBy: BY_ID },
+    // Those of a region that lose their connection with a part of the network.
+    connectedToIsp: { equal: ['region', 'status', 'isp.id'], orderBy: BY_ID },
+    connectedToMainSplitter: { equal: ['region', 'status', 'ms.id'], orderBy: BY_ID },
+    connectedToSplitter: { equal: ['region', 'status', 'splitter.id'], orderBy: BY_ID },
+    connectedToPop: { equal: ['region', 'status', 'pop.id'], orderBy: BY_ID },
   },
 });
 

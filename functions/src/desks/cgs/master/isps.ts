@@ -4,7 +4,7 @@ import { isps } from './collections.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { initialField, nameField, storedWire } from './fields.ts';
 import { masterData } from './master-data.ts';
-import { ISP_OF_CLIENTS } from './usages.ts';
+import { ISP_OF_CLIENTS, PART_OF_INCIDENTS } from './usages.ts';
 
 const body = z.strictObject({ name: nameField, initial: initialField, brand: nameField });
 
@@ -24,7 +24,7 @@ export const ispData = masterData({
   words: ({ name, initial, brand }) => [name, initial, brand],
   readers: ROLES,
   writers: ['SuperAdmin'],
-  usedBy: [ISP_OF_CLIENTS],
+  usedBy: [ISP_OF_CLIENTS, PART_OF_INCIDENTS],
   csv: true,
   samples: {
     given: 'oneIsp',

@@ -6,7 +6,7 @@ import { ROLES } from '../domain/vocabulary.ts';
 import { mainSplitters, type Point, pops, splitters } from './collections.ts';
 import { mapPoint, nameField, storedWire } from './fields.ts';
 import { masterData } from './master-data.ts';
-import { MS_OF_CLIENTS, POP_OF_CLIENTS, SPLITTER_OF_CLIENTS } from './usages.ts';
+import { MS_OF_CLIENTS, PART_OF_INCIDENTS, POP_OF_CLIENTS, SPLITTER_OF_CLIENTS } from './usages.ts';
 
 const body = z.strictObject({ name: nameField, coordinate: coordinateSchema });
 
@@ -50,7 +50,7 @@ export const mainSplitterData = pointData({
   many: 'main splitters',
   contract: 'MainSplitter',
   collection: mainSplitters,
-  usedBy: [MS_OF_CLIENTS],
+  usedBy: [MS_OF_CLIENTS, PART_OF_INCIDENTS],
 });
 
 /** Splitters (contract, "Splitter"). */
@@ -60,7 +60,7 @@ export const splitterData = pointData({
   many: 'splitters',
   contract: 'Splitter',
   collection: splitters,
-  usedBy: [SPLITTER_OF_CLIENTS],
+  usedBy: [SPLITTER_OF_CLIENTS, PART_OF_INCIDENTS],
 });
 
 /** Points of presence; the contract has only their names, in clients. */
@@ -70,5 +70,5 @@ export const popData = pointData({
   many: 'POPs',
   contract: 'Pop',
   collection: pops,
-  usedBy: [POP_OF_CLIENTS],
+  usedBy: [POP_OF_CLIENTS, PART_OF_INCIDENTS],
 });

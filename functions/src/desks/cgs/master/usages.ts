@@ -1,5 +1,6 @@
 import type { Usage } from '../../../kernel/resource/declaration.ts';
 import { tickets } from '../tickets/collection.ts';
+import { incidents } from '../incidents/collection.ts';
 import { users } from '../users/people.ts';
 import { clients } from './collections.ts';
 
@@ -21,6 +22,12 @@ export const ISP_OF_CLIENTS = ofClients(({ id }) => withIsp.where({ 'isp.id': id
 export const AREA_OF_USERS: ById = {
   where: ({ id }) => users.queries.ofArea.where({ 'access.cgs.areaId': id }),
   listed: { by: 'users', label: 'name' },
+};
+
+/** A part of the network that an incident names, of whatever kind it is. */
+export const PART_OF_INCIDENTS: ById = {
+  where: ({ id }) => incidents.queries.withPart.where({ 'part.id': id, isActive: true }),
+  listed: { by: 'incidents', label: 'incidentId' },
 };
 
 export const CLIENT_OF_TICKETS: ById = {

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { Runtime } from '../../../kernel/runtime.ts';
+import type { Write } from '../../../kernel/store/document.ts';
+import { fieldOf, pagesOf } from '../../../kernel/store/page.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { sweepOf } from '../../../kernel/store/sweep.ts';
+import type { Trigger } from '../../../kernel/store/trigger.ts';
+import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
+import { updateGathering } from '../../../kernel/store/update.ts';
+import { advanced, closed, isOpening, ticketFor } from '../domain/incident-work.ts';
+import type { Incident } from '../domain/incident-schemas.ts';
+import type { Client } from '../domain/schemas.ts';
+import { decide, formatTicketId } from '../domain/ticket.ts';
+import { counterOf, monthOf } from '../figures/month.ts';
+import { policyIn, slaSetting } from '../settings/collection.ts';
+import { tickets } from '../tickets/collection.ts';
+import { incidents } from './collection.ts';
+import { countOpen } from './count-tickets.ts';
+import { clientsOf } from './network-part.ts';
+
+/** How long one run may take: a trigger is given a minute. */
+const WORK_MS = 45_000;
+
+/** Clients in one commit: a query of Firestore compares up to 30 values. */
+const AT_ONCE = 30;
+
+/** The next clients of an opening, those of them who need a ticket, and ids for their tickets. */
+const nextClients = async (store: Store, { newId }: Runtime, incident: Incident | undefined) => {
+  if (incident === undefined || !isOpening(incident)) return undefined;
+  const { id, region, opening } = incident;
+  const found = await store.find({
+    anyOf: [clientsOf(opening.part, region)],
+    startAfter: opening.after === null ? undefined : [opening.after],
+    limit: AT_ONCE,
+  });
+  const served = new Set<string | null>();
+  const anyOf = found.map((client) =>
+    tickets.queries.withIncidentAndClient.where({
+      'incident.id': id,
+      'client.id': client.id,
+      isActive: true,
+    }),
+  );
+  if (anyOf.length > 0) {
+    for await (const page of pagesOf(store, { anyOf })) {
+      for (const { data } of page) served.add(data.client.id);
+    }
+  }
+  const needy = found
+    .filter((client) => !served.has(client.id))
+    .map(({ data: client }) => ({ client, newId: newId() }));
+  return { reached: found, needy, isLast: found.length < AT_ONCE };
+};
+
+/** The writes that open tickets for some clients, numbered from `n` on. */
+const openings =
+  (
+    incident: Incident,
+    needy: readonly { readonly client: Client; readonly newId: string }[],
+    policy: ReturnType<typeof policyIn>,
+    { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+  ) =>
+  (n: number): Write[] =>
+    needy.map(({ client, newId }, index) => {
+      const ticket = ticketFor(incident, client, policy, { now, newId });
+      const { type } = incident.opening?.request ?? { type: 'Trouble' };
+      return tickets.create(newId, ticket(formatTicketId(type, monthOf(now, timeZone), n + index)));
+    });
+
+/**
+ * Opens the tickets of the next clients, in one commit with the incident's progress: a crash, a repeat or
+ * another run at the same time can neither leave out a client nor give them two tickets. Resolves to
+ * whether there was something to do.
+ */
+const openNext = (runtime: Runtime, store: Store, id: string): Promise<boolean> => {
+  const key = incidents.doc(id);
+  return updateGathering(store, runtime, {
+    keys: [key, slaSetting],
+    gather: (reads) => nextClients(store, runtime, reads.get(key)?.data),
+    decide: ({ reads, gathered }) => {
+      const seen = reads.get(key);
+      if (seen === undefined || gathered === undefined) return [];
+      const { reached, needy, isLast } = gathered;
+      const now = runtime.now();
+      const { timeZone } = runtime.config;
+      const progress = { after: reached.at(-1)?.id, opened: needy.length, isLast };
+      const patch = advanced(seen.data, { ...progress, reached: reached.length }, now);
+      const write = incidents.update(seen, patch);
+      if (needy.length === 0) return [write];
+      const opened = openings(seen.data, needy, policyIn(reads), { now, timeZone });
+      return {
+        counter: counterOf(monthOf(now, timeZone)),
+        size: needy.length,
+        writes: (n) => [write, ...opened(n)],
+      };
+    },
+  });
+};
+
+/** Closes the tickets of an incident that is being closed, dated when it was closed. */
+const sweepTicketsOf = ({ id, incidentId, closing }: Incident) =>
+  sweepOf({
+    name: `tickets of ${incidentId}`,
+    collection: tickets,
+    plan: async () =>
+      closing === null
+        ? undefined
+        : {
+            due: () => ({
+              anyOf: [tickets.queries.withIncident.where({ 'incident.id': id, isActive: true })],
+            }),
+            decide: (seen) => {
+              // It was closed or taken out of the incident since the query.
+              if (!seen.data.isActive || seen.data.incident?.id !== id) return [];
+              const { remark, by, at: now } = closing;
+              const command = { name: 'closeByIncident', incidentId, remark } as const;
+              const decision = decide(command, seen.data, by, { now, newId: randomUUID() });
+              if (!decision.ok) throw new Error(`its incident can't close it: ${decision.refusal}`);
+              return [tickets.update(seen, decision.patch)];
+            },
+          },
+  });
+
+/** Ends the closing of an incident when none of its tickets is open. */
+const endClosing = (runtime: Runtime, store: Store, id: string): Promise<boolean> => {
+  const key = incidents.doc(id);
+  return updateGathering(store, runtime, {
+    keys: [key],
+    gather: () => countOpen(store, id),
+    decide: ({ reads, gathered: open }) => {
+      const seen = reads.get(key);
+      return seen?.data.status === 'Closing' && open === 0
+        ? [incidents.update(seen, closed(seen.data))]
+        : [];
+    },
+  });
+};
+
+/** Does what an incident has to do with its tickets: opens them, closes them. May run twice at once. */
+const workOn = async (runtime: Runtime, id: string, until: Date): Promise<void> => {
+  const store = runtime.store.metered();
+  while (await openNext(runtime, store, id));
+  const key = incidents.doc(id);
+  const seen = (await store.load([key])).get(key);
+  if (seen?.data.status !== 'Closing') return;
+  await sweepTicketsOf(seen.data)(runtime, until);
+  await endClosing(runtime, store, id);
+};
+
+/** Goes on with the work of incidents where a process left it. */
+export const sweepIncidents = sweepOf({
+  name: 'incidents at work',
+  collection: incidents,
+  plan: async (_, runtime) => ({
+    due: () => ({ anyOf: [incidents.queries.atWork.where({ hasWork: true })] }),
+    decide: async (seen) => {
+      await workOn(runtime, seen.id, new Date(runtime.now().getTime() + WORK_MS));
+      return [];
+    },
+  }),
+});
+
+/** Begins the work of an incident as soon as it is asked for. */
+export const beginWork: Trigger = {
+  name: 'cgsIncidentWork',
+  document: `${incidents.name}/{id}`,
+  handle: async (runtime, { id, before, after }) => {
+    const [had, has] = [before, after].map((incident) => fieldOf(incident, 'hasWork') === true);
+    if (had || !has) return;
+    const until = new Date(runtime.now().getTime() + WORK_MS);
+    await passingOverUnreadable(runtime, () => workOn(runtime, id, until));
+  },
+};
