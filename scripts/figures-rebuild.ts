@@ -1,6 +1,6 @@
 /**
- * Makes the figures of the cgs desk anew from its tickets: each ticket's share, its visit, the sums. The
- * store may be in use meanwhile.
+ * Makes the figures of the cgs desk anew from its tickets: each ticket's share, its visit, the sums,
+ * and how many tickets each incident has. The store may be in use meanwhile.
  *
  *   GCLOUD_PROJECT=… npm run figures:rebuild              a project, with your gcloud credentials
  *   FIRESTORE_EMULATOR_HOST=… npm run figures:rebuild     the emulators
@@ -14,6 +14,8 @@ import pMap from 'p-map';
 import { z } from 'zod';
 import { shares, visits } from '../functions/src/desks/cgs/figures/collections.ts';
 import { follow } from '../functions/src/desks/cgs/figures/follow-tickets.ts';
+import { incidents } from '../functions/src/desks/cgs/incidents/collection.ts';
+import { recount } from '../functions/src/desks/cgs/incidents/count-tickets.ts';
 import { tickets } from '../functions/src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../functions/src/kernel/runtime.ts';
 import { startRuntime } from '../functions/src/kernel/start.ts';
@@ -23,7 +25,7 @@ import { outcomeOf } from '../functions/src/kernel/store/outcome.ts';
 import { pagesOf } from '../functions/src/kernel/store/page.ts';
 import { BY_ID } from '../functions/src/kernel/store/query.ts';
 import type { Store } from '../functions/src/kernel/store/store.ts';
-import { Unreadable } from '../functions/src/kernel/store/unreadable.ts';
+import { passingOverUnreadable, Unreadable } from '../functions/src/kernel/store/unreadable.ts';
 import { SUMS } from './check-data/cgs/sums.ts';
 import { issuesOf, readDoc } from './check-data/check.ts';
 import {
@@ -51,9 +53,9 @@ const each = (store: Store, name: string) => {
   return pagesOf(store, { anyOf: [queries.all.where({})] });
 };
 
-/** The ids of all tickets in pages. */
-const ticketIds = (store: Store) => {
-  const { queries } = collection(tickets.name, z.object({}), {
+/** The ids of all documents of a collection in pages. */
+const idsOf = (store: Store, name: string) => {
+  const { queries } = collection(name, z.object({}), {
     queries: { ids: { orderBy: BY_ID, select: [] } },
   });
   return pagesOf(store, { anyOf: [queries.ids.where({})] });
@@ -101,12 +103,20 @@ const followAll = async ({ runtime, print }: Rebuild) => {
       print(`${tickets.name}/${id} was skipped: ${reasonOf(error)}`);
     }
   };
-  for await (const page of ticketIds(runtime.store)) {
+  for await (const page of idsOf(runtime.store, tickets.name)) {
     await pMap(page, ({ id }) => followOne(id), { concurrency: CONCURRENCY });
     for (const { id } of page) seen.add(id);
     print(`${seen.size} tickets`);
   }
   return { seen, skipped };
+};
+
+/** Counts the tickets of each incident. */
+const recountAll = async ({ runtime }: Rebuild): Promise<void> => {
+  const count = (id: string) => passingOverUnreadable(runtime, () => recount(runtime, id));
+  for await (const page of idsOf(runtime.store, incidents.name)) {
+    await pMap(page, ({ id }) => count(id), { concurrency: CONCURRENCY });
+  }
 };
 
 /** Those of some tickets that do not exist. */
@@ -148,6 +158,7 @@ export const rebuildFigures = async (
 ): Promise<{ readonly tickets: number; readonly skipped: number }> => {
   for (const each of [...SUMS, shares, visits]) await removeInvalid(rebuild, each);
   const { seen, skipped } = await followAll(rebuild);
+  await recountAll(rebuild);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const corrected = await correct(rebuild, seen);
     if (corrected === 0) return { tickets: seen.size, skipped };

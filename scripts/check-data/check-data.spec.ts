@@ -64,6 +64,8 @@ const NOC = `users/${noc.id}`;
 const AREA = `areas/${bandung.id}`;
 const CLIENT = 'clients/client-1';
 const MONTH = 'ticketcount/2026-11';
+const INCIDENT = 'incidents/incident-1';
+const INCIDENTS = 'counters/cgs-incidents-2026-11';
 const ispName = reservationOf(['isps', 'name', isp.name]).path;
 const log = ticketIn(foc).OnGoing.ticketLogs;
 
@@ -143,6 +145,18 @@ const BROKEN: readonly (readonly [
   ['a unique value of another record', ispName, { holder: 'isp-2' }, 'isps/isp-1 name'],
   ['a wrong holder of a unique value', ispName, { holder: 'isp-2' }],
   ['a unique value without its holder', 'isps/isp-1', null, `${ispName} holder`],
+  ['an incident that search does not find', INCIDENT, { keywords: [] }],
+  ['an incident without a number of its form', INCIDENT, { incidentId: 'TRB-1' }],
+  ['work that no incident has', INCIDENT, { hasWork: true }],
+  ['an incident that says it is over', INCIDENT, { isActive: false }],
+  ['an incident that is closed by nobody', INCIDENT, { status: 'Closed' }, `${INCIDENT} closing`],
+  ['the end of an open incident', INCIDENT, { closedAt: minute(1) }],
+  ['an incident with an outdated part', 'splitters/sp-1', { name: 'X' }, `${INCIDENT} part.name`],
+  ['an incident that is not counted', INCIDENTS, { count: 0 }, `${INCIDENT} incidentId`],
+  ['a counter of incidents that is ahead', INCIDENTS, { count: 2 }],
+  ['a ticket with an outdated incident', INCIDENT, { title: 'Two cuts' }, `${ONGOING} incident`],
+  ['a ticket of an incident elsewhere', INCIDENT, { region: 'East' }, `${ONGOING} region`],
+  ['a ticket of no incident that is there', INCIDENT, null, `${ONGOING} incident`],
   ['settings that don’t fit their schema', 'settings/sla', { Dedicated: 5 }],
 ];
 
@@ -286,6 +300,11 @@ const BROKEN_FIGURES: typeof BROKEN = [
   ['a sum without its counters', SUM, { counters: {} }, `${SUM} counters.tickets`],
   ['a sum of a share that is missing', ONGOING_SHARE, null, `${SUM} counters.status_OnGoing`],
   ['a sum that is missing', SUM, null, `${SUM} counters.tickets`],
+  [
+    'counts that its tickets do not add up to',
+    INCIDENT,
+    { tickets: { total: 1, open: 0, closed: 1 } },
+  ],
   ['a sum of another month', SUM, { month: '2026-10' }, `${SUM} *`],
   ['a sum by closing that is missing', CLOSED, null, `${CLOSED} counters.tickets`],
   ['a row without its counters', ROW, { counters: {} }, `${ROW} counters.tickets`],

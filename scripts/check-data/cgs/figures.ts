@@ -21,6 +21,7 @@ import {
   type Found,
   readDoc,
 } from '../check.ts';
+import { countedIncidents, incidentCountsAcross } from './incidents.ts';
 import { SUMS } from './sums.ts';
 
 /** A share follows its ticket within this time. */
@@ -129,11 +130,12 @@ const sumsAcross = (): Across => {
   };
 };
 
-/** What must hold of the figures, with the operator's time zone. Sums are read before and after. */
+/** What must hold of the figures and of the counts of incidents, which triggers follow with, in the
+ * operator's time zone. Sums and counts are read before and after. */
 export const figureChecks = (timeZone: string): DeskChecks => {
-  const sumChecks = SUMS.map(({ check }) => check);
+  const followed = [...SUMS.map(({ check }) => check), countedIncidents];
   return {
-    collections: [...sumChecks, shareCheck, ...sumChecks, visitCheck, ticketCheck(timeZone)],
-    across: [sumsAcross],
+    collections: [...followed, shareCheck, ...followed, visitCheck, ticketCheck(timeZone)],
+    across: [sumsAcross, incidentCountsAcross],
   };
 };

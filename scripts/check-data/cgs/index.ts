@@ -4,8 +4,15 @@ import {
 } from '../../../functions/src/desks/cgs/settings/collection.ts';
 import type { DocKey } from '../../../functions/src/kernel/store/document.ts';
 import { type CollectionCheck, type DeskChecks, readDoc } from '../check.ts';
+import { incidentCheck } from './incidents.ts';
 import { masterChecks } from './master.ts';
-import { counterCheck, numbersAcross } from './numbers.ts';
+import {
+  counterCheck,
+  INCIDENT_NUMBERS,
+  incidentCounterCheck,
+  numbersAcross,
+  TICKET_NUMBERS,
+} from './numbers.ts';
 import { peopleCheck } from './people.ts';
 import { ticketCheck } from './tickets.ts';
 
@@ -24,7 +31,8 @@ const settingCheck: CollectionCheck = {
   },
 };
 
-/** What must hold of the CGS desk's documents. Counters are read before and after tickets. */
+/** What must hold of the CGS desk's documents. Counters are read before and after what they
+ * number. */
 export const cgsChecks: DeskChecks = {
   collections: [
     peopleCheck,
@@ -32,7 +40,10 @@ export const cgsChecks: DeskChecks = {
     counterCheck,
     ticketCheck,
     counterCheck,
+    incidentCounterCheck,
+    incidentCheck,
+    incidentCounterCheck,
     settingCheck,
   ],
-  across: [numbersAcross],
+  across: [() => numbersAcross(TICKET_NUMBERS), () => numbersAcross(INCIDENT_NUMBERS)],
 };

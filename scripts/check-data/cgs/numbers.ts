@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { collection } from '../../../functions/src/kernel/store/collection.ts';
-import { type Across, type Breach, checkOf, type Doc, expectSame, expectThat } from '../check.ts';
+import { fieldOf } from '../../../functions/src/kernel/store/page.ts';
+import {
+  type Across,
+  type Breach,
+  type CollectionCheck,
+  checkOf,
+  type Doc,
+  expectSame,
+  expectThat,
+} from '../check.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, index) =>
   new Date(Date.UTC(2000, index)).toLocaleString('en', { month: 'long', timeZone: 'UTC' }),
@@ -22,51 +31,79 @@ export const counterCheck = checkOf(counters, {
   ],
 });
 
+/** `counters/{…}`: the numbers of incidents, and of other desks' documents, which have no month. */
+export const incidentCounterCheck: CollectionCheck = {
+  collection: 'counters',
+  refers: () => [],
+  faults: () => [],
+};
+
+/** Documents that are numbered by month, and the counters of the months. */
+interface Series {
+  readonly collection: string;
+  /** The field with the number: `TRB-202611-0001`. */
+  readonly field: string;
+  /** The beginning of a counter's path, before its month. */
+  readonly counter: string;
+}
+
+export const TICKET_NUMBERS: Series = {
+  collection: 'tickets',
+  field: 'ticketId',
+  counter: 'ticketcount/',
+};
+export const INCIDENT_NUMBERS: Series = {
+  collection: 'incidents',
+  field: 'incidentId',
+  counter: 'counters/cgs-incidents-',
+};
+
 const countSchema = z.looseObject({ count: z.int() });
-const numberSchema = z.looseObject({ ticketId: z.string() });
-const TICKET_ID = /^[A-Z]{3}-(\d{4})(\d{2})-(\d+)$/;
+const FORM = /^[A-Z]{3}-(\d{4})(\d{2})-(\d+)$/;
 
 interface Month {
-  /** The values of its counter, before and after the tickets were read. */
+  /** The values of its counter, before and after what it numbers was read. */
   readonly counts: number[];
-  /** The ticket of each number. */
+  /** The document of each number. */
   readonly numbers: Map<number, string>;
 }
 
 const between = (first: number, last: number): string =>
   first === last ? String(first) : `${first} to ${last}`;
 
-/** The month and the number in a ticket's `ticketId`. */
-const numberOf = ({ path, data }: Doc): { month: string; number: number } | undefined => {
-  if (!path.startsWith('tickets/')) return undefined;
-  const { ticketId = '' } = numberSchema.safeParse(data).data ?? {};
-  const [, year, month, digits] = TICKET_ID.exec(ticketId) ?? [];
+/** The month and the number that a document has. */
+const numberOf = (
+  { collection: name, field }: Series,
+  { path, data }: Doc,
+): { month: string; number: number } | undefined => {
+  if (!path.startsWith(`${name}/`)) return undefined;
+  const [, year, month, digits] = FORM.exec(String(fieldOf(data, field))) ?? [];
   return digits === undefined ? undefined : { month: `${year}-${month}`, number: Number(digits) };
 };
 
-const breachesOf = ([id, { counts, numbers }]: [string, Month]): Breach[] => {
+const breachesOf = (series: Series, id: string, { counts, numbers }: Month): Breach[] => {
   const [first = 0] = counts;
   const last = counts.at(-1) ?? 0;
-  const counter = `ticketcount/${id}`;
+  const counter = `${series.counter}${id}`;
   const isCounted = numbers.size >= first && numbers.size <= last;
-  const problem = `is ${between(first, last)}, but the month has ${numbers.size} tickets`;
+  const problem = `is ${between(first, last)}, but the month has ${numbers.size} ${series.collection}`;
   return [
     ...(isCounted ? [] : [{ document: counter, field: 'count', problem }]),
     ...[...numbers]
       .filter(([number]) => number > last || number < 1)
       .map(([number, document]) => ({
         document,
-        field: 'ticketId',
+        field: series.field,
         problem: `has the number ${number}, but ${counter} counts to ${last}`,
       })),
   ];
 };
 
 /**
- * Each month's tickets have the numbers 1 to its count, each once. The counters are read before
- * and after the tickets: a ticket that is opened in between may be seen or not.
+ * Each month's documents have the numbers 1 to its count, each once. The counters are read before
+ * and after them: one that is created in between may be seen or not.
  */
-export const numbersAcross = (): Across => {
+export const numbersAcross = (series: Series): Across => {
   const months = new Map<string, Month>();
   const twice: Breach[] = [];
   const monthOf = (id: string): Month => {
@@ -76,18 +113,20 @@ export const numbersAcross = (): Across => {
   };
   return {
     see: (doc) => {
-      const { path, id, data } = doc;
+      const { path, data } = doc;
       const counted = countSchema.safeParse(data).data;
-      if (path.startsWith('ticketcount/') && counted) monthOf(id).counts.push(counted.count);
-      const found = numberOf(doc);
+      if (path.startsWith(series.counter) && counted) {
+        monthOf(path.slice(series.counter.length)).counts.push(counted.count);
+      }
+      const found = numberOf(series, doc);
       if (found === undefined) return;
       const { numbers } = monthOf(found.month);
       const other = numbers.get(found.number);
       if (other === undefined) numbers.set(found.number, path);
       // The tickets are read once more for the figures.
       else if (other !== path)
-        twice.push({ document: path, field: 'ticketId', problem: `has the number of ${other}` });
+        twice.push({ document: path, field: series.field, problem: `has the number of ${other}` });
     },
-    end: () => [...twice, ...[...months].flatMap(breachesOf)],
+    end: () => [...twice, ...[...months].flatMap(([id, month]) => breachesOf(series, id, month))],
   };
 };

@@ -2,6 +2,8 @@ import { areaOf } from '../../../functions/src/desks/cgs/copies/area.ts';
 import { followingClient } from '../../../functions/src/desks/cgs/copies/client.ts';
 import { personOf } from '../../../functions/src/desks/cgs/copies/person.ts';
 import { keywordsOfTicket } from '../../../functions/src/desks/cgs/domain/keywords.ts';
+import { incidentOf } from '../../../functions/src/desks/cgs/copies/incident.ts';
+import { incidents } from '../../../functions/src/desks/cgs/incidents/collection.ts';
 import { areas, clients } from '../../../functions/src/desks/cgs/master/collections.ts';
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import type { Person, Ticket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
@@ -97,6 +99,19 @@ const clientFaults = (ticket: Ticket, found: Found): Fault[] => {
   ];
 };
 
+/** A ticket's incident is there, and of its region; its title follows while the ticket is active. */
+const incidentFaults = ({ incident, region, isActive }: Ticket, found: Found): Fault[] => {
+  if (incident === null) return [];
+  const source = found(incidents.doc(incident.id));
+  if (source === undefined) {
+    return expectThat(false, 'incident', `names incidents/${incident.id}, which is not there`);
+  }
+  return [
+    ...expectSame('region', region, source.region),
+    ...(isActive ? expectSame('incident', incident, incidentOf(source)) : []),
+  ];
+};
+
 const copiesIn = ({ foc, noc, client }: Ticket) => [
   ...[foc, noc].flatMap((held) => (held === null ? [] : [people.doc(held.id)])),
   ...(client.id === null ? [] : [clients.doc(client.id)]),
@@ -105,11 +120,15 @@ const copiesIn = ({ foc, noc, client }: Ticket) => [
 
 /** `tickets/{id}`. Copies are compared with their sources only in active tickets. */
 export const ticketCheck = checkOf<Ticket>(tickets, {
-  refers: (ticket) => (ticket.isActive ? copiesIn(ticket) : []),
+  refers: (ticket) => [
+    ...(ticket.incident === null ? [] : [incidents.doc(ticket.incident.id)]),
+    ...(ticket.isActive ? copiesIn(ticket) : []),
+  ],
   faults: (ticket, { id }, found, now) => [
     ...ownFaults(ticket, id),
     ...logFaults(ticket),
     ...derivedFaults(ticket, now),
+    ...incidentFaults(ticket, found),
     ...(ticket.isActive
       ? [
           ...personFaults('foc', ticket.foc, found),

@@ -1,5 +1,6 @@
 import { keywordsOfPerson, membershipsOf } from '../../../src/kernel/auth/grant.ts';
 import { keywordsOf } from '../../../src/kernel/keywords.ts';
+import { openIncident } from '../../../src/desks/cgs/domain/incident.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
 import { reservationOf } from '../../../src/kernel/store/unique.ts';
@@ -71,6 +72,24 @@ const ms = { id: 'ms-1', name: 'MAKMUR', coordinate: '-6.9,107.6' };
 const splitter = { id: 'sp-1', name: 'PALLADIUM', coordinate: '-6.91,107.61' };
 const cause = { id: 'in-1', category: 'FiberCut', indication: 'Ketabrak truk' };
 
+/** An incident of one ticket. */
+const incident = () => {
+  const opening = openIncident(
+    {
+      title: 'Backbone cut',
+      region: 'West',
+      networkSegment: 'Backbone',
+      part: { kind: 'Splitter', id: splitter.id, name: splitter.name },
+      expectedEndAt: null,
+      remark: null,
+    },
+    noc,
+    { now: minute(0), newId: 'incident-1' },
+  );
+  if (!opening.ok) throw new Error(opening.refusal);
+  return { ...opening.incident('INC-202611-0001'), tickets: { total: 1, open: 1, closed: 0 } };
+};
+
 /** A store in which everything is as it must be. */
 export const sound = (): Documents =>
   new Map<string, Readonly<Record<string, unknown>>>([
@@ -107,7 +126,13 @@ export const sound = (): Documents =>
     [`tickets/${uuid(1)}`, { ...numbered(opened(), 1), noc: { ...noc, areas: [bandung] } }],
     [
       `tickets/${uuid(2)}`,
-      { ...numbered(ticketIn(foc).OnGoing, 2), noc: { ...noc, areas: [bandung] } },
+      {
+        ...numbered(ticketIn(foc).OnGoing, 2),
+        noc: { ...noc, areas: [bandung] },
+        incident: { id: 'incident-1', title: 'Backbone cut' },
+      },
     ],
     [`tickets/${uuid(3)}`, numbered(ticketIn(foc).Closed, 3)],
+    ['counters/cgs-incidents-2026-11', { count: 1 }],
+    ['incidents/incident-1', incident()],
   ]);

@@ -1,0 +1,96 @@
+import { incidents } from '../../../functions/src/desks/cgs/incidents/collection.ts';
+import { partKeys } from '../../../functions/src/desks/cgs/incidents/network-part.ts';
+import { keywordsOfIncident } from '../../../functions/src/desks/cgs/domain/incident.ts';
+import type { Incident } from '../../../functions/src/desks/cgs/domain/incident-schemas.ts';
+import { isOpening } from '../../../functions/src/desks/cgs/domain/incident-work.ts';
+import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
+import {
+  type Across,
+  type Breach,
+  type CollectionCheck,
+  checkOf,
+  expectCopy,
+  expectSame,
+  expectThat,
+  type Fault,
+  type Found,
+  readDoc,
+  withArchived,
+} from '../check.ts';
+
+const isSame = (one: Incident['tickets'], other: Incident['tickets']): boolean =>
+  one.total === other.total && one.open === other.open && one.closed === other.closed;
+
+/** What follows from an incident's status. */
+const derivedFaults = (incident: Incident): Fault[] => {
+  const { status, closing, closedAt } = incident;
+  return [
+    ...expectSame('isActive', incident.isActive, status !== 'Closed'),
+    ...expectSame('hasWork', incident.hasWork, status === 'Closing' || isOpening(incident)),
+    ...expectThat((closing === null) === (status === 'Open'), 'closing', 'is there once it ends'),
+    ...expectThat((closedAt === null) === (status !== 'Closed'), 'closedAt', 'is there at its end'),
+    ...expectSame('keywords', incident.keywords, keywordsOfIncident(incident)),
+  ];
+};
+
+/** The copy of the part's name follows until the incident is closed. */
+const partFaults = ({ part, isActive }: Incident, found: Found): Fault[] =>
+  isActive
+    ? partKeys(part).flatMap((key) =>
+        expectCopy('part.name', part?.name, key, ({ name }) => name, found),
+      )
+    : [];
+
+/** `incidents/{id}`. */
+export const incidentCheck = checkOf<Incident>(incidents, {
+  refers: ({ part }) => partKeys(part).flatMap(withArchived),
+  faults: (incident, { id }, found) => [
+    ...expectSame('id', incident.id, id),
+    ...expectThat(
+      /^INC-\d{6}-\d{4,}$/.test(incident.incidentId),
+      'incidentId',
+      'has not the form of a number',
+    ),
+    ...derivedFaults(incident),
+    ...partFaults(incident, found),
+  ],
+});
+
+/** Reads the incidents, for their counts: before the tickets and after them. */
+export const countedIncidents: CollectionCheck = {
+  collection: incidents.name,
+  refers: () => [],
+  faults: () => [],
+};
+
+/**
+ * Each incident counts its tickets. It is read before and after them: counts that changed in between
+ * can't be compared.
+ */
+export const incidentCountsAcross = (): Across => {
+  const seen = new Map<string, Incident['tickets'][]>();
+  const counted = new Map<string, { readonly incident: string; readonly isActive: boolean }>();
+  const breachOf = ([id, counts]: [string, Incident['tickets'][]]): Breach[] => {
+    const its = [...counted.values()].filter(({ incident }) => incident === id);
+    const open = its.filter(({ isActive }) => isActive).length;
+    const should = { total: its.length, open, closed: its.length - open };
+    const [first, last] = [counts[0] ?? should, counts.at(-1) ?? should];
+    if (!isSame(first, last)) return [];
+    const document = incidents.doc(id).path;
+    return expectSame('tickets', last, should).map((fault) => ({ document, ...fault }));
+  };
+  return {
+    see: ({ path, id, data }) => {
+      if (path === incidents.doc(id).path) {
+        const read = readDoc(incidents.doc(id), data);
+        if ('data' in read) seen.set(id, [...(seen.get(id) ?? []), read.data.tickets]);
+      }
+      if (path === tickets.doc(id).path) {
+        const read = readDoc(tickets.doc(id), data);
+        if (!('data' in read) || read.data.incident === null) return;
+        counted.set(id, { incident: read.data.incident.id, isActive: read.data.isActive });
+      }
+    },
+    end: () => [...seen].flatMap(breachOf),
+  };
+};
