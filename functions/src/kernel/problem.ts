@@ -66,6 +66,35 @@ export const KERNEL_REFUSALS = {
     status: 409,
     message: 'Another person has this number at that desk. Choose another.',
   },
+  'media/not-found': {
+    status: 404,
+    message: 'There is no such photo or film, or you may not see it; a link to it ends soon.',
+  },
+  'media/unknown': {
+    status: 400,
+    message: 'Upload the photo or film first, as the same person, and send its path.',
+  },
+  'media/foreign': {
+    status: 400,
+    message: 'Files of this host are not accepted: upload the photo or film, and send its path.',
+  },
+  'media/in-use': {
+    status: 409,
+    message: 'This photo or film belongs to something else already: upload it again.',
+  },
+  'media/too-large': { status: 413, message: 'A photo or film may have up to 15 MB.' },
+  'media/unsupported': {
+    status: 415,
+    message: 'Send a JPEG, PNG, WebP or HEIC photo, or an MP4 film; its content decides.',
+  },
+  'media/too-many': {
+    status: 429,
+    message: 'You have uploaded too much for one day; wait as long as Retry-After says.',
+  },
+  'media/unavailable': {
+    status: 503,
+    message: 'The storage of photos and films does not answer at the moment; try again.',
+  },
   'request/method-not-allowed': {
     status: 405,
     message: 'This path does not take that method; see the Allow header.',
@@ -138,6 +167,10 @@ export class Problem extends Error {
     this.headers = headers;
   }
 }
+
+/** A refusal that names the field that it is about. */
+export const refuseField = (code: KernelRefusal, path: string): Problem =>
+  refuse(code, [{ path, message: KERNEL_REFUSALS[code].message }]);
 
 /** A refusal of the kernel's own table. `details` is sent to the caller as it is. */
 export const refuse = (

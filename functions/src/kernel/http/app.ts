@@ -12,6 +12,7 @@ import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type ApiResponse, failure } from './response.ts';
+import { sendFile } from './send-file.ts';
 import { receive, serve } from './serve.ts';
 
 const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
@@ -21,8 +22,17 @@ const send = (res: Response, { status, body, headers = {} }: ApiResponse): void 
   res.send(JSON.stringify(body));
 };
 
-/** Sends a response. Text is streamed; a failure in the middle of it cuts the connection. */
-const sendResponse = async (res: Response, response: ApiResponse): Promise<void> => {
+/** Sends a response. Text and files are streamed; a failure in the middle cuts the connection. */
+const sendResponse = async (
+  req: Request,
+  res: Response,
+  desk: Desk,
+  response: ApiResponse,
+): Promise<void> => {
+  if (response.file !== undefined) {
+    if (await sendFile(req, res, response.file)) return;
+    return send(res, failure(desk, refuse('media/not-found'), requestIdOf(res)));
+  }
   if (response.text === undefined) return send(res, response);
   res.status(response.status).set(response.headers ?? {});
   await pipeline(Readable.from(response.text), res);
@@ -53,10 +63,12 @@ const serveWith =
     const started = performance.now();
     const call = await receive(runtime, desk, endpoint, req, res);
     try {
-      await sendResponse(res, await serve(call, requestIdOf(res)));
+      await sendResponse(req, res, desk, await serve(call, requestIdOf(res)));
     } catch (error) {
       sendInternal(runtime, desk, res, error);
     }
+    // What is left of a body that was refused: without this, the connection would wait for it.
+    req.resume();
     const { reads, writes } = call.store.meter;
     logRequest(runtime, req, res, {
       desk: desk.name,
@@ -113,8 +125,9 @@ const corsFor = (origins: readonly string[]) =>
     origin: [...origins],
     credentials: true,
     maxAge: 600,
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Range'],
     exposedHeaders: [
+      'Content-Range',
       'X-Request-Id',
       'Idempotent-Replayed',
       'Retry-After',

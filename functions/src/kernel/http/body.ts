@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { invalid, Problem, refuse } from '../problem.ts';
+import { BodyStream } from './body-stream.ts';
 import { type BodyKind, JSON_BODY } from './endpoint.ts';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
@@ -68,14 +70,37 @@ const parse = (bytes: Buffer, { type }: BodyKind): unknown => {
 
 const isOf = (req: Request, { type }: BodyKind): boolean => {
   const charset = /charset="?([\w-]+)/i.exec(req.header('content-type') ?? '')?.[1];
-  return req.is(type) === type && (charset === undefined || /^utf-?8$/i.test(charset));
+  const found = req.is([type].flat());
+  return (
+    [type].flat().includes(String(found)) && (charset === undefined || /^utf-?8$/i.test(charset))
+  );
 };
+
+/** The body as it arrives. A handler that stops reading it does not close the connection. */
+const streamOf = (req: Request, { limit }: BodyKind): BodyStream => {
+  const early = preRead.safeParse(req);
+  const source = early.success
+    ? Readable.from([early.data.rawBody])
+    : req.iterator({ destroyOnReturn: false });
+  return new BodyStream(source, limit);
+};
+
+const openStream =
+  (kind: BodyKind) =>
+  (req: Request, _res: Response, next: NextFunction): void => {
+    if (Number(req.header('content-length')) > kind.limit) return next(refuse('media/too-large'));
+    if (!isOf(req, kind)) return next(refuse('request/unsupported-media-type'));
+    req.body = streamOf(req, kind);
+    next();
+  };
 
 /**
  * Reads a body of the given kind: `req.body` is its JSON or its text, undefined where none was
- * sent. 400 for what can't be read, 413 over the limit, 415 for another type.
+ * sent, or a stream that is not read yet. 400 for what can't be read, 413 over the limit, 415 for
+ * another type.
  */
 export const readBody = (kind: BodyKind = JSON_BODY) => {
+  if (kind.isStream === true) return openStream(kind);
   const read = express.raw({ type: () => true, limit: kind.limit });
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     try {

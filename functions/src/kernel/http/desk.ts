@@ -34,6 +34,7 @@ import type {
   Situation,
 } from './endpoint.ts';
 import { costWith } from './audited.ts';
+import { BodyStream } from './body-stream.ts';
 import { parseInput } from './input.ts';
 
 /** What each desk decides for itself: its path, its people, and the format of its responses. */
@@ -208,7 +209,8 @@ const prepareWith =
     whoOf: ActorOf<Who>,
   ): Endpoint['prepare'] =>
   (raw) => {
-    const input = parseInput(spec.input, { ...raw, body: normalize(raw.body) });
+    const body = raw.body instanceof BodyStream ? raw.body : normalize(raw.body);
+    const input = parseInput(spec.input, { ...raw, body });
     if (input instanceof Problem) return input;
     return {
       input,

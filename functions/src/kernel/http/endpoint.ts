@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CookieOptions } from 'express';
 import type { AuditKind } from '../audit/collection.ts';
 import type { Credential, Principal } from '../auth/principal.ts';
@@ -9,6 +10,7 @@ import type { DocKey, Reads, Write } from '../store/document.ts';
 import type { Counter } from '../store/group-commit.ts';
 import type { Store } from '../store/store.ts';
 import { z } from 'zod';
+import { BodyStream } from './body-stream.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -137,18 +139,23 @@ export interface Declaration {
   readonly sample: Sample;
   /** Logs each of its changes in `audit`, as this kind. */
   readonly audit?: AuditKind;
-  /** The body's type, JSON up to 1 MB by default; any other reaches the handler as text. */
+  /** The body's type, JSON up to 1 MB by default; any other reaches the handler as text or stream. */
   readonly consumes?: BodyKind;
-  /** The response's type, JSON by default; any other is streamed as the handler yields its text. */
-  readonly produces?: string;
+  /**
+   * The response's type, JSON by default; any other is streamed as the handler yields its text. A
+   * list: the types that a file may have.
+   */
+  readonly produces?: string | readonly string[];
   /** Headers of the response, besides those that every response has. */
   readonly headers?: z.ZodObject;
 }
 
-/** A content type and the most bytes that a body of it may have. */
+/** A content type, or several, and the most bytes that a body of it may have. */
 export interface BodyKind {
-  readonly type: string;
+  readonly type: string | readonly string[];
   readonly limit: number;
+  /** It reaches the handler as a `BodyStream`, while it is received. */
+  readonly isStream?: true;
 }
 
 export const JSON_BODY = { type: 'application/json', limit: 1024 * 1024 } as const;
@@ -158,6 +165,31 @@ const isText = (value: unknown): boolean =>
 
 /** The output of an endpoint that `produces` text: a stream of chunks. */
 export const textStream = z.custom<AsyncIterable<string>>(isText);
+
+/** The body of an endpoint that `consumes` a stream. */
+export const bodyStream = z.custom<BodyStream>((value) => value instanceof BodyStream);
+
+/** A stored file as a response, whole or in part. */
+export interface FileAnswer {
+  readonly type: string;
+  readonly bytes: number;
+  /** Changes when the content does. */
+  readonly tag: string;
+  /** How a browser may keep it, and which other pages may show it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Opens it from one byte to another, both included; undefined when it is gone. */
+  readonly open: (range?: ByteRange) => Promise<Readable | undefined>;
+}
+
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The output of an endpoint that `produces` files. */
+export const fileAnswer = z.custom<FileAnswer>(
+  (value) => typeof value === 'object' && value !== null && 'open' in value,
+);
 
 /** The schemas of the parts of a request. */
 export interface InputSchemas<P = unknown, Q = unknown, B = unknown> {

@@ -32,7 +32,7 @@ const seen = ({ key }: IdempotentRequest, data: StoredResponse) => ({
 });
 
 const stored = ({ bodyHash }: IdempotentRequest): StoredResponse => ({
-  bodyHash,
+  bodyHash: bodyHash() ?? '',
   status: 201,
   answer: '{"statusCode":201,"data":{}}',
   contentType: 'application/json',

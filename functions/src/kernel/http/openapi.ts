@@ -90,22 +90,26 @@ const idempotencyKey = z.object({
     .meta({ description: 'a repeat with the same key within 24 hours has no further effect' }),
 });
 
-const bodyOf = ({ consumes, input, sample }: Endpoint) => ({
-  content: {
-    [consumes?.type ?? JSON_BODY.type]: { schema: input.body, example: sample.body },
-  },
-});
+/** A file: any bytes, which OpenAPI describes by no schema. */
+const fileOf = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: {} }]));
+
+const bodyOf = ({ consumes = JSON_BODY, input, sample }: Endpoint) => {
+  const types = [consumes.type].flat();
+  if (consumes.isStream === true) return { required: true, content: fileOf(types) };
+  const content = { schema: input.body, example: sample.body };
+  return { content: Object.fromEntries(types.map((type) => [type, content])) };
+};
 
 const successOf = (desk: Desk, endpoint: Endpoint): Response => {
   const { status, output, produces, headers, returns } = endpoint;
-  return {
-    description: returns,
-    ...(headers && { headers }),
-    content:
-      produces === undefined
-        ? { [JSON_BODY.type]: { schema: desk.successSchema(status, output) } }
-        : { [produces]: { schema: z.string() } },
+  const contentOf = () => {
+    if (produces === undefined) {
+      return { [JSON_BODY.type]: { schema: desk.successSchema(status, output) } };
+    }
+    return typeof produces === 'string' ? { [produces]: { schema: z.string() } } : fileOf(produces);
   };
+  return { description: returns, ...(headers && { headers }), content: contentOf() };
 };
 
 const operation = (

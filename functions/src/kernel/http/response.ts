@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Desk } from './desk.ts';
-import { type Endpoint, textStream } from './endpoint.ts';
+import { type Endpoint, type FileAnswer, fileAnswer, textStream } from './endpoint.ts';
 import type { StoredResponse } from './idempotency.ts';
 
 /** A response, as it goes over the wire. */
@@ -10,12 +10,17 @@ export interface ApiResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** The stream of a response that is not JSON; `body` is then undefined. */
   readonly text?: AsyncIterable<string>;
+  /** The file of a response that is one. */
+  readonly file?: FileAnswer;
 }
 
 /** The handler's data in the desk's envelope. */
 export const success = (desk: Desk, endpoint: Endpoint, data: unknown): ApiResponse => {
   const { status, output, produces } = endpoint;
   if (produces === undefined) return { status, body: desk.success(status, output.parse(data)) };
+  if (typeof produces !== 'string') {
+    return { status, body: undefined, file: fileAnswer.parse(data) };
+  }
   const headers = { 'Content-Type': `${produces}; charset=utf-8` };
   return { status, body: undefined, text: textStream.parse(data), headers };
 };

@@ -3,13 +3,14 @@ import type { Request, Response } from 'express';
 import { type Credential, credentialOf, type Principal, principalOf } from '../auth/principal.ts';
 import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
-import { isKernelRefusal, Problem, refuse, refuseFor } from '../problem.ts';
+import { Problem, refuse, refuseFor } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { alsoWriting, change, changeGathering } from '../store/change.ts';
 import type { DocKey, Reads, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
 import type { Store } from '../store/store.ts';
 import { auditOf } from './audited.ts';
+import { BodyStream } from './body-stream.ts';
 import type { Desk } from './desk.ts';
 import {
   type Endpoint,
@@ -27,6 +28,7 @@ import {
   storeResponse,
 } from './idempotency.ts';
 import { type ApiResponse, failure, repeat, success } from './response.ts';
+import { reportUndeclared } from './undeclared.ts';
 
 /** The part of express that a handler may use. */
 type Connection = Pick<Services, 'origin' | 'setCookie' | 'setHeader'>;
@@ -49,6 +51,7 @@ export interface Call {
   /** The credential's document, the stored response, and what the endpoint declares. */
   readonly keys: readonly DocKey<unknown>[];
   readonly connection: Connection;
+  readonly body: unknown;
 }
 
 /** The admitted caller, or the response that ends the request here. */
@@ -118,8 +121,9 @@ export const receive = async (
     ...(parsed instanceof Problem || !parsed.idempotent ? [] : [parsed.idempotent.key]),
     ...(parsed instanceof Problem || isUnknown ? [] : parsed.keys),
   ];
-  const connection = connectionOf(req, res);
-  return { runtime, store, desk, endpoint, credential, parsed, keys, connection };
+  const { body } = req;
+  const asked = { desk, endpoint, credential, parsed, keys, body };
+  return { ...asked, runtime, store, connection: connectionOf(req, res) };
 };
 
 const refused = (problem: Problem): Admission => ({ kind: 'refused', problem });
@@ -142,9 +146,6 @@ const admit = (call: Call, reads: Reads, now: Date): Admission => {
     ? { kind: 'admitted', principal, parsed }
     : { kind: 'repeated', response: stored };
 };
-
-/** The log's message for a refusal that its endpoint does not declare. */
-const UNDECLARED = 'an endpoint refused with a code that it does not declare';
 
 /** A request with the same key was first: ends a handler from inside its change. */
 class AlreadyAnswered extends Error {
@@ -215,7 +216,9 @@ const exchangeOf = (
   return { ...connection, runtime, store, credential, reads, principal, now, ...tools };
 };
 
-const isStorable = (problem: Problem): boolean => problem.status < 500 && problem.status !== 429;
+/** A streamed body that is refused was not read, so its hash is not known. */
+const isStorable = ({ body }: Call, { status }: Problem): boolean =>
+  status < 500 && status !== 429 && !(body instanceof BodyStream);
 
 /** Stores a refusal under the request's key, so that a repeat gets the same response. */
 const storeRefusal = async (
@@ -239,13 +242,6 @@ const storeRefusal = async (
   return 'answer' in outcome ? outcome.answer : outcome.stopped;
 };
 
-/** Logs a refusal that is missing in the endpoint's declaration, and so in OpenAPI. */
-const reportUndeclared = ({ runtime, desk, endpoint }: Call, { code }: Problem): void => {
-  if (isKernelRefusal(code) || endpoint.refusals.some((each) => each.code === code)) return;
-  const route = `${endpoint.method} ${desk.base}${endpoint.path}`;
-  runtime.log.write('ERROR', UNDECLARED, { route, code });
-};
-
 /** Runs the handler of an admitted request and puts what it returns into the desk's envelope. */
 const handle = async (
   call: Call,
@@ -257,9 +253,9 @@ const handle = async (
   try {
     const result = await parsed.handle(exchangeOf(call, principal, reads, now));
     if (!(result instanceof Problem)) return success(call.desk, call.endpoint, result);
-    reportUndeclared(call, result);
+    reportUndeclared(call.runtime, call.desk, call.endpoint, result);
     const response = failure(call.desk, result, requestId);
-    return parsed.idempotent && isStorable(result)
+    return parsed.idempotent && isStorable(call, result)
       ? await storeRefusal(call, parsed.idempotent, response)
       : response;
   } catch (error) {
@@ -279,11 +275,18 @@ const respondTo = (call: Call, error: unknown, requestId: string): ApiResponse =
   return failure(call.desk, refuseFor('store/unavailable', 5), requestId);
 };
 
+/** A repeat of a streamed body: whether it is the same body shows when all of it is read. */
+const settled = async (call: Call, reads: Reads, admission: Admission): Promise<Admission> => {
+  if (admission.kind !== 'repeated' || !(call.body instanceof BodyStream)) return admission;
+  await call.body.drain();
+  return admit(call, reads, call.runtime.now());
+};
+
 /** Serves a received request: loads its documents, admits it, handles it, responds. */
 export const serve = async (call: Call, requestId: string): Promise<ApiResponse> => {
   try {
     const reads = await call.store.load(call.keys);
-    const admission = admit(call, reads, call.runtime.now());
+    const admission = await settled(call, reads, admit(call, reads, call.runtime.now()));
     switch (admission.kind) {
       case 'refused':
         return failure(call.desk, admission.problem, requestId);

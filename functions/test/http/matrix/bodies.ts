@@ -2,7 +2,15 @@ import { expect } from 'chai';
 import { type BodyKind, JSON_BODY } from '../../../src/kernel/http/endpoint.ts';
 import type { Received, Sending } from '../../support/client.ts';
 import { wrongValues } from '../../support/json-schema.ts';
-import { bodyOf, bodySchema, type Case, expectProblem, expectRefusal, sendAs } from './case.ts';
+import {
+  bodyOf,
+  bodySchema,
+  type Case,
+  expectProblem,
+  expectRefusal,
+  sendAs,
+  typeOf,
+} from './case.ts';
 
 const fieldsOf = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null ? { ...body } : {};
@@ -55,11 +63,12 @@ const describeWrongFields = (each: Case): void => {
   });
 };
 
-/** Bodies of an endpoint that takes text of another type than JSON. */
-const describeText = (each: Case, { type, limit }: BodyKind): void => {
-  it(`takes nothing but ${type}, up to its limit`, async () => {
+/** Bodies of an endpoint that takes another type than JSON. */
+const describeOther = (each: Case, consumes: BodyKind): void => {
+  const type = typeOf(consumes);
+  it(`takes nothing but ${type} and the like, up to its limit`, async () => {
     expectRefusal(each, await sendAs(each, { raw: '{}' }), 415);
-    const raw = 'x'.repeat(limit + 1);
+    const raw = 'x'.repeat(consumes.limit + 1);
     expectRefusal(each, await sendAs(each, { raw, headers: { 'Content-Type': type } }), 413);
   });
 };
@@ -68,7 +77,7 @@ const describeText = (each: Case, { type, limit }: BodyKind): void => {
 export const describeBodies = (each: Case): void => {
   const { method, consumes } = each.endpoint;
   if (method === 'get') return;
-  if (consumes !== undefined) return describeText(each, consumes);
+  if (consumes !== undefined) return describeOther(each, consumes);
   const refuses = async (status: number, sending: Sending) =>
     expectRefusal(each, await sendAs(each, sending), status);
   const good = JSON.stringify(fieldsOf(bodyOf(each)));

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Desk } from '../../../src/kernel/http/desk.ts';
-import type { Endpoint } from '../../../src/kernel/http/endpoint.ts';
+import type { BodyKind, Endpoint } from '../../../src/kernel/http/endpoint.ts';
 import { type KernelRefusal, refuse } from '../../../src/kernel/problem.ts';
 import type { Received, Sending } from '../../support/client.ts';
 import type { Ask, Billed } from '../../support/guard.ts';
@@ -47,12 +47,17 @@ export const pathOf = (
 export const bodyOf = ({ endpoint }: Case, words: Scene['words'] = {}): unknown =>
   fill(endpoint.sample.body, words);
 
-/** A body in the form that the endpoint accepts: JSON, or text of another type. */
+/** The content type that a body of this kind is sent with. */
+export const typeOf = ({ type }: BodyKind): string => [type].flat()[0] ?? '';
+
+/** A body in the form that the endpoint accepts: JSON, text of another type, or a file in base64. */
 export const carried = ({ consumes }: Endpoint, body: unknown): Sending => {
   if (body === undefined) return {};
   if (consumes === undefined) return { body };
-  if (typeof body !== 'string') throw new Error(`the sample of ${consumes.type} must be text`);
-  return { raw: body, headers: { 'Content-Type': consumes.type } };
+  const type = typeOf(consumes);
+  if (typeof body !== 'string') throw new Error(`the sample of ${type} must be text`);
+  const raw = consumes.isStream === true ? Buffer.from(body, 'base64') : body;
+  return { raw, headers: { 'Content-Type': type } };
 };
 
 /** Sends the endpoint's sample in a situation that was set up for it. */
