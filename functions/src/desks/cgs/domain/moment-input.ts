@@ -1,5 +1,5 @@
-import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import { z } from 'zod';
+import { inZone } from '../../../kernel/wall-time.ts';
 
 const DAY = 24 * 60 * 60_000;
 const FIRST_YEAR = 2000;
@@ -20,20 +20,6 @@ export const timeInput = z.iso
 export const dayOrTimeInput = z.union([z.iso.date(), timeInput], {
   error: 'Send a day or a time, as 2026-11-25 or 2026-11-25T08:00:00.',
 });
-
-/** The moment at which the clocks of a zone show a time, given as if it were UTC. */
-const inZone = (wall: Date, timeZone: string): Date => {
-  const time = PlainDateTime.create(
-    wall.getUTCFullYear(),
-    wall.getUTCMonth() + 1,
-    wall.getUTCDate(),
-    wall.getUTCHours(),
-    wall.getUTCMinutes(),
-    wall.getUTCSeconds(),
-    wall.getUTCMilliseconds(),
-  );
-  return new Date(PlainDateTime.toZonedDateTime(time, timeZone).epochMilliseconds);
-};
 
 const isDay = (text: string): boolean => !text.includes('T');
 const hasOffset = (text: string): boolean => /(Z|[+-]\d\d:?\d\d)$/.test(text);
