@@ -22,6 +22,8 @@ export const options: BuildOptions & { write: false } = {
   entryPoints: ['functions/src/index.ts'],
   outfile: BUNDLE,
   bundle: true,
+  // What only photos need, native code among it, is installed beside the bundle and loaded when needed.
+  external: ['sharp', '@google-cloud/storage'],
   platform: 'node',
   target: 'node24',
   format: 'esm',

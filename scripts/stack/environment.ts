@@ -13,6 +13,7 @@ const stackVariables = {
   FIRESTORE_EMULATOR_HOST: `127.0.0.1:${PORTS.firestore}`,
   FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${PORTS.auth}`,
   CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${PORTS.tasks}`,
+  FIREBASE_STORAGE_EMULATOR_HOST: `127.0.0.1:${PORTS.storage}`,
   GCLOUD_PROJECT: PROJECT,
   // Otherwise the Admin SDK waits for a metadata server that does not exist here.
   METADATA_SERVER_DETECTION: 'none',

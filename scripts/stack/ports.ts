@@ -9,6 +9,7 @@ export const PORTS = {
   firestore: 8080,
   auth: 9099,
   tasks: 9499,
+  storage: 9199,
 } as const;
 
 export type Service = keyof typeof PORTS;

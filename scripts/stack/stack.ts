@@ -52,6 +52,9 @@ const startEmulators = (api: Api, onLine: (line: string) => void): Child => {
   return startChild('stack/guardian.mjs', { args, env, onLine });
 };
 
+const startStorage = (onLine: (line: string) => void): Child =>
+  startChild('stack/storage-emulator.ts', { env: stackEnvironment(), onLine });
+
 const answers = async (url: string, isReady: (answer: Response) => boolean): Promise<boolean> => {
   try {
     return isReady(await fetch(url, { signal: AbortSignal.timeout(5000) }));
@@ -67,6 +70,7 @@ const isJson = (answer: Response): boolean =>
 const isUp = async (api: Api): Promise<boolean> =>
   (await answers(`http://127.0.0.1:${PORTS.firestore}/`, ({ ok }) => ok)) &&
   (await answers(`http://127.0.0.1:${PORTS.auth}/`, ({ ok }) => ok)) &&
+  (await answers(`http://127.0.0.1:${PORTS.storage}/`, () => true)) &&
   (api === 'none' || (await answers(`${URL_OF_API}/v1/users/me`, isJson)));
 
 /** The last lines that the parts printed, for the message when one fails. */
@@ -112,7 +116,7 @@ const fillIn = async (): Promise<DemoAccounts> => {
 };
 
 const refuseBusyPorts = async (api: Api): Promise<void> => {
-  const services: readonly Service[] = emulatorsFor[api];
+  const services: readonly Service[] = [...emulatorsFor[api], 'storage'];
   const busy = await busyPorts(
     api === 'single-process' ? ['hosting', 'tasks', ...services] : services,
   );
@@ -132,7 +136,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     log.keep(line);
     options.onLine?.(line);
   };
-  const parts = [startEmulators(api, onLine)];
+  const parts = [startEmulators(api, onLine), startStorage(onLine)];
   const startPart = (script: string): Child => {
     const part = startChild(script, { env: bundleEnvironment(), onLine });
     parts.push(part);

@@ -24,6 +24,15 @@ export const params = {
     default: PLATFORM_PROXIES.join(','),
     description: 'Address ranges of the proxies whose X-Forwarded-For is believed.',
   }),
+  storageBucket: defineString('STORAGE_BUCKET', {
+    default: '',
+    description: 'The bucket of photos and films; empty: the default bucket of the project.',
+  }),
+  mediaHosts: defineString('MEDIA_HOSTS', {
+    default: '',
+    description: 'Hosts elsewhere whose photos may be named, separated by commas.',
+  }),
+  mediaPerDay: defineInt('MEDIA_PER_DAY', { default: 200 }),
   sessionIdleMinutes: defineInt('SESSION_IDLE_MINUTES', { default: 12 * 60 }),
   sessionMaxMinutes: defineInt('SESSION_MAX_MINUTES', { default: 7 * 24 * 60 }),
 };
@@ -60,6 +69,15 @@ const ranges = z
     'needs address ranges as 169.254.0.0/16, separated by commas',
   );
 
+/** The project's default bucket, from the JSON that Firebase gives each function; '' if it has none. */
+const bucketIn = (json: string): string => {
+  try {
+    return z.object({ storageBucket: z.string() }).parse(JSON.parse(json)).storageBucket;
+  } catch {
+    return '';
+  }
+};
+
 const configSchema = z.object({
   GCLOUD_PROJECT: z.string().min(1),
   WEB_API_KEY: z.string().min(1),
@@ -70,6 +88,11 @@ const configSchema = z.object({
     .default('asia-southeast2'),
   TIME_ZONE: z.string().default('Asia/Jakarta').refine(isTimeZone, 'is no IANA time zone'),
   TRUSTED_PROXIES: ranges,
+  STORAGE_BUCKET: z.string().default(''),
+  MEDIA_HOSTS: z.string().default('').transform(listed).pipe(z.array(z.hostname())),
+  MEDIA_PER_DAY: z.coerce.number().int().min(1).default(200),
+  // What Firebase says of the project.
+  FIREBASE_CONFIG: z.string().default('{}').transform(bucketIn),
   SESSION_IDLE_MINUTES: minutes.default(12 * 60),
   SESSION_MAX_MINUTES: minutes.default(7 * 24 * 60),
 });
@@ -83,10 +106,18 @@ export interface Config {
   readonly timeZone: string;
   /** Whose word on the client's address is believed. */
   readonly trustedProxies: readonly string[];
+  /** Where photos and films are. */
+  readonly storageBucket: string;
+  /** Hosts whose photos and films may be named, with those below them. */
+  readonly mediaHosts: readonly string[];
+  /** Photos and films that a person may upload in a day. */
+  readonly mediaPerDay: number;
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
   /** Host and port of the Authentication emulator; undefined in production. */
   readonly authEmulator: string | undefined;
+  /** The same of the Storage emulator. */
+  readonly storageEmulator: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -132,8 +163,13 @@ export const readConfig = (env: Environment): Config => {
     region: data.REGION,
     timeZone: data.TIME_ZONE,
     trustedProxies: data.TRUSTED_PROXIES,
+    storageBucket:
+      data.STORAGE_BUCKET || data.FIREBASE_CONFIG || `${data.GCLOUD_PROJECT}.firebasestorage.app`,
+    mediaHosts: data.MEDIA_HOSTS,
+    mediaPerDay: data.MEDIA_PER_DAY,
     sessionIdleMs: data.SESSION_IDLE_MINUTES * 60_000,
     sessionMaxMs: data.SESSION_MAX_MINUTES * 60_000,
     authEmulator: isProduction(env) ? undefined : env['FIREBASE_AUTH_EMULATOR_HOST'],
+    storageEmulator: isProduction(env) ? undefined : env['FIREBASE_STORAGE_EMULATOR_HOST'],
   };
 };

@@ -2,6 +2,7 @@ import type { Accounts } from './auth/accounts.ts';
 import type { AttemptLine } from './auth/attempt-line.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { Files } from './media/files.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
 import type { Tasks } from './tasks/tasks.ts';
@@ -14,6 +15,8 @@ export interface Runtime {
   readonly accounts: Accounts;
   readonly attempts: AttemptLine;
   readonly tasks: Tasks;
+  /** Photos and films. */
+  readonly files: Files;
   readonly log: Log;
   readonly now: () => Date;
   /** A random UUID, for a new record that has no number. */

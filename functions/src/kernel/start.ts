@@ -6,6 +6,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { createAttemptLine } from './auth/attempt-line.ts';
 import { readConfig } from './config.ts';
 import { cloudLog } from './log.ts';
+import { createFiles } from './media/files.ts';
 import type { Runtime } from './runtime.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import { CONNECTION, createStore } from './store/store.ts';
@@ -31,6 +32,7 @@ export const startRuntime = (
     accounts: createAccounts(getAuth(app), config),
     attempts: createAttemptLine(),
     tasks: createCloudTasks(app, config),
+    files: createFiles(config, cloudLog),
     log: cloudLog,
     now: () => new Date(),
     newId: randomUUID,

@@ -50,11 +50,16 @@ const ENVIRONMENT = {
   GCLOUD_PROJECT: 'demo-crewline',
   WEB_API_KEY: 'demo',
   ALLOWED_ORIGINS: 'https://noc.example',
+  MEDIA_HOSTS: 'example,test,blabla.com',
 };
 
 /** The emulators that the test runner started; all suites but the unit specs need them. */
 export const emulators = (): Record<string, string> => {
-  const names = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'] as const;
+  const names = [
+    'FIRESTORE_EMULATOR_HOST',
+    'FIREBASE_AUTH_EMULATOR_HOST',
+    'FIREBASE_STORAGE_EMULATOR_HOST',
+  ] as const;
   return Object.fromEntries(
     names.map((name) => {
       const host = process.env[name];
