@@ -1,8 +1,9 @@
-import type { Express } from 'express';
+import type { Express, Response } from 'express';
 import { onDocumentWritten } from 'firebase-functions/firestore';
-import { onRequest } from 'firebase-functions/https';
+import { onRequest, type Request } from 'firebase-functions/https';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { desks } from './api.ts';
+import { KERNEL_SWEEPS, KERNEL_TRIGGERS } from './kernel/background.ts';
 import { isProduction, params, readConfig } from './kernel/config.ts';
 import { createApp } from './kernel/http/app.ts';
 import type { Runtime } from './kernel/runtime.ts';
@@ -22,23 +23,31 @@ const theRuntime = (): Runtime => {
   return runtime;
 };
 
+const serving = {
+  region: params.region,
+  memory: params.memory,
+  maxInstances: params.maxInstances,
+  invoker: 'public',
+  // The app has its own list of allowed origins.
+  cors: false,
+} as const;
+
+const serve = (req: Request, res: Response): void => {
+  app ??= createApp(theRuntime(), desks);
+  app(req, res);
+};
+
 /** The whole API, behind Hosting's rewrites: one function, with many requests in parallel. */
 export const api = onRequest(
-  {
-    region: params.region,
-    memory: params.memory,
-    concurrency: params.concurrency,
-    minInstances: params.minInstances,
-    maxInstances: params.maxInstances,
-    invoker: 'public',
-    // The app has its own list of allowed origins.
-    cors: false,
-  },
-  (req, res) => {
-    app ??= createApp(theRuntime(), desks);
-    app(req, res);
-  },
+  { ...serving, concurrency: params.concurrency, minInstances: params.minInstances },
+  serve,
 );
+
+/** Each request may bring 32 MB, which the platform holds in memory: so few at a time. */
+const MEDIA_CONCURRENCY = 6;
+
+/** The same, for the paths of photos and films. */
+export const media = onRequest({ ...serving, concurrency: MEDIA_CONCURRENCY }, serve);
 
 const CLOCK_SECONDS = 540;
 
@@ -55,28 +64,28 @@ export const clock = onSchedule(
     const { now, log } = theRuntime();
     // Leaves a minute for the page that is under way when the time is up.
     const until = new Date(now().getTime() + (CLOCK_SECONDS - 60) * 1000);
-    for (const desk of desks) {
-      for (const sweep of desk.sweeps) {
+    for (const { name, sweeps } of [...desks, { name: 'all', sweeps: KERNEL_SWEEPS }]) {
+      for (const sweep of sweeps) {
         const report = await sweep(theRuntime(), until);
-        log.write(report.failed > 0 ? 'ERROR' : 'INFO', 'sweep', { desk: desk.name, ...report });
+        log.write(report.failed > 0 ? 'ERROR' : 'INFO', 'sweep', { desk: name, ...report });
       }
     }
   },
 );
 
-/** The triggers of all desks, deployed as `triggers-cgsPeople` and so on. */
+/** The triggers of the kernel and of all desks, deployed as `triggers-cgsPeople` and so on. */
 export const triggers = Object.fromEntries(
-  desks.flatMap(({ triggers: followers }) =>
-    followers.map(({ name, document, handle }) => [
+  [...KERNEL_TRIGGERS, ...desks.flatMap((desk) => desk.triggers)].map(
+    ({ name, document, runs, handle }) => [
       name,
       onDocumentWritten(
-        { document, region: params.region, memory: params.memory, retry: true },
+        { document, region: params.region, memory: params.memory, retry: true, ...runs },
         async ({ params: { id }, data }) => {
           const [before, after] = [data?.before.data(), data?.after.data()].map(toPlain);
           if (id !== undefined) await handle(theRuntime(), { id, before, after });
         },
       ),
-    ]),
+    ],
   ),
 );
 

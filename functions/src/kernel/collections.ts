@@ -4,6 +4,7 @@ import { grants } from './auth/grant.ts';
 import { attempts } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
 import { askedMails } from './identity/asked-mails.ts';
+import { media, mediaTurns } from './media/collection.ts';
 import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
@@ -22,4 +23,6 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   archive,
   copyRuns,
   auditLog,
+  media,
+  mediaTurns,
 ];

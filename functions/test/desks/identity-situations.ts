@@ -3,6 +3,7 @@ import type { Grant } from '../../src/kernel/auth/grant.ts';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { mailedCodes, PASSWORD } from '../support/accounts.ts';
 import type { TestApi } from '../support/harness.ts';
+import { mediaSituations } from './media-situations.ts';
 import { personWith, signInAgain } from './person.ts';
 import type { Brought } from './stage.ts';
 
@@ -15,7 +16,7 @@ const personWithAccount = async (api: TestApi, access: Grant['access']) => {
 };
 
 /**
- * The situations that the samples about signing in are given, the same at each desk.
+ * The situations that the samples about signing in and about photos are given, the same at each desk.
  *
  * @param access that of a person of the desk, whatever their role
  */
@@ -25,6 +26,7 @@ export const identitySituations = (api: TestApi, access: Grant['access']) => {
     return { sender: { cookie }, words: { email, password: PASSWORD } };
   };
   return {
+    ...mediaSituations(api, access),
     person: account,
     'own account': account,
     'mailed code': async (): Promise<Brought> => {

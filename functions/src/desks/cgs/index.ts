@@ -10,6 +10,7 @@ import { countTickets } from './incidents/count-tickets.ts';
 import { INCIDENT_ENDPOINTS } from './incidents/index.ts';
 import { beginWork, sweepIncidents } from './incidents/work.ts';
 import { LISTENERS } from './listeners.ts';
+import { MEDIA_ENDPOINTS } from './media.ts';
 import { peopleOfAllDesks } from './people/index.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
 import { MASTER_DATA, sweepMasterData } from './master/index.ts';
@@ -39,6 +40,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...MASTER_DATA,
       ...SETTING_ENDPOINTS,
       ...AUDIT_ENDPOINTS,
+      ...MEDIA_ENDPOINTS,
     ],
     collections: [
       tickets,

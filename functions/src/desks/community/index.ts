@@ -15,6 +15,7 @@ import { listCommunityTickets } from './tickets/list-community-tickets.ts';
 import { listMyTickets } from './tickets/list-my-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
+import { MEDIA_ENDPOINTS } from './media.ts';
 import { members } from './people.ts';
 import {
   categories,
@@ -49,6 +50,7 @@ export const communityDesk = community.desk({
     deleteComment,
     ...RECORDS.flatMap(({ endpoints }) => endpoints),
     ...MEMBER_ENDPOINTS,
+    ...MEDIA_ENDPOINTS,
   ],
   collections: [
     tickets,

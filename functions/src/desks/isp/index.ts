@@ -15,6 +15,7 @@ import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listSubscriberTickets } from './tickets/list-subscriber-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
+import { MEDIA_ENDPOINTS } from './media.ts';
 import { replies, subscribers, threads, tickets } from './records.ts';
 import { replyToTicket } from './tickets/reply-to-ticket.ts';
 import { subscriberRecords } from './subscribers.ts';
@@ -37,6 +38,7 @@ export const ispDesk = isp.desk({
     ...subscriberRecords.endpoints,
     listSubscriberTickets,
     ...STAFF_ENDPOINTS,
+    ...MEDIA_ENDPOINTS,
   ],
   collections: [tickets, threads, replies, subscribers, staff],
   listeners: LISTENERS,

@@ -19,6 +19,7 @@ import { listTechnicians } from './technicians/list-technicians.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { ticketsInHand } from './tickets/tickets-in-hand.ts';
 import { LISTENERS } from './listeners.ts';
+import { MEDIA_ENDPOINTS } from './media.ts';
 import { tickets } from './records.ts';
 import { overdueSettings } from './settings/collection.ts';
 import { getOverdue } from './settings/get-overdue.ts';
@@ -48,6 +49,7 @@ export const urbanDesk = urban.desk({
     getOverdue,
     updateOverdue,
     ...PEOPLE_ENDPOINTS,
+    ...MEDIA_ENDPOINTS,
   ],
   collections: [tickets, inhabitants, overdueSettings],
   listeners: LISTENERS,

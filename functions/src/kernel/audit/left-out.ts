@@ -1,5 +1,6 @@
 import { people } from '../auth/person.ts';
 import { attempts } from '../auth/throttle.ts';
+import { media, mediaTurns } from '../media/collection.ts';
 import { archive } from '../resource/archive.ts';
 import { changes } from '../store/stamp.ts';
 import { reservations } from '../store/unique.ts';
@@ -14,6 +15,9 @@ export const BOOKKEEPING: ReadonlySet<string> = new Set([
   reservations.name,
   'counters',
   attempts.name,
+  // Whose photo it is: the field that names it is in the entry.
+  media.name,
+  mediaTurns.name,
   // What is shown of `grants`.
   people.name,
 ]);

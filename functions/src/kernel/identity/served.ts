@@ -30,18 +30,18 @@ type Own<A, P, Q, B, O extends z.ZodType> = Omit<
 };
 
 /** A desk with its style, from which its endpoints about oneself are made. */
-export interface Served<A> {
-  readonly style: IdentityStyle;
+export interface Served<A, S = IdentityStyle> {
+  readonly style: S;
   readonly settings: IdentityDesk<A, string>['settings'];
   /** An endpoint for everybody who has access to the desk. */
   readonly own: <P, Q, B, O extends z.ZodType>(spec: Own<A, P, Q, B, O>) => Endpoint;
   readonly publicEndpoint: IdentityDesk<A, string>['publicEndpoint'];
 }
 
-export const serve = <A, Role extends string>(
+export const serve = <A, Role extends string, S>(
   { settings, endpoint, publicEndpoint }: IdentityDesk<A, Role>,
-  style: IdentityStyle,
-): Served<A> => ({
+  style: S,
+): Served<A, S> => ({
   style,
   settings,
   own: ({ sample, handle, ...spec }) =>

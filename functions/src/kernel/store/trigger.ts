@@ -17,5 +17,11 @@ export interface Trigger {
   readonly name: string;
   /** `users/{id}` */
   readonly document: string;
+  /** What it runs on, if that is not the usual. */
+  readonly runs?: {
+    readonly memory: '1GiB';
+    readonly concurrency: number;
+    readonly timeoutSeconds: number;
+  };
   readonly handle: (runtime: Runtime, written: Written) => Promise<void>;
 }
