@@ -6,3 +6,12 @@ export interface Check {
   readonly refused?: Problem | undefined;
   readonly writes?: readonly Write[];
 }
+
+/** Several checks as one: the first refusal, or everything that they have to write. */
+export const allOf = async (checks: readonly (Promise<Check> | Check)[]): Promise<Check> => {
+  const done = await Promise.all(checks);
+  const refused = done.find((each) => each.refused !== undefined)?.refused;
+  return refused === undefined
+    ? { writes: done.flatMap(({ writes = [] }) => writes) }
+    : { refused };
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uploadIn } from '../media-path.ts';
 
 /** The fields of a person that requests give, the same at every desk. */
 export const personFields = {
@@ -6,8 +7,13 @@ export const personFields = {
   nik: z.string().trim().min(1).max(32),
   name: z.string().trim().min(1).max(120),
   profilePhoto: z
-    .url({ protocol: /^https$/ })
+    .string()
     .max(2048)
+    .refine(
+      (value) =>
+        uploadIn(value) !== undefined || z.url({ protocol: /^https$/ }).safeParse(value).success,
+      'Send the path of an upload, or an https URL.',
+    )
     .nullish(),
   phoneNumber: z
     .string()

@@ -4,8 +4,9 @@ import { describeError } from '../log.ts';
 import { Problem } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { accountOf, type NewCredentials, reserveAccount } from './account.ts';
-import type { Check } from './check.ts';
+import { allOf, type Check } from './check.ts';
 import { hold, isOpenTo } from './hold.ts';
+import { checkPhoto } from './photo.ts';
 
 /** Somebody who is to be registered. */
 export interface Newcomer<A, P extends Grant, T> {
@@ -45,7 +46,11 @@ export const registerPerson = async <A, P extends Grant, T>(
 ): Promise<T | Problem> => {
   const { uid, isFound } = await reserveAccount(runtime, credentials);
   const by = principal?.person.id ?? '';
-  const checked = async () => (await check?.(uid)) ?? {};
+  const checked = () =>
+    allOf([
+      check?.(uid) ?? {},
+      checkPhoto({ runtime, store, principal }, undefined, personOf(uid, runtime.now())),
+    ]);
   if (isFound) {
     const refused = await hold(runtime, store, { uid, by, personOf, check: checked, taken });
     if (refused !== undefined) return refused;

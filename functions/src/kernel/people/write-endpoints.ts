@@ -5,6 +5,7 @@ import { allSessionsEnded } from '../auth/session.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Desk } from '../http/desk.ts';
 import { type Context, type Endpoint, noInput } from '../http/endpoint.ts';
+import { ATTACH_REFUSALS } from '../media/attach.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Loaded, Reads, Write } from '../store/document.ts';
 import { byId } from '../store/ids.ts';
@@ -19,7 +20,9 @@ import {
   planChange,
   type Planned,
 } from './change.ts';
+import { allOf } from './check.ts';
 import { checkGrant, costOfGrant } from './grant-check.ts';
+import { checkPhoto } from './photo.ts';
 import { registerPerson } from './register.ts';
 import type { Served } from './served.ts';
 import {
@@ -90,7 +93,7 @@ export const registerOne = <A, Role extends string, S extends z.ZodObject, D ext
     method: 'post',
     path: '/people',
     summary: 'Registers a person with access to this desk',
-    refusals: ['person/email-taken', ...ifTaken(declared), 'auth/unavailable'],
+    refusals: ['person/email-taken', ...ifTaken(declared), ...ATTACH_REFUSALS, 'auth/unavailable'],
     input: { ...noInput, body: registerBody(declared.access) },
     status: 201,
     output: style.one.schema(wire),
@@ -137,7 +140,13 @@ const updated = async <A, Role extends string, S extends z.ZodObject, D extends 
 ) => {
   const planFor = (who: A, some: Reads): Planned | Problem =>
     planChange(declared, callerOf(who, principal), foundIn(some, id)?.data, body);
-  const checked = (some: Reads) => checkPlan(declared, store, id, planFor(actor, some));
+  const checked = (some: Reads) => {
+    const plan = planFor(actor, some);
+    const before = foundIn(some, id)?.data;
+    const after = before && !(plan instanceof Problem) ? { ...before, ...plan.profile } : before;
+    const photo = checkPhoto({ runtime, store, principal }, before, after);
+    return allOf([checkPlan(declared, store, id, plan), photo]);
+  };
   const plan = planFor(actor, reads);
   if (plan instanceof Problem) return plan;
   const { refused } = await checked(reads);
@@ -177,6 +186,7 @@ export const updateOne = <A, Role extends string, S extends z.ZodObject, D exten
       'person/email-taken',
       ...ifAtWork(declared),
       ...ifTaken(declared),
+      ...ATTACH_REFUSALS,
       'auth/unavailable',
     ],
     input: { ...noInput, params: byId, body: updateBody(declared.access) },

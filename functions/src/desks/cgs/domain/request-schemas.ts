@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uploadIn } from '../../../kernel/media-path.ts';
 import { momentOf, timeInput } from './moment-input.ts';
 import {
   CUSTOMER_TYPES,
@@ -41,12 +42,18 @@ export const coordinateSchema = z
 const isMediaUrl = (value: string): boolean =>
   /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])\S+$/.test(value) && URL.canParse(value);
 
-/** An absolute https address; http is allowed for the emulators' hosts only. */
+/**
+ * The path of an upload, or an absolute https address, whose host has to be an accepted one; http is
+ * allowed for the emulators' hosts only.
+ */
 export const mediaUrlSchema = z
   .string()
   .max(2048)
-  .refine(isMediaUrl, 'Send an absolute https URL.')
-  .meta({ format: 'uri' });
+  .refine(
+    (value) => uploadIn(value) !== undefined || isMediaUrl(value),
+    'Send the path of an upload, or an absolute https URL.',
+  )
+  .meta({ format: 'uri-reference' });
 
 /** What a request may say of a ticket's client, place and people. */
 const details = {

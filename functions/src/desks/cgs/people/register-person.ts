@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { newPerson } from '../../../kernel/auth/grant.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
-import type { Check } from '../../../kernel/people/check.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
+import { allOf, type Check } from '../../../kernel/people/check.ts';
 import { checkGrant } from '../../../kernel/people/grant-check.ts';
 import { registerPerson as register } from '../../../kernel/people/register.ts';
 import { registerBody } from '../../../kernel/people/wire.ts';
@@ -17,23 +18,18 @@ const accessOf = (others: readonly OtherDesk[]) =>
     .default({});
 
 /** Checks each access against the rules of its desk. */
-const checkAll = async (
+const checkAll = (
   store: Store,
   others: readonly OtherDesk[],
   access: Readonly<Record<string, unknown>>,
   uid: string,
 ): Promise<Check> => {
-  const checks = await Promise.all(
-    others.flatMap(({ name, grants = {} }) =>
-      access[name] === undefined
-        ? []
-        : [checkGrant(store, grants, access[name], uid, `access.${name}.`)],
-    ),
+  const checks = others.flatMap(({ name, grants = {} }) =>
+    access[name] === undefined
+      ? []
+      : [checkGrant(store, grants, access[name], uid, `access.${name}.`)],
   );
-  const refused = checks.find((each) => each.refused !== undefined)?.refused;
-  return refused === undefined
-    ? { writes: checks.flatMap(({ writes = [] }) => writes) }
-    : { refused };
+  return allOf(checks);
 };
 
 /** Registers a person of other desks than this one, or of none yet. */
@@ -44,7 +40,7 @@ export const registerPerson = (others: readonly OtherDesk[]): Endpoint =>
     summary: 'Registers a person with access to other desks, or to none yet',
     contract: 'Common to all four, people',
     roles: ['SuperAdmin'],
-    refusals: ['user/email-taken', 'access/taken', 'auth/unavailable'],
+    refusals: ['user/email-taken', 'access/taken', ...ATTACH_REFUSALS, 'auth/unavailable'],
     input: { ...noInput, body: registerBody(accessOf(others)) },
     status: 201,
     output: resultOf(personWireSchema),

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { type Grant, grants, updatePerson as writesOf } from '../../../kernel/auth/grant.ts';
 import { allSessionsEnded } from '../../../kernel/auth/session.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
 import { updateAccount } from '../../../kernel/people/account.ts';
+import { allOf } from '../../../kernel/people/check.ts';
+import { checkPhoto } from '../../../kernel/people/photo.ts';
 import { patchFields } from '../../../kernel/people/wire.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -28,7 +31,7 @@ const changed = (person: Grant, { password, ...fields }: Asked, now: Date): Gran
 };
 
 const changing = async (
-  { runtime, store, reads, change, now }: Context<Person, unknown>,
+  { runtime, store, reads, change, now, principal }: Context<Person, unknown>,
   id: string,
   asked: Asked,
   desks: readonly WorkDesk[],
@@ -38,7 +41,10 @@ const changing = async (
     const before = seenIn(some)?.data;
     const after = before && changed(before, asked, now);
     const isStopped = before?.active === true && after?.active === false;
-    return checkRemoval(store, { before, after, desks: isStopped ? desks : [] });
+    return allOf([
+      checkRemoval(store, { before, after, desks: isStopped ? desks : [] }),
+      checkPhoto({ runtime, store, principal }, before, after),
+    ]);
   };
   if (seenIn(reads) === undefined) return cgs.refuse('user/not-found');
   const early = await check(reads);
@@ -76,6 +82,7 @@ export const updatePerson = (desks: readonly WorkDesk[]): Endpoint =>
       'user/has-tickets',
       'user/last-superadmin',
       'user/email-taken',
+      ...ATTACH_REFUSALS,
       'auth/unavailable',
     ],
     input: { ...noInput, params: byId, body: updateBody },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   type Decide,
   noInput,
@@ -7,8 +7,12 @@ import {
   type Sample,
   type Situation,
 } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS, attachable, attachTo } from '../../../kernel/media/attach.ts';
+import { mediaKeys, namedIn, type NamedMedia } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
 import { byId } from '../../../kernel/store/ids.ts';
+import { fieldOf } from '../../../kernel/store/page.ts';
 import type {
   BareCommand,
   Command,
@@ -29,20 +33,33 @@ export const decideNow = (
   { actor, now }: Situation<Person>,
 ): Decision => decide(command, ticket, actor, { now, newId: randomUUID() });
 
+/** The photo that a request names, and the hosts elsewhere that are accepted. */
+interface Evident {
+  readonly named: readonly NamedMedia[];
+  readonly hosts: readonly string[];
+}
+
+const NO_PHOTO: Evident = { named: [], hosts: [] };
+
 /** Decides a command on a ticket and turns the decision into the plan of a change. */
 export const decided =
   <T>(
     id: string,
     command: (situation: Situation<Person>) => Command,
     answer: (after: Ticket) => T,
+    { named, hosts }: Evident = NO_PHOTO,
   ): Decide<Situation<Person>, T> =>
   (situation) => {
     const seen = situation.reads.get(tickets.doc(id));
     if (seen === undefined) return cgs.refuse('ticket/not-found');
     const decision = decideNow(command(situation), seen.data, situation);
     if (!decision.ok) return problemOf(decision);
+    const holder = seen.key.path;
+    const { reads, actor } = situation;
+    const photos = attachable(named, { reads, by: actor.id, hosts, holder });
+    if (photos instanceof Problem) return photos;
     return {
-      writes: [tickets.update(seen, decision.patch)],
+      writes: [tickets.update(seen, decision.patch), ...attachTo(holder, photos)],
       answer: answer({ ...seen.data, ...decision.patch }),
     };
   };
@@ -63,6 +80,14 @@ export interface Order<B> {
   readonly command: (body: B, situation: Situation<Person>) => Command;
 }
 
+const photosIn = (body: unknown): readonly NamedMedia[] => {
+  const mediaUrl = fieldOf(body, 'mediaUrl');
+  return namedIn('mediaUrl', typeof mediaUrl === 'string' ? mediaUrl : null);
+};
+
+const takesPhoto = (body: z.ZodType): boolean =>
+  body instanceof z.ZodObject && 'mediaUrl' in body.shape;
+
 /** An endpoint that gives a ticket one command; 201 with empty data. */
 export const ticketCommand = <B>(name: CommandName, spec: Spec & Order<B>) =>
   cgs.endpoint({
@@ -71,20 +96,25 @@ export const ticketCommand = <B>(name: CommandName, spec: Spec & Order<B>) =>
     summary: spec.summary,
     contract: spec.contract,
     roles: rolesOf(name),
-    refusals: refusalsOf(name),
+    refusals: [...refusalsOf(name), ...(takesPhoto(spec.body) ? ATTACH_REFUSALS : [])],
     input: { ...noInput, params: byId, body: spec.body },
     status: 201,
     returns: 'no data',
     output: noData,
     cost: { reads: spec.loads === undefined ? 2 : 3, writes: 1 },
     sample: spec.sample,
-    loads: ({ params, body }) => [tickets.doc(params.id), ...(spec.loads?.(body) ?? [])],
-    handle: ({ input: { params, body }, change }) =>
+    loads: ({ params, body }) => [
+      tickets.doc(params.id),
+      ...(spec.loads?.(body) ?? []),
+      ...mediaKeys(photosIn(body)),
+    ],
+    handle: ({ input: { params, body }, runtime, change }) =>
       change({
         decide: decided(
           params.id,
           (situation) => spec.command(body, situation),
           () => ({}),
+          { named: photosIn(body), hosts: runtime.config.mediaHosts },
         ),
       }),
   });

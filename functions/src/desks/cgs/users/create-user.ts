@@ -1,5 +1,6 @@
 import { newPerson } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
 import { registerPerson } from '../../../kernel/people/register.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
@@ -41,7 +42,7 @@ export const createUser = cgs.endpoint({
   summary: 'Registers a person',
   contract: 'User 1',
   roles: ['SuperAdmin'],
-  refusals: ['user/email-taken', 'auth/unavailable'],
+  refusals: ['user/email-taken', ...ATTACH_REFUSALS, 'auth/unavailable'],
   input: { ...noInput, body: createUserBody },
   status: 201,
   output: resultOf(userWireSchema),

@@ -1,6 +1,8 @@
 import { type Grant, grants, removePerson } from '../../../kernel/auth/grant.ts';
 import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { allOf } from '../../../kernel/people/check.ts';
 import { releasing } from '../../../kernel/people/grant-check.ts';
+import { checkPhoto } from '../../../kernel/people/photo.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
 import type { Loaded, Reads } from '../../../kernel/store/document.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -18,16 +20,23 @@ type Found<T> = (
 ) => { readonly seen: Loaded<Grant>; readonly answer: T } | undefined;
 
 const removing = <T>(
-  { store, change }: Pick<Context<Person, unknown>, 'store' | 'change'>,
+  {
+    change,
+    ...context
+  }: Pick<Context<Person, unknown>, 'store' | 'change' | 'runtime' | 'principal'>,
   id: string,
   desks: readonly WorkDesk[],
   found: Found<T>,
 ) =>
   change({
     gather: async (reads) => {
+      const { store } = context;
       const before = found(reads, id)?.seen.data;
       const [check, released] = await Promise.all([
-        checkRemoval(store, { before, after: undefined, desks }),
+        allOf([
+          checkRemoval(store, { before, after: undefined, desks }),
+          checkPhoto(context, before, undefined),
+        ]),
         before === undefined ? [] : releasing(store, before, desks),
       ]);
       return { ...check, writes: [...(check.writes ?? []), ...released] };

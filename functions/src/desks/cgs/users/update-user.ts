@@ -1,8 +1,10 @@
 import { grants, updatePerson } from '../../../kernel/auth/grant.ts';
 import { allSessionsEnded } from '../../../kernel/auth/session.ts';
-import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { type Context, type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
 import { updateAccount } from '../../../kernel/people/account.ts';
-import type { Check } from '../../../kernel/people/check.ts';
+import { allOf, type Check } from '../../../kernel/people/check.ts';
+import { checkPhoto } from '../../../kernel/people/photo.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
 import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
@@ -70,16 +72,18 @@ const desksToAsk = (before: User, after: User, all: readonly WorkDesk[]): readon
   return role === now.role && region === now.region ? [] : [OWN];
 };
 
-/** Checks what a change takes from a person. */
+/** Checks what a change takes from a person, and the photo that it gives them. */
 const checkChange = async (
-  store: Store,
+  context: Pick<Context<Person, unknown>, 'runtime' | 'store' | 'principal' | 'now'>,
   before: UserGrant | undefined,
   { body, area, desks }: Asked,
-  now: Date,
 ): Promise<Check> => {
   if (before === undefined) return {};
-  const after = changed(before, body, area, now);
-  return checkRemoval(store, { before, after, desks: desksToAsk(before, after, desks) });
+  const after = changed(before, body, area, context.now);
+  return allOf([
+    checkRemoval(context.store, { before, after, desks: desksToAsk(before, after, desks) }),
+    checkPhoto(context, before, after),
+  ]);
 };
 
 /** The writes of a change, which may end the person's sessions. */
@@ -128,6 +132,7 @@ const DECLARATION = {
     'user/has-tickets',
     'user/last-superadmin',
     'user/email-taken',
+    ...ATTACH_REFUSALS,
     'auth/unavailable',
   ],
   input: { ...noInput, params: byId, body: updateUserBody },
@@ -144,18 +149,19 @@ export const updateUser = (desks: readonly WorkDesk[]): Endpoint =>
   cgs.endpoint({
     ...DECLARATION,
     loads: ({ params }) => [grants.doc(params.id)],
-    handle: async ({ input: { params, body }, runtime, store, reads, actor, now, change }) => {
+    handle: async ({ input: { params, body }, ...context }) => {
+      const { runtime, store, reads, actor, change } = context;
       const found = userIn(reads, params.id);
       if (found === undefined) return cgs.refuse('user/not-found');
       const { id } = found.user;
       const area = await areaAfter(store, found.user, body, actor);
       if (area instanceof Problem) return area;
       const asked = { body, area, desks };
-      const early = await checkChange(store, found.user, asked, now);
+      const early = await checkChange(context, found.user, asked);
       if (early.refused !== undefined) return early.refused;
       if (!(await updateAccount(runtime, id, body))) return cgs.refuse('user/email-taken');
       const answer = await change({
-        gather: (fresh) => checkChange(store, userIn(fresh, id)?.user, asked, now),
+        gather: (fresh) => checkChange(context, userIn(fresh, id)?.user, asked),
         decide: ({ reads: fresh, gathered: check, now: moment }) =>
           decideChange(userIn(fresh, id), asked, check, moment),
       });
