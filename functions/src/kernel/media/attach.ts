@@ -1,4 +1,4 @@
-import { type Problem, refuseField } from '../problem.ts';
+import { Problem, refuseField } from '../problem.ts';
 import type { Loaded, Reads, Write } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import { type Media, media } from './collection.ts';
@@ -52,21 +52,51 @@ export const attachable = (
 export const attachTo = (holder: string, found: readonly Loaded<Media>[]): readonly Write[] =>
   found.map((seen) => media.update(seen, { attachedTo: holder, dueAt: null }));
 
-/** The uploads that a document shows, of those that are named; for `gather`. */
+/** A document, by its path, and what its fields name. */
+export interface Shown {
+  readonly holder: string;
+  readonly values: readonly string[];
+}
+
+/** The uploads that belong to these documents; for `gather`, by the changes that end that. */
 export const attachedMedia = async (
   store: Store,
-  holder: string,
-  values: readonly string[],
+  shown: readonly Shown[],
 ): Promise<readonly Loaded<Media>[]> => {
-  const keys = mediaKeys(namedIn('', values));
-  if (keys.length === 0) return [];
-  const reads = await store.load(keys);
-  return keys.flatMap((key) => {
-    const seen = reads.get(key);
-    return seen?.data.attachedTo === holder ? [seen] : [];
-  });
+  const keys = shown.map(({ values }) => mediaKeys(namedIn('', values)));
+  const reads = await store.load(keys.flat());
+  return shown.flatMap(({ holder }, index) =>
+    (keys[index] ?? []).flatMap((key) => {
+      const seen = reads.get(key);
+      return seen?.data.attachedTo === holder ? [seen] : [];
+    }),
+  );
 };
+
+/** A change of what a document names; without `after`, it stays as it is. */
+export interface Edited extends Omit<Shown, 'values'> {
+  readonly before: readonly string[] | undefined;
+  readonly after: readonly string[] | undefined;
+}
+
+/** The uploads that a document no longer names after a change; for `gather`. */
+export const droppedMedia = (store: Store, { holder, before = [], after = before }: Edited) =>
+  attachedMedia(store, [{ holder, values: before.filter((each) => !after.includes(each)) }]);
 
 /** The writes by which a document lets go of uploads, so that the clock removes them. */
 export const release = (found: readonly Loaded<Media>[], now: Date): readonly Write[] =>
   found.map((seen) => media.update(seen, { attachedTo: null, dueAt: now }));
+
+/** What such a change writes: it takes what is new in `field`, and lets go of what was dropped. */
+export const editedMedia = (
+  field: string,
+  { holder, before = [], after }: Edited,
+  dropped: readonly Loaded<Media>[],
+  attaching: Omit<Attaching, 'holder'> & { readonly now: Date },
+): readonly Write[] | Problem => {
+  const named = namedIn(field, after).filter(({ value }) => !before.includes(value));
+  const found = attachable(named, { ...attaching, holder });
+  return found instanceof Problem
+    ? found
+    : [...attachTo(holder, found), ...release(dropped, attaching.now)];
+};

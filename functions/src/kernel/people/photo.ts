@@ -26,6 +26,6 @@ export const checkPhoto = async (
   const { mediaHosts: hosts } = runtime.config;
   const found = attachable(named, { reads, by: principal?.person.id ?? '', hosts, holder });
   if (found instanceof Problem) return { refused: found };
-  const released = await attachedMedia(store, holder, was === null ? [] : [was]);
+  const released = await attachedMedia(store, [{ holder, values: was === null ? [] : [was] }]);
   return { writes: [...attachTo(holder, found), ...release(released, runtime.now())] };
 };

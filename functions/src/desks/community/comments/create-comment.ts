@@ -1,4 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS, attachable, attachTo } from '../../../kernel/media/attach.ts';
+import { mediaKeys, namedIn } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { DocKey, Write } from '../../../kernel/store/document.ts';
 import { addComment, companyOf } from '../domain/comment.ts';
 import { community, problemOf } from '../desk.ts';
@@ -32,6 +35,7 @@ export const createComment = community.endpoint({
     'company/needed',
     'company/unknown',
     'comment/parent-unknown',
+    ...ATTACH_REFUSALS,
   ],
   input: { ...noInput, body: createCommentBody },
   status: 201,
@@ -46,8 +50,9 @@ export const createComment = community.endpoint({
   loads: ({ body }) => [
     ...ticketKeys(body.origen, body.idOrigen),
     ...named(comments, body.idComment),
+    ...mediaKeys(namedIn('imageUrls', body.imageUrls)),
   ],
-  handle: ({ input: { body }, actor, store, changeNumbered }) =>
+  handle: ({ input: { body }, actor, runtime, store, changeNumbered }) =>
     changeNumbered({
       counter: counterOf('comment'),
       gather: async (reads) => {
@@ -62,11 +67,16 @@ export const createComment = community.endpoint({
         const subject = { ticket: ticket?.data, company: company?.data, parent: parent?.data };
         const adding = addComment(body, subject, member, now);
         if (!adding.ok) return problemOf(adding);
+        const { mediaHosts: hosts } = runtime.config;
+        const images = namedIn('imageUrls', body.imageUrls);
+        const photos = attachable(images, { reads, by: member.uid, hosts });
+        if (photos instanceof Problem) return photos;
         return (id) => {
           const comment = adding.comment(id);
           return {
             writes: [
               comments.create(String(id), comment),
+              ...attachTo(comments.doc(String(id)).path, photos),
               ...ticketKeys(body.origen, body.idOrigen).map((key) => counted(key, 1)),
               ...named(comments, body.idComment).map(replied),
             ],

@@ -1,4 +1,5 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { attachedMedia, release } from '../../../kernel/media/attach.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { refusalOfDelete } from '../domain/comment.ts';
 import { counted, ticketKeys } from './commented-ticket.ts';
@@ -33,11 +34,13 @@ export const deleteComment = community.endpoint({
       gather: async (reads) => {
         const comment = reads.get(key)?.data;
         const isTheirs = comment !== undefined && !refusalOfDelete(comment, false, actor);
-        if (!isTheirs) return { hasReplies: false };
+        if (!isTheirs) return { hasReplies: false, photos: [] };
         const anyOf = [comments.queries.repliesTo.where({ idComment: comment.id })];
-        return { hasReplies: (await store.find({ anyOf, limit: 1 })).length > 0 };
+        const hasReplies = (await store.find({ anyOf, limit: 1 })).length > 0;
+        const shown = [{ holder: key.path, values: comment.imageUrls }];
+        return { hasReplies, photos: await attachedMedia(store, shown) };
       },
-      decide: ({ reads, gathered: { hasReplies }, actor: member }) => {
+      decide: ({ reads, gathered: { hasReplies, photos }, actor: member, now }) => {
         const seen = reads.get(key);
         if (seen === undefined) return community.refuse('comment/not-found');
         const refused = refusalOfDelete(seen.data, hasReplies, member);
@@ -47,6 +50,7 @@ export const deleteComment = community.endpoint({
           writes: [
             comments.remove(seen),
             ...ticketKeys(origen, idOrigen).map((ticket) => counted(ticket, -1)),
+            ...release(photos, now),
           ],
           answer: commentToWire(seen.data),
         };

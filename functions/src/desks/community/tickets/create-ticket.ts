@@ -1,4 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS, attachable, attachTo } from '../../../kernel/media/attach.ts';
+import { mediaKeys, namedIn } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { Loaded } from '../../../kernel/store/document.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { community, problemOf } from '../desk.ts';
@@ -34,6 +37,7 @@ export const createTicket = community.endpoint({
     'resident/not-yours',
     'resident/unregistered',
     'community/no-resident',
+    ...ATTACH_REFUSALS,
   ],
   input: { ...noInput, body: createTicketBody },
   status: 201,
@@ -49,8 +53,11 @@ export const createTicket = community.endpoint({
       imageUrls: ['uploads/tickets/1/photo.jpg'],
     },
   },
-  loads: ({ body }) => named(categories, body.categoriaTicketId),
-  handle: ({ input: { body }, actor, store, changeNumbered }) =>
+  loads: ({ body }) => [
+    ...named(categories, body.categoriaTicketId),
+    ...mediaKeys(namedIn('imageUrls', body.imageUrls)),
+  ],
+  handle: ({ input: { body }, actor, runtime, store, changeNumbered }) =>
     changeNumbered({
       counter: counterOf('ticket'),
       gather: async () => ({ resident: await residentOf(store, body, actor) }),
@@ -59,9 +66,17 @@ export const createTicket = community.endpoint({
         const found = { category: category?.data, resident: resident?.data };
         const opening = openTicket(body, found, member, now);
         if (!opening.ok) return problemOf(opening);
+        const { mediaHosts: hosts } = runtime.config;
+        const images = namedIn('imageUrls', body.imageUrls);
+        const photos = attachable(images, { reads, by: member.uid, hosts });
+        if (photos instanceof Problem) return photos;
         return (id) => {
           const ticket = opening.ticket(id);
-          return { writes: [tickets.create(String(id), ticket)], answer: ticketToWire(ticket) };
+          const { path } = tickets.doc(String(id));
+          return {
+            writes: [tickets.create(String(id), ticket), ...attachTo(path, photos)],
+            answer: ticketToWire(ticket),
+          };
         };
       },
     }),

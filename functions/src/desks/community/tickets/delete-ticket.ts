@@ -1,4 +1,5 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { attachedMedia, release } from '../../../kernel/media/attach.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
 import { comments, commentsOn, tickets } from '../records.ts';
@@ -34,15 +35,21 @@ export const deleteTicket = community.endpoint({
         const ticket = reads.get(key)?.data;
         // The comments are read only for a caller who may delete the ticket.
         const isTheirs = ticket !== undefined && refusalOf(ticket, actor) === undefined;
-        return isTheirs ? commentsOn(store, ticket) : [];
+        if (!isTheirs) return { replies: [], photos: [] };
+        const replies = await commentsOn(store, ticket);
+        const shown = [{ key, data: ticket }, ...replies].map(({ key: { path }, data }) => ({
+          holder: path,
+          values: data.imageUrls,
+        }));
+        return { replies, photos: await attachedMedia(store, shown) };
       },
-      decide: ({ reads, gathered, actor: member }) => {
+      decide: ({ reads, gathered: { replies, photos }, actor: member, now }) => {
         const seen = reads.get(key);
         if (seen === undefined) return community.refuse('ticket/not-found');
         const refused = refusalOf(seen.data, member);
         if (refused !== undefined) return problemOf(refused);
         return {
-          writes: [tickets.remove(seen), ...gathered.map(comments.remove)],
+          writes: [tickets.remove(seen), ...replies.map(comments.remove), ...release(photos, now)],
           answer: ticketToWire(seen.data),
         };
       },

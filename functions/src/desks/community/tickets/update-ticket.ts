@@ -1,7 +1,11 @@
 import { editBody, readOnlyChanges } from '../../../kernel/http/edit-body.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS, droppedMedia, editedMedia } from '../../../kernel/media/attach.ts';
+import { mediaKeys, namedIn } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { byNumber } from '../../../kernel/store/numbered.ts';
 import { community, problemOf } from '../desk.ts';
+import { editedImages } from '../images.ts';
 import { categories, named, statuses, tickets } from '../records.ts';
 import { updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
@@ -23,6 +27,7 @@ export const updateTicket = community.endpoint({
     'ticket/not-new',
     'category/unknown',
     'status/unknown',
+    ...ATTACH_REFUSALS,
   ],
   input: { ...noInput, params: byNumber, body: editBody(updateTicketBody, ticketWireSchema) },
   status: 200,
@@ -35,12 +40,15 @@ export const updateTicket = community.endpoint({
     tickets.doc(params.id),
     ...named(categories, body.asked.categoriaTicketId),
     ...named(statuses, body.asked.statusId),
+    ...mediaKeys(namedIn('imageUrls', body.asked.imageUrls)),
   ],
-  handle: ({ input: { params, body }, change }) => {
+  handle: ({ input: { params, body }, runtime, store, change }) => {
     const { asked, sent } = body;
+    const key = tickets.doc(params.id);
     return change({
-      decide: ({ reads, actor, now }) => {
-        const seen = reads.get(tickets.doc(params.id));
+      gather: (reads) => droppedMedia(store, editedImages(reads, key, asked)),
+      decide: ({ reads, gathered, actor, now }) => {
+        const seen = reads.get(key);
         const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
         const [status] = named(statuses, asked.statusId).map(reads.get);
         if (seen === undefined) return community.refuse('ticket/not-found');
@@ -49,8 +57,12 @@ export const updateTicket = community.endpoint({
         if (!decision.ok) return problemOf(decision);
         const changed = readOnlyChanges(sent, updateTicketBody, ticketToWire(seen.data));
         if (changed !== undefined) return changed;
+        const attaching = { reads, by: actor.uid, hosts: runtime.config.mediaHosts, now };
+        const images = editedImages(reads, key, asked);
+        const photos = editedMedia('imageUrls', images, gathered, attaching);
+        if (photos instanceof Problem) return photos;
         return {
-          writes: [tickets.update(seen, decision.patch)],
+          writes: [tickets.update(seen, decision.patch), ...photos],
           answer: ticketToWire({ ...seen.data, ...decision.patch }),
         };
       },

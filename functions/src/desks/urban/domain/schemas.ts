@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uploadIn } from '../../../kernel/media-path.ts';
 import { statusLogSchema } from '../../../kernel/status-log.ts';
 import { CATEGORIES, LONGEST, MOST_ATTACHMENTS, STATUSES } from './vocabulary.ts';
 
@@ -73,17 +74,14 @@ export type OverdueSetting = z.output<typeof overdueSettingSchema>;
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
-/** The path of an upload to this system. */
-const MEDIA_PATH = /^\/v1\/media\/[\w-]+(\.[\w-]+)*$/;
-
 const isAttachment = (value: string): boolean =>
-  MEDIA_PATH.test(value) || (/^https:\/\/\S+$/.test(value) && URL.canParse(value));
+  uploadIn(value) !== undefined || (/^https:\/\/\S+$/.test(value) && URL.canParse(value));
 
 const attachmentSchema = z
   .string()
   .max(LONGEST.attachment)
-  .refine(isAttachment, 'Send an absolute https URL or a path under /v1/media.')
-  .meta({ description: 'an https URL, or the path of an upload under /v1/media' });
+  .refine(isAttachment, 'Send the path of an upload, or an absolute https URL.')
+  .meta({ description: 'the path of an upload, or an https URL of an accepted host' });
 
 const details = {
   category: categorySchema,

@@ -1,4 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS, attachable, attachTo } from '../../../kernel/media/attach.ts';
+import { mediaKeys, namedIn } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { urban } from '../desk.ts';
 import { tickets } from '../records.ts';
 import { createTicketBody } from '../domain/schemas.ts';
@@ -14,6 +17,7 @@ export const createTicket = urban.endpoint({
   returns: 'the new ticket',
   contract: 'Workflow, 1. Creation',
   roles: ROLES,
+  refusals: ATTACH_REFUSALS,
   input: { ...noInput, body: createTicketBody },
   status: 201,
   output: ticketWireSchema,
@@ -24,16 +28,22 @@ export const createTicket = urban.endpoint({
       category: 'MAINTENANCE',
       title: 'Elevator Issue - Floor 3',
       description: 'Broken elevator',
-      attachments: ['https://media.example/elevator.jpg', '/v1/media/5f2b.jpg'],
+      attachments: ['https://media.example/elevator.jpg'],
       notes: 'Urgent issue',
     },
   },
+  loads: ({ body }) => mediaKeys(namedIn('attachments', body.attachments)),
   handle: ({ input: { body }, runtime, change }) => {
     const id = runtime.newId();
+    const { mediaHosts: hosts } = runtime.config;
     return change({
-      decide: ({ actor, now }) => {
+      decide: ({ reads, actor, now }) => {
+        const named = namedIn('attachments', body.attachments);
+        const photos = attachable(named, { reads, by: actor.self.id, hosts });
+        if (photos instanceof Problem) return photos;
         const ticket = openTicket(body, actor, id, now);
-        return { writes: [tickets.create(id, ticket)], answer: toWire(ticket) };
+        const attached = attachTo(tickets.doc(id).path, photos);
+        return { writes: [tickets.create(id, ticket), ...attached], answer: toWire(ticket) };
       },
     });
   },

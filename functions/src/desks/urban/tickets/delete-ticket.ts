@@ -1,4 +1,5 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
+import { attachedMedia, release } from '../../../kernel/media/attach.ts';
 import { problemOf, urban } from '../desk.ts';
 import { byId, tickets } from '../records.ts';
 import { refusalOfDelete } from '../domain/ticket.ts';
@@ -21,14 +22,25 @@ export const deleteTicket = urban.endpoint({
   audit: 'ticket',
   sample: { as: 'Reader', given: 'pending' },
   loads: ({ params }) => [tickets.doc(params.id)],
-  handle: ({ input: { params }, change }) =>
-    change({
-      decide: ({ reads, actor }) => {
-        const seen = reads.get(tickets.doc(params.id));
-        if (seen === undefined) return urban.refuse('ticket/not-found');
-        const refused = refusalOfDelete(seen.data, actor);
-        if (refused !== undefined) return problemOf(refused);
-        return { writes: [tickets.remove(seen)], answer: toWire(seen.data) };
+  handle: ({ input: { params }, actor, store, change }) => {
+    const key = tickets.doc(params.id);
+    return change({
+      gather: async (reads) => {
+        const ticket = reads.get(key)?.data;
+        const isTheirs = ticket !== undefined && refusalOfDelete(ticket, actor) === undefined;
+        const values = isTheirs ? ticket.attachments : [];
+        return attachedMedia(store, [{ holder: key.path, values }]);
       },
-    }),
+      decide: ({ reads, gathered: photos, actor: caller, now }) => {
+        const seen = reads.get(key);
+        if (seen === undefined) return urban.refuse('ticket/not-found');
+        const refused = refusalOfDelete(seen.data, caller);
+        if (refused !== undefined) return problemOf(refused);
+        return {
+          writes: [tickets.remove(seen), ...release(photos, now)],
+          answer: toWire(seen.data),
+        };
+      },
+    });
+  },
 });
