@@ -144,7 +144,7 @@ describe('GET /v1/tickets', () => {
   const choices = (): [string, string][] => {
     const [area] = tickets.map((ticket) => at(ticket, 'client', 'city', 'id'));
     const [client] = tickets.map((ticket) => at(ticket, 'client', 'id'));
-    const [foc] = tickets.flatMap((ticket) => at(ticket, 'foc', 'id') ?? []);
+    const held = tickets.find((ticket) => at(ticket, 'latestStatus') === 'Accepted');
     return [
       ...REGIONS.map((region): [string, string] => ['region', region]),
       ['area', String(area)],
@@ -155,7 +155,7 @@ describe('GET /v1/tickets', () => {
       ['splitter', 'PALLADIUM'],
       ['isActive', 'true'],
       ['isActive', 'false'],
-      ['foc', String(foc)],
+      ['foc', textAt(held, 'foc', 'id')],
       ['type', 'Trouble'],
       ['type', 'Maintenance'],
       ...['Draft', 'Open', 'Accepted', 'OnTheWay', 'OnGoing', 'Pending', 'Closed', 'Canceled'].map(
