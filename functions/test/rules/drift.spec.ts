@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { DeskName } from '../../src/api.ts';
 import { figures } from '../../src/desks/cgs/figures/collections.ts';
 import { accessSchema as cgsAccess } from '../../src/desks/cgs/users/people.ts';
+import { incidentSchema } from '../../src/desks/cgs/domain/incident-schemas.ts';
 import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/domain/schemas.ts';
 import {
   ROLES as CGS_ROLES,
@@ -69,6 +70,7 @@ const DESK_WORDS: Readonly<Record<DeskName, Words>> = {
       clients: fieldsOf(clientSchema),
       users: ['access'],
       stats: ['region'],
+      incidents: fieldsOf(incidentSchema),
     },
   },
   community: {

@@ -11,6 +11,7 @@ const ME: Me = {
   ispId: 'me.ispId',
   branchId: 'branchId',
   ticketId: 'ticketId',
+  incidentId: 'incidentId',
 };
 
 const NAMES: ReadonlySet<unknown> = new Set(Object.values(ME));

@@ -56,6 +56,27 @@ export const LISTENERS = {
       ['inProgressByFoc', '==', true],
     ],
   },
+  ticketsOfIncident: {
+    roles: ['SuperAdmin', 'NOC'],
+    collection: 'tickets',
+    where: (me) => [
+      ['region', '==', me.region],
+      ['incident.id', '==', me.incidentId],
+    ],
+  },
+  allIncidents: {
+    roles: ['SuperAdmin'],
+    collection: 'incidents',
+    where: () => [['isActive', '==', true]],
+  },
+  incidentsOfRegion: {
+    roles: everyone,
+    collection: 'incidents',
+    where: (me) => [
+      ['region', '==', me.region],
+      ['isActive', '==', true],
+    ],
+  },
   allPeople: {
     roles: ['SuperAdmin'],
     collection: 'users',

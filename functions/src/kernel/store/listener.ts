@@ -15,6 +15,7 @@ export type Me = {
   readonly ispId: Own;
   readonly branchId: Own;
   readonly ticketId: Own;
+  readonly incidentId: string;
 };
 
 /** Values that match nothing, for those that a desk's people do not have. */
@@ -28,6 +29,7 @@ export const NOTHING: Me = {
   ispId: 0,
   branchId: 0,
   ticketId: 0,
+  incidentId: '0',
 };
 
 /**

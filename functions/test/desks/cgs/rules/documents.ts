@@ -1,3 +1,4 @@
+import { NOTHING } from '../../../../src/kernel/store/listener.ts';
 import { aroundReadable, type Document, plainDocuments, SECRET } from '../../../rules/document.ts';
 import { REGION_NAMES, STAFF, HOME_REGIONS } from './people.ts';
 
@@ -26,6 +27,7 @@ export const ticketData = (region: string, status: Status, holder: string | null
   isActive: status !== 'Closed' && status !== 'Canceled',
   inProgressByFoc: IN_PROGRESS.includes(status),
   needValidate: status === 'CheckedIn',
+  incident: { id: NOTHING.incidentId, title: 'Backbone cut' },
   foc: holder === null ? null : { id: holder, name: holder },
 });
 
@@ -59,6 +61,11 @@ const figures: readonly Document[] = REGION_NAMES.map((region) => ({
   data: { region, month: '2026-11', counters: { tickets: 1 } },
 }));
 
+const incidents: readonly Document[] = REGION_NAMES.map((region) => ({
+  path: `incidents/${region}`,
+  data: { region, isActive: true, title: 'Backbone cut' },
+}));
+
 export const MASTER_DATA = [
   'areas',
   'mainSplitters',
@@ -75,6 +82,7 @@ export const READABLE_COLLECTIONS = [
   'users',
   'clients',
   'stats',
+  'incidents',
   ...MASTER_DATA,
 ] as const;
 
@@ -90,6 +98,7 @@ export const DOCUMENTS: readonly Document[] = [
   ...tickets,
   ...clients,
   ...figures,
+  ...incidents,
   ...plainDocuments(MASTER_DATA.map((collection) => `${collection}/one`)),
   ...plainDocuments(NEVER_READ),
   { path: 'ticketcount/2026-11', data: { count: 1, month: 'November', year: 2026 } },

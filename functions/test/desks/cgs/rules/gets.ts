@@ -149,6 +149,10 @@ const otherGets = ROLE_NAMES.flatMap((role) =>
         // Figures are for people who see clients.
         get(person, `stats/2026-11-${region}`, seesClient(role, home, region)),
       ),
+      ...REGION_NAMES.map((region) =>
+        // Everybody of its region hears of an incident.
+        get(person, `incidents/${region}`, role === 'SuperAdmin' || home === region),
+      ),
       get(person, 'ticketcount/2026-11', seesCounts[role]),
       ...MASTER_DATA.map((name) => get(person, `${name}/one`, true)),
       ...NEVER_READ.map((path) => get(person, path, false)),
@@ -163,6 +167,7 @@ export const READABLE = [
   `tickets/${ticketId('West', 'Open')}`,
   'clients/West',
   'stats/2026-11-West',
+  'incidents/West',
   'ticketcount/2026-11',
   `users/${uidOf('FOC', 'West')}`,
   ...MASTER_DATA.map((name) => `${name}/one`),
@@ -186,6 +191,7 @@ const admissionGets: readonly Expectation[] = [
   ...READABLE.map((path) => get(MANY_SESSIONS, path, true)),
   get(BOASTER, `tickets/${ticketId('East', 'Open')}`, false),
   get(BOASTER, 'clients/West', false),
+  get(BOASTER, 'incidents/East', false),
   get(BOASTER, `tickets/${ticketId('West', 'Open')}`, true),
 ];
 

@@ -63,6 +63,13 @@ const ticketQueries: readonly Widened[] = [
     ['region', 'in', [me.region, foreign]],
     open,
   ]),
+  tickets('of an incident, of any region', regional, (me) => [
+    ['incident.id', '==', me.incidentId],
+  ]),
+  tickets('of an incident, of own region', crews, (me) => [
+    inRegion(me.region),
+    ['incident.id', '==', me.incidentId],
+  ]),
   tickets("another's", regional, () => [['foc.id', '==', 'another']]),
   tickets("own and another's", crews, (me) => [['foc.id', 'in', [me.uid, 'another']]]),
   tickets("everyone's but another's", crews, () => [['foc.id', '!=', 'another']]),
@@ -197,6 +204,18 @@ const otherQueries: readonly Widened[] = [
     collection: 'stats',
   },
   { ...tickets('of own region', crews, (me) => [inRegion(me.region)]), collection: 'stats' },
+  { ...tickets('no filter', regional, () => []), collection: 'incidents' },
+  { ...tickets('active, of any region', regional, () => [active]), collection: 'incidents' },
+  {
+    ...tickets('of another region', regional, (_, foreign) => [inRegion(foreign), active]),
+    collection: 'incidents',
+  },
+  {
+    ...tickets('of own and another region', regional, (me, foreign) => [
+      ['region', 'in', [me.region, foreign]],
+    ]),
+    collection: 'incidents',
+  },
   ...['grants', 'idempotency', 'attempts', 'settings', 'counters', 'statsShares', 'audit'].map(
     (collection) => ({
       ...tickets('no filter', all, () => []),
