@@ -54,7 +54,7 @@ export const tickets = collection('ispTickets', ticketSchema, {
 });
 export const threads = collection('ispThreads', threadSchema);
 export const replies = collection('ispReplies', replySchema, {
-  unindexed: ['message', 'userName'],
+  unindexed: ['message', 'userName', 'title'],
   queries: { toTicket: { equal: ['ispId', 'ticketId'] } },
 });
 export const subscribers = collection('ispSubscribers', subscriberSchema, {

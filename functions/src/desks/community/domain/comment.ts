@@ -76,6 +76,7 @@ export const addComment = (
       residentId: member.residentId,
       authorUid: member.uid,
       authorName: member.name,
+      ticketResidentId: subject.ticket?.residentId ?? null,
       communityId: place.communityId,
       companyId: place.companyId,
       createdAt: now,

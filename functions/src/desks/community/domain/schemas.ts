@@ -75,6 +75,8 @@ export const commentSchema = z.object({
   authorUid: z.string(),
   /** The author's name at the time of writing. */
   authorName: z.string(),
+  /** The resident of the ticket that it is on; null for another origin. */
+  ticketResidentId: idSchema.nullable().default(null),
   /** Null if all people of the company may read it. */
   communityId: idSchema.nullable(),
   companyId: idSchema,

@@ -55,6 +55,9 @@ export const replySchema = z.object({
   userId: idSchema,
   /** The author's name at the time of writing. */
   userName: z.string(),
+  /** Who opened the ticket, and its title at the time; unknown of replies from before they were kept. */
+  openedBy: idSchema.nullable().default(null),
+  title: z.string().default(''),
   createdAt: z.date(),
 });
 export type Reply = z.output<typeof replySchema>;

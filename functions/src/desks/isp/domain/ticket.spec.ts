@@ -177,6 +177,8 @@ describe('decisions on a ticket of the ISP desk', () => {
       message: 'Hello.',
       userId: 1,
       userName: 'Admin',
+      openedBy: 1,
+      title: 'Connection Issue',
       createdAt: LATER,
     });
   });

@@ -167,6 +167,8 @@ export const replyTo = (
       message,
       userId: staff.userId,
       userName: staff.name,
+      openedBy: ticket.createdBy,
+      title: ticket.title,
       createdAt: now,
     }),
   };
