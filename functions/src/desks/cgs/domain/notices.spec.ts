@@ -144,6 +144,16 @@ describe('the notices of a ticket', () => {
       [`approved: ${foc.id}`, `canceled: ${noc.id}`],
     ],
     [
+      'gets a note',
+      () => toldOf(held.OnTheWay, command.note, boss, 20),
+      [`noteAdded: ${noc.id}, ${foc.id}`],
+    ],
+    [
+      'gets a note while nobody has it',
+      () => toldOf(held.Open, command.note, admin, 20),
+      [`noteAdded: ${noc.id}`],
+    ],
+    [
       'is not accepted',
       () => toldOf(impatiently, command.warn, clock, 3),
       ['notAccepted: FOC West'],

@@ -15,6 +15,7 @@ export const NOTICE_KINDS = [
   'resumed',
   'closed',
   'canceled',
+  'noteAdded',
   'notAccepted',
   'notStarted',
   'dueSoon',
@@ -134,6 +135,14 @@ const ofEnd = (change: Change): Told[] => {
   return [{ kind, to: [{ uid: after.noc.id }, ...crew] }];
 };
 
+const notesOf = (ticket: Ticket | undefined): number =>
+  ticket?.ticketLogs.filter(({ cardType }) => cardType === 'Note').length ?? 0;
+
+const ofNote = ({ before, after }: Change): Told[] =>
+  notesOf(after) > notesOf(before)
+    ? [{ kind: 'noteAdded', to: [{ uid: after.noc.id }, ...holder(after)] }]
+    : [];
+
 const ofPromise = ({ before, after }: Change): Told[] => {
   if (!before || before.isDraft || !after.isActive) return [];
   const to = [...everyone(['NOC', 'FOCSupervisor'], after), ...holder(after)];
@@ -182,7 +191,7 @@ export const noticesOf = (
 ): readonly TicketNotice[] => {
   if (after === undefined || after.isDraft) return [];
   const change = { before, after };
-  return [ofOffer, ofHandover, ofRequest, ofHolder, ofEnd, ofEscalation, ofPromise]
+  return [ofOffer, ofHandover, ofRequest, ofHolder, ofEnd, ofNote, ofEscalation, ofPromise]
     .flatMap((of) => of(change))
     .map(({ request = null, ...told }) => ({ ...told, values: valuesOf(change, request) }));
 };

@@ -66,6 +66,7 @@ export const TICKET_TEXTS = {
   }),
   closed: told({ id: 'Tiket selesai', en: 'Ticket finished', es: 'Ticket terminado' }),
   canceled: told({ id: 'Tiket dibatalkan', en: 'Ticket canceled', es: 'Ticket cancelado' }),
+  noteAdded: told({ id: 'Catatan baru', en: 'New note', es: 'Nueva nota' }),
   notAccepted: told({
     id: 'Belum ada yang menerima tiket ini',
     en: 'Nobody has accepted this ticket',
