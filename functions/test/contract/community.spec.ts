@@ -18,9 +18,20 @@ const FIELDS = [
   'imageUrls',
   'communityId',
   'residentId',
+  // Ours.
+  'commentCount',
   'createdAt',
   'updatedAt',
 ];
+/** What a GET adds. */
+const NAMES = {
+  companyId: 1,
+  categoriaTicketDescripcion: 'Mantenimiento',
+  statusDescripcion: 'Nuevo',
+  companyName: 'Administradora Andes',
+  communityName: 'Residencial Los Álamos',
+  residentName: 'Ana Torres',
+};
 
 describe('the community contract', () => {
   const clock = createClock(new Date());
@@ -78,11 +89,13 @@ describe('the community contract', () => {
       imageUrls: [],
       communityId: 1,
       residentId: 1,
+      commentCount: 0,
       createdAt: now,
       updatedAt: now,
     });
     expect(Object.keys(Object(created.body)).toSorted()).to.deep.equal(FIELDS.toSorted());
-    expect((await call(resident, 'GET', '/tickets/7')).body).to.deep.equal(created.body);
+    const { body: read } = await call(resident, 'GET', '/tickets/7');
+    expect(read).to.deep.equal({ ...Object(created.body), ...NAMES });
     expect(await listed(resident, '/tickets/my')).to.deep.equal([7, 6, 5, 1]);
   });
 

@@ -9,10 +9,12 @@ import { deleteComment } from './comments/delete-comment.ts';
 import { deleteTicket } from './tickets/delete-ticket.ts';
 import { community } from './desk.ts';
 import { IDENTITY_ENDPOINTS } from './identity.ts';
+import { exportTickets } from './tickets/export-tickets.ts';
 import { getTicket } from './tickets/get-ticket.ts';
 import { listComments } from './comments/list-comments.ts';
 import { listCommunityTickets } from './tickets/list-community-tickets.ts';
 import { listMyTickets } from './tickets/list-my-tickets.ts';
+import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
@@ -41,9 +43,11 @@ export const communityDesk = community.desk({
     listMyTickets,
     listCommunityTickets,
     createTicket,
+    exportTickets,
     getTicket,
     updateTicket,
     deleteTicket,
+    listStatusChanges,
     createComment,
     listComments,
     updateComment,

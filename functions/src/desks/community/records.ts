@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { collection } from '../../kernel/store/collection.ts';
 import { type DocKey, type Loaded, type Reads, type Write } from '../../kernel/store/document.ts';
 import { counterOf as counterOfDesk } from '../../kernel/store/numbered.ts';
@@ -19,17 +20,24 @@ import { CATEGORIES, MOST_COMMENTS, STATUSES, TICKET_ORIGIN } from './domain/voc
 /** The desk's collections. The id of a document is its number. */
 const byNumber = { list: { orderBy: 'id' } } as const;
 
+/** By which records with a name are searched. */
+const unread = z.object({ keywords: z.array(z.string()) });
+const BY_WORDS = { arrayContains: 'keywords', orderBy: 'id' } as const;
+
 export const companies = collection('companies', companySchema, {
+  unread,
   unindexed: ['name'],
-  queries: byNumber,
+  queries: { list: BY_WORDS },
 });
 export const communities = collection('communities', communitySchema, {
+  unread,
   unindexed: ['name'],
-  queries: { list: { optional: ['companyId', 'id'], orderBy: 'id' } },
+  queries: { list: { ...BY_WORDS, optional: ['companyId', 'id'] } },
 });
 export const residents = collection('residents', residentSchema, {
+  unread,
   unindexed: ['name', 'uid'],
-  queries: { list: { optional: ['companyId', 'communityId', 'id'], orderBy: 'id' } },
+  queries: { list: { ...BY_WORDS, optional: ['companyId', 'communityId', 'id'] } },
 });
 export const categories = collection('categoriaTickets', categorySchema, {
   unindexed: ['descripcion'],
@@ -40,10 +48,12 @@ export const statuses = collection('statusTickets', statusSchema, {
   queries: byNumber,
 });
 export const tickets = collection('communityTickets', ticketSchema, {
-  unindexed: ['contenido', 'imageUrls'],
+  unindexed: ['contenido', 'imageUrls', 'statusLog'],
   queries: {
     list: {
       optional: ['companyId', 'communityId', 'residentId', 'statusId', 'categoriaTicketId'],
+      arrayContains: 'keywords',
+      range: 'createdAt',
       orderBy: '-createdAt',
     },
   },

@@ -16,9 +16,38 @@ export const ticketWireSchema = z
     imageUrls: z.array(z.string()),
     communityId: idSchema,
     residentId: idSchema,
+    commentCount: z.int().nonnegative(),
     ...dates,
   })
   .meta({ id: 'Ticket' });
+
+/** A name is null if the record was deleted, or if the reader may not know it. */
+const name = z.string().nullable();
+
+/** A ticket as it is read: with the names beside its numbers. */
+export const ticketWithNamesSchema = z
+  .object({
+    ...ticketWireSchema.shape,
+    companyId: idSchema,
+    categoriaTicketDescripcion: name,
+    statusDescripcion: name,
+    companyName: name,
+    communityName: name,
+    residentName: name.meta({ description: 'null for neighbours' }),
+  })
+  .meta({ id: 'TicketWithNames' });
+
+/** A change of a ticket's status; `fromStatusId` is null when it was opened. */
+export const statusChangeSchema = z
+  .object({
+    fromStatusId: idSchema.nullable(),
+    fromStatusDescripcion: name,
+    toStatusId: idSchema,
+    toStatusDescripcion: name,
+    authorName: z.string(),
+    createdAt: isoDate,
+  })
+  .meta({ id: 'StatusChange' });
 
 export const commentWireSchema = z
   .object({

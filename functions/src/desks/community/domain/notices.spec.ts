@@ -26,6 +26,8 @@ const ticket: Ticket = {
   companyId: 1,
   residentId: 5,
   commentCount: 0,
+  statusLog: [],
+  keywords: [],
   createdAt: NOW,
   updatedAt: NOW,
 };

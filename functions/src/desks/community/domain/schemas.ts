@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statusLogSchema } from '../../../kernel/status-log.ts';
 import { LONGEST, MOST_IMAGES } from './vocabulary.ts';
 
 export const idSchema = z.int().min(1);
@@ -58,6 +59,10 @@ export const ticketSchema = z.object({
   companyId: idSchema,
   residentId: idSchema,
   commentCount: z.int().nonnegative(),
+  /** Who moved the ticket, from what to what, and when. */
+  statusLog: statusLogSchema(idSchema, z.object({ uid: z.string(), name: z.string() })),
+  /** By which a search finds it; tickets from before there was one have none. */
+  keywords: z.array(z.string()).default([]),
   ...dates,
 });
 export type Ticket = z.output<typeof ticketSchema>;

@@ -110,6 +110,7 @@ const shown = ({ tickets, comments }: Store) =>
   [...tickets].map(([id, ticket]) => {
     const own = [...comments].filter(([, { idOrigen }]) => idOrigen === String(id));
     expect(ticket.commentCount).to.equal(own.length);
+    expect(ticket.statusLog.at(-1)?.to, 'the last change of its status').to.equal(ticket.statusId);
     for (const [, { companyId, communityId }] of own) {
       expect(ticket).to.include({ companyId, communityId });
     }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keywordsOf } from '../../../kernel/keywords.ts';
 import {
   type Category,
   type Comment,
@@ -64,6 +65,8 @@ const ticket: Ticket = {
   companyId: 1,
   residentId: 1,
   commentCount: 0,
+  statusLog: [{ from: null, to: NUEVO, at: NOW, by: { uid: 'u1', name: 'Ana' } }],
+  keywords: keywordsOf('7', 'No hay agua.'),
   ...dates,
 };
 
@@ -193,8 +196,20 @@ describe('changing a ticket', () => {
         RESIDENT,
         LATER,
       );
-      expect(outcome).to.deep.equal({ ok: true, patch: { ...asked, updatedAt: LATER } });
+      const patch = { ...asked, keywords: keywordsOf('7'), updatedAt: LATER };
+      expect(outcome).to.deep.equal({ ok: true, patch });
     }
+  });
+
+  it('a move is logged with who made it, from what to what and when', () => {
+    const named = { category: undefined, status: statusOf(4) };
+    const moved = editTicket({ statusId: 4 }, named, ticket, ADMIN, LATER);
+    const change = { from: NUEVO, to: 4, at: LATER, by: { uid: 'u1', name: 'Ana' } };
+    const statusLog = [...ticket.statusLog, change];
+    const patch = { statusId: 4, statusLog, updatedAt: LATER };
+    expect(moved).to.deep.equal({ ok: true, patch });
+    const kept = editTicket({ statusId: 4 }, named, { ...ticket, statusId: 4 }, ADMIN, LATER);
+    expect(kept).to.deep.equal({ ok: true, patch: { statusId: 4, updatedAt: LATER } });
   });
 
   it('a category or a status that does not exist is a refusal that names the field', () => {

@@ -1,4 +1,6 @@
 import { type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
+import { withStatusChange } from '../../../kernel/status-log.ts';
+import { keywordsOfTicket } from './keywords.ts';
 import type { Category, CreateTicket, Resident, Status, Ticket, UpdateTicket } from './schemas.ts';
 import { CANCELADO, NUEVO, type Refusal, type Role } from './vocabulary.ts';
 
@@ -57,6 +59,8 @@ const namedResident = (asked: CreateTicket, found: Resident | undefined, member:
     : refuse('community/no-resident', { field: 'communityId' });
 };
 
+const moverOf = ({ uid, name }: Member) => ({ uid, name });
+
 /**
  * Opens a ticket (contract, "Resident Creating a Ticket", "Admin Creating Ticket on Behalf").
  *
@@ -87,6 +91,8 @@ export const openTicket = (
       companyId: resident.companyId,
       residentId: resident.id,
       commentCount: 0,
+      statusLog: [{ from: null, to: NUEVO, at: now, by: moverOf(member) }],
+      keywords: keywordsOfTicket({ id, contenido: asked.contenido }),
       createdAt: now,
       updatedAt: now,
     }),
@@ -132,5 +138,17 @@ export const editTicket = (
   if (asked.statusId !== undefined && named.status === undefined) {
     return refuse('status/unknown', { field: 'statusId' });
   }
-  return { ok: true, patch: { ...asked, updatedAt: now } };
+  const { contenido } = asked;
+  const change = { from: ticket.statusId, to: statusId, at: now, by: moverOf(member) };
+  return {
+    ok: true,
+    patch: {
+      ...asked,
+      ...(statusId !== ticket.statusId && {
+        statusLog: withStatusChange(ticket.statusLog, change),
+      }),
+      ...(contenido !== undefined && { keywords: keywordsOfTicket({ id: ticket.id, contenido }) }),
+      updatedAt: now,
+    },
+  };
 };

@@ -20,6 +20,7 @@ export const communityRecords = smallRecord({
   patch: communityPatch,
   wire: recordWire('Community', { companyId: idSchema, name: z.string() }),
   make: (given, stored) => ({ ...given, ...stored }),
+  words: ({ name }) => [name],
   readers: ADMINS,
   readersOfOne: ['RESIDENT'],
   writers: ADMINS,

@@ -29,6 +29,7 @@ export const companyRecords = smallRecord({
   patch: companyBody,
   wire: recordWire('Company', { name: z.string() }),
   make: (given, stored) => ({ ...given, ...stored }),
+  words: ({ name }) => [name],
   readers: ['SYSTEM_ADMIN'],
   writers: ['SYSTEM_ADMIN'],
   beside: { keys: firstKeys, writes: firstWrites },

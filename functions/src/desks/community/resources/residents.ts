@@ -31,6 +31,7 @@ export const residentRecords = smallRecord({
     ...stored,
     companyId: linked('communityId', ({ companyId }) => companyId, before?.companyId) ?? NO_COMPANY,
   }),
+  words: ({ name }) => [name],
   readers: ADMINS,
   readersOfOne: ['RESIDENT'],
   writers: ADMINS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEARCH } from '../../../kernel/keywords.ts';
 import { resourceKit } from '../../../kernel/resource/kit.ts';
 import { barePageQuery, pageHeaders } from '../../../kernel/store/page.ts';
 import { community } from '../desk.ts';
@@ -36,4 +37,5 @@ export const smallRecord = resourceKit(community, {
     taken: 'status/code-taken',
     builtIn: 'status/built-in',
   },
+  search: SEARCH,
 });

@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { pageHeaders } from '../../../kernel/store/page.ts';
 import { community } from '../desk.ts';
-import { listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
+import { listReads, listTicketsOf, ticketListSchema, ticketQuery } from './ticket-list.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
 /** Lists the caller's own tickets as a resident; none for a caller who is no resident. */
@@ -16,8 +16,8 @@ export const listMyTickets = community.endpoint({
   status: 200,
   output: ticketListSchema,
   headers: pageHeaders,
-  cost: { reads: (rows) => rows + 1, writes: 0 },
-  sample: { as: 'RESIDENT', given: 'ticket' },
+  cost: { reads: listReads, writes: 0 },
+  sample: { as: 'RESIDENT', given: 'ticket', query: { limit: '1' } },
   handle: (context) => {
     const { residentId } = context.actor;
     const equal = residentId === null ? undefined : { residentId };

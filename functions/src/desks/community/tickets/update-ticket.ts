@@ -10,7 +10,8 @@ import { categories, named, statuses, tickets } from '../records.ts';
 import { updateTicketBody } from '../domain/schemas.ts';
 import { editTicket } from '../domain/ticket.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { ticketToWire, ticketWireSchema } from '../wire.ts';
+import { ticketToWire, ticketWireSchema, ticketWithNamesSchema } from '../wire.ts';
+import { hasNames, withNames } from './shown-names.ts';
 
 /** Changes a ticket and its status; omitted fields stay as they are. */
 export const updateTicket = community.endpoint({
@@ -29,7 +30,7 @@ export const updateTicket = community.endpoint({
     'status/unknown',
     ...ATTACH_REFUSALS,
   ],
-  input: { ...noInput, params: byNumber, body: editBody(updateTicketBody, ticketWireSchema) },
+  input: { ...noInput, params: byNumber, body: editBody(updateTicketBody, ticketWithNamesSchema) },
   status: 200,
   output: ticketWireSchema,
   // The caller, the ticket and the status.
@@ -42,12 +43,20 @@ export const updateTicket = community.endpoint({
     ...named(statuses, body.asked.statusId),
     ...mediaKeys(namedIn('imageUrls', body.asked.imageUrls)),
   ],
-  handle: ({ input: { params, body }, runtime, store, change }) => {
+  handle: ({ input: { params, body }, runtime, store, actor: caller, change }) => {
     const { asked, sent } = body;
     const key = tickets.doc(params.id);
     return change({
-      gather: (reads) => droppedMedia(store, editedImages(reads, key, asked)),
-      decide: ({ reads, gathered, actor, now }) => {
+      gather: async (reads) => {
+        // The names are read only for a request that sends the ticket as it was read.
+        const seen = hasNames(sent) ? reads.get(key)?.data : undefined;
+        const [[present], dropped] = await Promise.all([
+          withNames(store, caller, seen === undefined ? [] : [seen]),
+          droppedMedia(store, editedImages(reads, key, asked)),
+        ]);
+        return { present, dropped };
+      },
+      decide: ({ reads, gathered: { present, dropped }, actor, now }) => {
         const seen = reads.get(key);
         const [category] = named(categories, asked.categoriaTicketId).map(reads.get);
         const [status] = named(statuses, asked.statusId).map(reads.get);
@@ -55,11 +64,11 @@ export const updateTicket = community.endpoint({
         const found = { category: category?.data, status: status?.data };
         const decision = editTicket(asked, found, seen.data, actor, now);
         if (!decision.ok) return problemOf(decision);
-        const changed = readOnlyChanges(sent, updateTicketBody, ticketToWire(seen.data));
+        const changed = readOnlyChanges(sent, updateTicketBody, present ?? ticketToWire(seen.data));
         if (changed !== undefined) return changed;
         const attaching = { reads, by: actor.uid, hosts: runtime.config.mediaHosts, now };
         const images = editedImages(reads, key, asked);
-        const photos = editedMedia('imageUrls', images, gathered, attaching);
+        const photos = editedMedia('imageUrls', images, dropped, attaching);
         if (photos instanceof Problem) return photos;
         return {
           writes: [tickets.update(seen, decision.patch), ...photos],
