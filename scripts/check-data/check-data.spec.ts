@@ -17,6 +17,7 @@ import {
   numbered,
   sound,
 } from '../../functions/test/desks/cgs/sound-store.ts';
+import { sourceOf as documentSource } from '../../functions/test/support/document-source.ts';
 import { sum } from '../../functions/src/desks/cgs/figures/figures.ts';
 import { countedOf, placesOf } from '../../functions/src/desks/cgs/figures/places.ts';
 import { membershipsOf } from '../../functions/src/kernel/auth/grant.ts';
@@ -26,27 +27,7 @@ import { figureChecks } from './cgs/figures.ts';
 import { ALL_CHECKS } from './desks.ts';
 import { type Source, type Walk, walk } from './walk.ts';
 
-const sourceOf = (documents: Documents): Source => {
-  const docs = [...documents]
-    .map(
-      ([path, data]): Doc => ({
-        path,
-        id: path.slice(path.indexOf('/') + 1),
-        data,
-        createdAt: minute(0),
-        updatedAt: minute(0),
-      }),
-    )
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  return {
-    page: async (collection, after, limit) =>
-      docs
-        .filter(({ path }) => path.startsWith(`${collection}/`))
-        .filter(({ id }) => after === undefined || id > after)
-        .slice(0, limit),
-    get: async (paths) => docs.filter(({ path }) => paths.includes(path)),
-  };
-};
+const sourceOf = (documents: Documents): Source => documentSource(documents, minute(0));
 
 const check = (documents: Documents, options: Walk = {}): Promise<Breach[]> =>
   walk(sourceOf(documents), ALL_CHECKS, { now: minute(80), ...options });
