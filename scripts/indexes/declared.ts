@@ -11,11 +11,11 @@ export const COLLECTIONS = [
 
 /** The listener queries of all desks' apps. */
 export const LISTENERS: readonly QueryShape[] = desks.flatMap((desk) =>
-  namedListeners(desk.listeners).map(({ name, collection, where }) => ({
+  namedListeners(desk.listeners).map(({ name, collection, where, latest }) => ({
     name: `${desk.name}: ${name}`,
     collection,
     equal: where(NOTHING).map(([field]) => field),
-    orderBy: [],
+    orderBy: latest === undefined ? [] : [{ field: latest.by, direction: 'desc' as const }],
     sorts: [],
   })),
 );

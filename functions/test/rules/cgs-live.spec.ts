@@ -11,7 +11,7 @@ import {
 import { NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
 import type { Person } from './people.ts';
-import { toQuery } from './query.ts';
+import { questionOf, toQuery } from './query.ts';
 import { rules } from './suite.ts';
 import { type Status, ticketData } from '../desks/cgs/rules/documents.ts';
 import { LISTENERS } from '../../src/desks/cgs/listeners.ts';
@@ -96,16 +96,18 @@ describe('rules of cgs: live listeners', () => {
     expect(await outcomeOf(read)).to.equal('permission-denied');
   });
 
-  it('a closed ticket leaves every listener, and its FOC alone of the crews may still read it', async () => {
+  it('a closed ticket goes into the history of its FOC, who alone of the crews may still read it', async () => {
     await put('OnGoing', FIRST.key);
     const all = await Promise.all([
       open(FIRST, 'myTickets'),
       open(SUPERVISOR, 'ticketsInProgress'),
       open(NOC, 'ticketsOfRegion'),
     ]);
-    await Promise.all(all.map(({ sees }) => sees(true)));
+    const [history, others] = [await open(FIRST, 'myHistory'), await open(SECOND, 'myHistory')];
+    await Promise.all([...all.map(({ sees }) => sees(true)), history.sees(false)]);
     await put('Closed', FIRST.key);
-    await Promise.all(all.map(({ sees }) => sees(false)));
+    await Promise.all([...all, others].map(({ sees }) => sees(false)));
+    await history.sees(true);
     const { as } = await rules();
     const read = (person: Person) =>
       outcomeOf(getDocFromServer(doc(as(person), 'tickets', TICKET)));
@@ -133,10 +135,9 @@ describe('rules of cgs: live listeners', () => {
       await put('Open', null);
       const { as } = await rules();
       const client = as(FIRST);
-      const { collection, where } = LISTENERS.openTickets;
+      const offered = questionOf(LISTENERS.openTickets, meAs(FIRST, REGION));
       const read = () => getDocFromServer(doc(client, 'tickets', TICKET));
-      const list = () =>
-        getDocsFromServer(toQuery(client, collection, [where(meAs(FIRST, REGION))]));
+      const list = () => getDocsFromServer(toQuery(client, offered));
       expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal(['read', 'read']);
       await backend(withdraw);
       expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal([

@@ -1,8 +1,7 @@
 import { doc, type Firestore, getDocFromServer, getDocsFromServer } from 'firebase/firestore';
 import { rootOf } from './document.ts';
-import type { Filter } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
-import { toQuery } from './query.ts';
+import { type Question, toQuery } from './query.ts';
 
 /** One read, query or write by a person, and whether the rules must allow it. */
 export type Expectation = {
@@ -22,25 +21,20 @@ export const get = (person: Person, path: string, allowed: boolean, what = path)
   attempt: (db) => getDocFromServer(doc(db, path)),
 });
 
-/** A query: any of several sets of filters, of one collection or of all of its name. */
-export type Asked = {
-  readonly what: string;
-  readonly collection: string;
-  readonly anyOf: readonly (readonly Filter[])[];
-  readonly group?: boolean | undefined;
-};
+/** A query, and how the titles of tests call it. */
+export type Asked = Question & { readonly what: string };
 
 /** Running a query. */
 export const ask = (
   person: Person,
-  { what, collection, anyOf, group }: Asked,
+  { what, ...question }: Asked,
   allowed: boolean,
 ): Expectation => ({
-  title: `${person.key} ${allowed ? 'may ask' : 'is refused'} ${collection}: ${what}`,
-  collection,
+  title: `${person.key} ${allowed ? 'may ask' : 'is refused'} ${question.collection}: ${what}`,
+  collection: question.collection,
   person,
   allowed,
-  attempt: (db) => getDocsFromServer(toQuery(db, collection, anyOf, group)),
+  attempt: (db) => getDocsFromServer(toQuery(db, question)),
 });
 
 const codeOf = (error: unknown): unknown =>

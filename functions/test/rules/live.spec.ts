@@ -15,7 +15,7 @@ import { LISTENERS as ISP } from '../../src/desks/isp/listeners.ts';
 import { type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
 import { type Access, personOf } from './people.ts';
-import { toQuery } from './query.ts';
+import { questionOf, toQuery } from './query.ts';
 import { rules } from './suite.ts';
 import { LISTENERS as URBAN } from '../../src/desks/urban/listeners.ts';
 
@@ -177,8 +177,7 @@ for (const each of CASES) {
         const { as } = await rules();
         const client = as(person);
         const read = () => getDocFromServer(doc(client, path));
-        const list = () =>
-          getDocsFromServer(toQuery(client, listener.collection, [listener.where(me)]));
+        const list = () => getDocsFromServer(toQuery(client, questionOf(listener, me)));
         expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal(['read', 'read']);
         await backend(withdraw);
         expect([await outcomeOf(read()), await outcomeOf(list())]).to.deep.equal([

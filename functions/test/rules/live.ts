@@ -2,7 +2,7 @@ import { type Firestore, onSnapshot } from 'firebase/firestore';
 import { asBackend } from './environment.ts';
 import type { Listener, Me } from '../../src/kernel/store/listener.ts';
 import type { Person } from './people.ts';
-import { toQuery } from './query.ts';
+import { questionOf, toQuery } from './query.ts';
 import { rules } from './suite.ts';
 
 /** Writes into the suite's project without the rules. */
@@ -18,12 +18,12 @@ export type Listening = {
 /** Opens a listener as an app does, and waits for its first answer. */
 export const listen = async (
   person: Person,
-  { collection, where }: Listener,
+  listener: Listener,
   me: Me,
   documentId: string,
 ): Promise<Listening> => {
   const { as } = await rules();
-  const query = toQuery(as(person), collection, [where(me)]);
+  const query = toQuery(as(person), questionOf(listener, me));
   let present = false;
   let failure: Error | null = null;
   let changed = Promise.withResolvers<void>();

@@ -3,26 +3,40 @@ import {
   collection,
   collectionGroup,
   type Firestore,
+  limit,
   or,
+  orderBy,
   type Query,
   query,
   where,
 } from 'firebase/firestore';
-import type { Filter } from '../../src/kernel/store/listener.ts';
+import type { Filter, Listener, Me } from '../../src/kernel/store/listener.ts';
+
+/** What a query asks: any of several sets of filters, of one collection or of all of its name. */
+export type Question = Pick<Listener, 'collection' | 'latest'> & {
+  readonly anyOf: readonly (readonly Filter[])[];
+  readonly group?: boolean | undefined;
+};
+
+/** What a listener asks for a person with these values. */
+export const questionOf = ({ collection, where, latest }: Listener, me: Me): Question => ({
+  collection,
+  anyOf: [where(me)],
+  ...(latest && { latest }),
+});
 
 /** The real query: a set of filters, or any of several. */
 export const toQuery = (
   db: Firestore,
-  name: string,
-  anyOf: readonly (readonly Filter[])[],
-  group = false,
+  { collection: name, anyOf, group, latest }: Question,
 ): Query => {
   const source = group ? collectionGroup(db, name) : collection(db, name);
+  const cut = latest ? [orderBy(latest.by, 'desc'), limit(latest.limit)] : [];
   const sets = anyOf.map((filters) =>
     filters.map(([field, operator, value]) => where(field, operator, value)),
   );
   const [only = [], ...others] = sets;
   return others.length === 0
-    ? query(source, ...only)
-    : query(source, or(...sets.map((set) => and(...set))));
+    ? query(source, ...only, ...cut)
+    : query(source, or(...sets.map((set) => and(...set))), ...cut);
 };

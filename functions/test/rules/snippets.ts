@@ -23,27 +23,34 @@ const literal = (value: Value, quote: string, list: readonly [string, string]): 
   return `${list[0]}${members.join(', ')}${list[1]}`;
 };
 
-type Writer = (collection: string, filters: readonly Filter[]) => string;
+type Writer = (
+  collection: string,
+  filters: readonly Filter[],
+  latest: Listener['latest'],
+) => string;
 
-const web: Writer = (collection, filters) => {
+const web: Writer = (collection, filters, latest) => {
   const parts = filters.map(
     ([field, operator, value]) =>
       `where('${field}', '${operator}', ${literal(value, "'", ['[', ']'])})`,
   );
-  return `query(${[`collection(db, '${collection}')`, ...parts].join(', ')})`;
+  const cut = latest ? [`orderBy('${latest.by}', 'desc')`, `limit(${latest.limit})`] : [];
+  return `query(${[`collection(db, '${collection}')`, ...parts, ...cut].join(', ')})`;
 };
 
-const kotlin: Writer = (collection, filters) =>
+const kotlin: Writer = (collection, filters, latest) =>
   filters.reduce((text, [field, operator, value]) => {
     const method = operator === 'in' ? 'whereIn' : 'whereEqualTo';
     return `${text}.${method}("${field}", ${literal(value, '"', ['listOf(', ')'])})`;
-  }, `db.collection("${collection}")`);
+  }, `db.collection("${collection}")`) +
+  (latest ? `.orderBy("${latest.by}", Query.Direction.DESCENDING).limit(${latest.limit})` : '');
 
-const dart: Writer = (collection, filters) =>
+const dart: Writer = (collection, filters, latest) =>
   filters.reduce((text, [field, operator, value]) => {
     const method = operator === 'in' ? 'whereIn' : 'isEqualTo';
     return `${text}.where('${field}', ${method}: ${literal(value, "'", ['[', ']'])})`;
-  }, `db.collection('${collection}')`);
+  }, `db.collection('${collection}')`) +
+  (latest ? `.orderBy('${latest.by}', descending: true).limit(${latest.limit})` : '');
 
 export const LANGUAGES = { web, kotlin, dart } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -52,11 +59,11 @@ export type Language = keyof typeof LANGUAGES;
 export const snippet = (
   language: Language,
   name: string,
-  { collection, where }: Listener,
+  { collection, where, latest }: Listener,
 ): string => {
   const keyword = { web: 'const', kotlin: 'val', dart: 'final' }[language];
   const end = language === 'kotlin' ? '' : ';';
-  return `${keyword} ${name} = ${LANGUAGES[language](collection, where(ME))}${end}`;
+  return `${keyword} ${name} = ${LANGUAGES[language](collection, where(ME), latest)}${end}`;
 };
 
 /** The code without its line breaks, for comparison. */

@@ -10,6 +10,7 @@ import {
   namedListeners,
 } from '../../src/kernel/store/listener.ts';
 import { mayReadThemselves, NOBODY, type Person } from './people.ts';
+import { questionOf } from './query.ts';
 import { writesOf } from './writes.ts';
 
 /** A document, and for each of the staff, in order, whether they may read it: `y` or `n`. */
@@ -38,10 +39,10 @@ export const listenersBy = (
   listeners: Listeners,
   harmless: Readonly<Record<string, readonly string[]>> = {},
 ): readonly Expectation[] =>
-  namedListeners(listeners).flatMap(({ name, roles, collection, where }) =>
+  namedListeners(listeners).flatMap(({ name, ...listener }) =>
     staff.map(({ person, role, me }) => {
-      const allowed = roles.includes(role) || (harmless[role] ?? []).includes(name);
-      return ask(person, { what: name, collection, anyOf: [where(me)] }, allowed);
+      const allowed = listener.roles.includes(role) || (harmless[role] ?? []).includes(name);
+      return ask(person, { what: name, ...questionOf(listener, me) }, allowed);
     }),
   );
 
@@ -80,9 +81,9 @@ export const refusedTo = (
 ): readonly Expectation[] =>
   people.flatMap((person) => [
     ...readable.map((path) => get(person, path, false)),
-    ...namedListeners(listeners).map(({ name, collection, where }) => {
-      const anyOf = [where({ ...me, uid: person.uid ?? me.uid })];
-      return ask(person, { what: name, collection, anyOf }, false);
+    ...namedListeners(listeners).map(({ name, ...listener }) => {
+      const question = questionOf(listener, { ...me, uid: person.uid ?? me.uid });
+      return ask(person, { what: name, ...question }, false);
     }),
   ]);
 

@@ -48,6 +48,15 @@ export const LISTENERS = {
       ['isActive', '==', true],
     ],
   },
+  myHistory: {
+    roles: crews,
+    collection: 'tickets',
+    where: (me) => [
+      ['foc.id', '==', me.uid],
+      ['isActive', '==', false],
+    ],
+    latest: { by: 'closedAt', limit: 50 },
+  },
   ticketsInProgress: {
     roles: ['FOCSupervisor'],
     collection: 'tickets',

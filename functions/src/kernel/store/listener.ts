@@ -40,6 +40,8 @@ export type Listener = {
   readonly roles: readonly string[];
   readonly collection: string;
   readonly where: (me: Me) => readonly Filter[];
+  /** Only so many, those with the latest time in a field: what grows for ever is never all read. */
+  readonly latest?: { readonly by: string; readonly limit: number };
 };
 
 /** The listeners of a desk by name. */

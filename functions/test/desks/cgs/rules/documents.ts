@@ -21,15 +21,19 @@ const IN_PROGRESS: readonly Status[] = ['Accepted', 'OnTheWay', 'CheckedIn', 'On
 export const UNASSIGNED: readonly Status[] = ['Draft', 'Open'];
 
 /** What the rules and the listeners read of a ticket; `holder` is its FOC's uid. */
-export const ticketData = (region: string, status: Status, holder: string | null) => ({
-  region,
-  latestStatus: status,
-  isActive: status !== 'Closed' && status !== 'Canceled',
-  inProgressByFoc: IN_PROGRESS.includes(status),
-  needValidate: status === 'CheckedIn',
-  incident: { id: NOTHING.incidentId, title: 'Backbone cut' },
-  foc: holder === null ? null : { id: holder, name: holder },
-});
+export const ticketData = (region: string, status: Status, holder: string | null) => {
+  const isActive = status !== 'Closed' && status !== 'Canceled';
+  return {
+    region,
+    latestStatus: status,
+    isActive,
+    inProgressByFoc: IN_PROGRESS.includes(status),
+    needValidate: status === 'CheckedIn',
+    incident: { id: NOTHING.incidentId, title: 'Backbone cut' },
+    foc: holder === null ? null : { id: holder, name: holder },
+    closedAt: isActive ? null : new Date('2026-11-25T03:00:00Z'),
+  };
+};
 
 /** The id of the ticket of a region and status that belongs to `holder`, or to another FOC. */
 export const ticketId = (region: string, status: Status, holder = 'another'): string =>

@@ -1,4 +1,5 @@
 import { ask, type Expectation } from '../../../rules/expectation.ts';
+import { questionOf } from '../../../rules/query.ts';
 import { type Me, NOTHING, namedListeners } from '../../../../src/kernel/store/listener.ts';
 import { needsNoRole } from './gets.ts';
 import { LISTENERS } from '../../../../src/desks/cgs/listeners.ts';
@@ -29,14 +30,14 @@ const homes = (roles: readonly Role[]): readonly (readonly [Role, Region])[] =>
   roles.flatMap((role) => HOME_REGIONS.map((home) => [role, home] as const));
 
 /** Every listener by every role, with that person's own uid and region. */
-const listenerLists = listeners.flatMap(({ name, roles, collection, where }) =>
+const listenerLists = listeners.flatMap(({ name, ...listener }) =>
   homes(ROLE_NAMES)
     // A SuperAdmin sees every ticket and every person of the desk, so any query about them passes.
-    .filter(([role]) => roles.includes(role) || role !== 'SuperAdmin')
+    .filter(([role]) => listener.roles.includes(role) || role !== 'SuperAdmin')
     .map(([role, home]): Expectation => {
       const harmless = role === 'NOC' && HARMLESS_FOR_NOC.has(name);
-      const asked = { what: name, collection, anyOf: [where(meOf(role, home))] };
-      return ask(cgsPerson(role, home), asked, roles.includes(role) || harmless);
+      const asked = { what: name, ...questionOf(listener, meOf(role, home)) };
+      return ask(cgsPerson(role, home), asked, listener.roles.includes(role) || harmless);
     }),
 );
 
@@ -53,9 +54,9 @@ const widenedLists = WIDENED.flatMap(({ roles, anyOf, ...asked }) =>
 const refusedLists = REFUSED.flatMap((person) =>
   listeners
     .filter(({ collection }) => !needsNoRole(person, collection))
-    .map(({ name, collection, where }) => {
+    .map(({ name, ...listener }) => {
       const me = { ...NOTHING, uid: person.uid ?? 'nobody', region: 'West' };
-      return ask(person, { what: name, collection, anyOf: [where(me)] }, false);
+      return ask(person, { what: name, ...questionOf(listener, me) }, false);
     }),
 );
 

@@ -71,6 +71,10 @@ const ticketQueries: readonly Widened[] = [
     ['incident.id', '==', me.incidentId],
   ]),
   tickets("another's", regional, () => [['foc.id', '==', 'another']]),
+  tickets("another's history", regional, () => [
+    ['foc.id', '==', 'another'],
+    ['isActive', '==', false],
+  ]),
   tickets("own and another's", crews, (me) => [['foc.id', 'in', [me.uid, 'another']]]),
   tickets("everyone's but another's", crews, () => [['foc.id', '!=', 'another']]),
   tickets('of own region, in any status', crews, (me) => [inRegion(me.region)]),
