@@ -22,21 +22,24 @@ export const searchParam = ({ wordsOf, shortest }: Search, description: string) 
     .optional()
     .meta({ description });
 
+/** Whether a record has all of these words. */
+const hasWords = (words: readonly string[], keywordsOf: () => readonly string[]): boolean => {
+  if (words.length === 0) return true;
+  const keywords = new Set(keywordsOf());
+  return words.every((word) => keywords.has(word));
+};
+
 /** Whether a record has the words of a search besides the longest, which the store looks up. */
 export const hasOtherWords = (
   [, ...others]: readonly string[],
   keywordsOf: () => readonly string[],
-): boolean => {
-  if (others.length === 0) return true;
-  const keywords = new Set(keywordsOf());
-  return others.every((word) => keywords.has(word));
-};
+): boolean => hasWords(others, keywordsOf);
 
-/** A search: the longest word, which the store looks up, and whether a record has the others. */
+/** A search: the longest word, which the store looks up, and whether a record has all of them. */
 export const searchFor = ({ wordsOf }: Search, text: string | undefined) => {
   const words = wordsOf(text ?? '');
   return {
     keyword: words[0],
-    finds: (keywordsOf: () => readonly string[]) => hasOtherWords(words, keywordsOf),
+    finds: (keywordsOf: () => readonly string[]) => hasWords(words, keywordsOf),
   };
 };
