@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { incidentWorld } from '../desks/cgs/incident-world.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { at, listAt, type Received } from '../support/client.ts';
+import { at, codeOf, listAt, type Received } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { trace } from '../support/two-sides.ts';
 
@@ -79,6 +80,33 @@ describe('one command for several tickets', function () {
     expect(statusesIn(await bulk(noc, 'assign', ids, { focId: foc.id }))).to.deep.equal([403, 403]);
     expect(statusesIn(await bulk(supervisor, 'cancel', ids, duplicate))).to.deep.equal([403, 403]);
     for (const id of ids) expect(await traceOf(id)).to.equal('Open');
+  });
+
+  it('links tickets to an incident, as often as it is asked', async () => {
+    const incidents = incidentWorld(world);
+    const incident = await incidents.open(noc);
+    const ids = [...(await opened(2)), await world.ticket('Closed', { noc, foc })];
+    for (let time = 0; time < 2; time += 1) {
+      const linked = await bulk(noc, 'link', ids, { incident });
+      expect(statusesIn(linked)).to.deep.equal([201, 201, 409]);
+    }
+    for (const id of ids.slice(0, 2)) {
+      const ticket = await world.read(noc, id);
+      expect(at(ticket, 'incident', 'id')).to.equal(incident);
+      expect(listAt(ticket, 'edits')).to.have.length(1);
+    }
+    expect(statusesIn(await bulk(supervisor, 'link', ids, { incident }))).to.deep.equal([
+      403, 403, 403,
+    ]);
+    const unknown = await bulk(noc, 'link', ids, { incident: randomUUID() });
+    expect([unknown.status, codeOf(unknown)]).to.deep.equal([404, 'incident/not-found']);
+  });
+
+  it('cancels with words, but not with a photo, which belongs to one ticket', async () => {
+    const photo = { ...duplicate, mediaUrl: 'https://media.example/evidence.jpg' };
+    const answer = await bulk(noc, 'cancel', await opened(1), photo);
+    expect(answer.status).to.equal(400);
+    expect(at(answer.body, 'error', 'details', 0, 'path')).to.equal('body.mediaUrl');
   });
 
   it('names a wrong field of the command, and a ticket that is named twice', async () => {
