@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { writeLines } from '../../../kernel/csv.ts';
-import { noInput, textStream } from '../../../kernel/http/endpoint.ts';
+import { type Columns, csvExport, exportLines } from '../../../kernel/csv-export.ts';
+import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs } from '../desk.ts';
@@ -9,9 +9,7 @@ import { figureFilters, figuresAsked, readFigureRows } from './figure-rows.ts';
 import type { TimeName } from './figures.ts';
 import type { FigureRow } from './wire.ts';
 
-type Cells = Readonly<Record<string, (row: FigureRow) => string | number | null>>;
-
-const timeCells = (name: TimeName): Cells => ({
+const timeColumns = (name: TimeName): Columns<FigureRow> => ({
   [`${name}Count`]: (row) => row[name].count,
   [`${name}Mean`]: (row) => row[name].mean,
   [`${name}P50`]: (row) => row[name].p50,
@@ -21,7 +19,7 @@ const timeCells = (name: TimeName): Cells => ({
 const pendingsOf = ({ byPendingCategory }: FigureRow) => Object.entries(byPendingCategory);
 
 /** The columns of an export, in order, and where each comes from. */
-const COLUMNS: Cells = {
+const COLUMNS: Columns<FigureRow> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
   tickets: ({ tickets }) => tickets,
@@ -44,24 +42,20 @@ const COLUMNS: Cells = {
     pendingsOf(row)
       .map(([category, { count, minutes }]) => `${category}: ${count}, ${minutes} minutes`)
       .join('\n'),
-  ...timeCells('accept'),
-  ...timeCells('travel'),
-  ...timeCells('work'),
-  ...timeCells('repair'),
-  ...timeCells('netRepair'),
+  ...timeColumns('accept'),
+  ...timeColumns('travel'),
+  ...timeColumns('work'),
+  ...timeColumns('repair'),
+  ...timeColumns('netRepair'),
 };
 
 const PAGE = 100;
 
-const linesOf = async function* (
-  store: Store,
-  asked: Parameters<typeof readFigureRows>[1],
-): AsyncGenerator<string> {
-  yield writeLines([Object.keys(COLUMNS)]);
+/** All pages of the list. */
+const pagesOf = async function* (store: Store, asked: Parameters<typeof readFigureRows>[1]) {
   for (let cursor: string | undefined; ; ) {
     const { result, page } = await readFigureRows(store, asked, { limit: PAGE, cursor });
-    const cells = Object.values(COLUMNS);
-    yield writeLines(result.map((row) => cells.map((cellOf) => String(cellOf(row) ?? ''))));
+    yield result.map((data) => ({ data }));
     if (page.nextCursor === null) return;
     cursor = page.nextCursor;
   }
@@ -69,20 +63,17 @@ const linesOf = async function* (
 
 /** Streams the figures with the same filters as their list, as CSV. */
 export const exportFigures = cgs.endpoint({
-  method: 'get',
+  ...csvExport,
   path: '/figures/export',
   summary: 'Exports counts and times by month, region, FOC, area, ISP or indication as CSV',
   contract: 'Figures, export',
   roles: OFFICERS,
   input: { ...noInput, query: z.strictObject(figureFilters) },
-  status: 200,
   returns: 'one line for each row of the list, under a line with the names of the columns',
-  output: textStream,
-  produces: 'text/csv',
-  cost: { reads: (found) => Math.max(1, found) + 1, writes: 0 },
   sample: { as: 'NOC', given: 'figures', query: { by: 'foc' } },
   handle: async ({ input: { query }, ...context }) => {
     const asked = figuresAsked(query, context);
-    return asked instanceof Problem ? asked : linesOf(context.store, asked);
+    if (asked instanceof Problem) return asked;
+    return exportLines(COLUMNS, pagesOf(context.store, asked), (page) => page);
   },
 });
