@@ -7,16 +7,21 @@ import type { Desk } from '../../src/kernel/http/desk.ts';
 import type { Desk as DeskRules } from '../rules/desk.ts';
 import type { DeskHistory } from '../histories/desk-history.ts';
 import { cgsHistory } from './cgs/history.ts';
+import { cgsPhotos } from './cgs/photos.ts';
 import { cgs } from './cgs/rules/desk.ts';
 import { cgsStage } from './cgs/situations.ts';
 import { communityHistory } from './community/history.ts';
+import { communityPhotos } from './community/photos.ts';
 import { community } from './community/rules/desk.ts';
 import { communityStage } from './community/situations.ts';
 import { ispHistory } from './isp/history.ts';
+import { ispPhotos } from './isp/photos.ts';
 import { isp } from './isp/rules.ts';
 import { ispStage } from './isp/situations.ts';
 import type { StageOf } from './stage.ts';
+import type { PhotoPlaces } from './photo-place.ts';
 import { urbanHistory } from './urban/history.ts';
+import { urbanPhotos } from './urban/photos.ts';
 import { urban } from './urban/rules.ts';
 import { urbanStage } from './urban/situations.ts';
 
@@ -33,6 +38,8 @@ export interface DeskKit {
   readonly checks: DeskChecks;
   /** Its people in random histories, their commands, and what those leave in the store. */
   readonly history: DeskHistory;
+  /** Where it shows photos. */
+  readonly photos: PhotoPlaces;
 }
 
 /** One kit for each desk that is served. */
@@ -44,6 +51,7 @@ export const KITS = {
     seed: SEEDS.cgs,
     checks: DESK_CHECKS.cgs,
     history: cgsHistory,
+    photos: cgsPhotos,
   },
   community: {
     desk: served.community,
@@ -52,6 +60,7 @@ export const KITS = {
     seed: SEEDS.community,
     checks: DESK_CHECKS.community,
     history: communityHistory,
+    photos: communityPhotos,
   },
   isp: {
     desk: served.isp,
@@ -60,6 +69,7 @@ export const KITS = {
     seed: SEEDS.isp,
     checks: DESK_CHECKS.isp,
     history: ispHistory,
+    photos: ispPhotos,
   },
   urban: {
     desk: served.urban,
@@ -68,5 +78,6 @@ export const KITS = {
     seed: SEEDS.urban,
     checks: DESK_CHECKS.urban,
     history: urbanHistory,
+    photos: urbanPhotos,
   },
 } as const satisfies Record<DeskName, DeskKit>;

@@ -8,7 +8,7 @@ import { personWith } from './person.ts';
 import type { Brought } from './stage.ts';
 
 /** A photo as its upload and the function of its copies leave it. */
-export const photoOf = async (
+const photoOf = async (
   { runtime }: TestApi,
   ownerId: string,
   more: Partial<Media> = {},

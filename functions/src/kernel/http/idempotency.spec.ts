@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { Readable } from 'node:stream';
 import { Timestamp } from 'firebase-admin/firestore';
 import { Problem } from '../problem.ts';
+import { BodyStream } from './body-stream.ts';
 import {
   type IdempotentRequest,
   idempotentRequestOf,
@@ -65,10 +67,28 @@ describe('an Idempotency-Key', () => {
 
   it('is one request’s with one input, and another’s with another', () => {
     const one = made('key', 'uid', '/', { a: 1 });
-    expect(made('key', 'uid', '/', { a: 1 })).to.deep.include({ bodyHash: one.bodyHash });
-    expect(made('key', 'uid', '/', { a: 2 }).bodyHash).not.to.equal(one.bodyHash);
-    expect(made('other key', 'uid', '/', { a: 1 }).bodyHash).not.to.equal(one.bodyHash);
+    expect(made('key', 'uid', '/', { a: 1 }).bodyHash()).to.equal(one.bodyHash());
+    expect(made('key', 'uid', '/', { a: 2 }).bodyHash()).not.to.equal(one.bodyHash());
+    expect(made('other key', 'uid', '/', { a: 1 }).bodyHash()).not.to.equal(one.bodyHash());
     expect(made('key', 'uid', '/', { a: 2 }).key.path).to.equal(one.key.path);
+  });
+
+  it('is that of the content of a stream, once all of it has been read', async () => {
+    const ofStream = (...chunks: readonly string[]) => {
+      const body = new BodyStream(Readable.from(chunks.map((each) => Buffer.from(each))), 100);
+      return { body, request: made('key', 'uid', '/', { body }) };
+    };
+    const one = ofStream('ab', 'c');
+    const unread = one.request.bodyHash();
+    const same = ofStream('a', 'bc');
+    const other = ofStream('abd');
+    for (const { body } of [one, same, other]) await body.drain();
+    expect(unread).to.equal(undefined);
+    expect(one.request.bodyHash()).to.equal(same.request.bodyHash());
+    expect(one.request.bodyHash()).not.to.equal(other.request.bodyHash());
+    const record = seen(one.request, stored(one.request));
+    expect(storedResponseOf(ofStream('').request, record, NOW)).to.equal(record.data);
+    expect(storedResponseOf(other.request, record, NOW)).to.include({ status: 422 });
   });
 
   it('brings back the response within its day, and 422 for another body', () => {

@@ -1,4 +1,4 @@
-import exif, { type Exif, type GPSInfoTags, type PhotoTags } from 'exif-reader';
+import exif, { type GPSInfoTags, type PhotoTags } from 'exif-reader';
 import { inZone } from '../wall-time.ts';
 import type { Media } from './collection.ts';
 
@@ -37,23 +37,16 @@ const takenPlace = (gps: Partial<GPSInfoTags>): Taken['takenPlace'] => {
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;
 };
 
-const parsed = (block: Buffer): Exif | undefined => {
-  try {
-    return exif(block);
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * Reads an EXIF block. What is missing or makes no sense is null; a time without an offset is one of
  * `timeZone`.
  */
 export const takenOf = (block: Buffer | undefined, timeZone: string): Taken => {
-  const found = block && parsed(block);
-  if (found === undefined) return UNKNOWN;
-  return {
-    takenAt: takenAt(found.Photo ?? {}, timeZone),
-    takenPlace: takenPlace(found.GPSInfo ?? {}),
-  };
+  if (block === undefined) return UNKNOWN;
+  try {
+    const { Photo = {}, GPSInfo = {} } = exif(block);
+    return { takenAt: takenAt(Photo, timeZone), takenPlace: takenPlace(GPSInfo) };
+  } catch {
+    return UNKNOWN;
+  }
 };

@@ -8,7 +8,7 @@ export interface Check {
 }
 
 /** Several checks as one: the first refusal, or everything that they have to write. */
-export const allOf = async (checks: readonly (Promise<Check> | Check)[]): Promise<Check> => {
+export const allOf = async (checks: readonly Promise<Check>[]): Promise<Check> => {
   const done = await Promise.all(checks);
   const refused = done.find((each) => each.refused !== undefined)?.refused;
   return refused === undefined

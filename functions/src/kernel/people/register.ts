@@ -46,11 +46,14 @@ export const registerPerson = async <A, P extends Grant, T>(
 ): Promise<T | Problem> => {
   const { uid, isFound } = await reserveAccount(runtime, credentials);
   const by = principal?.person.id ?? '';
-  const checked = () =>
-    allOf([
-      check?.(uid) ?? {},
-      checkPhoto({ runtime, store, principal }, undefined, personOf(uid, runtime.now())),
-    ]);
+  const checked = () => {
+    const photo = checkPhoto(
+      { runtime, store, principal },
+      undefined,
+      personOf(uid, runtime.now()),
+    );
+    return allOf(check === undefined ? [photo] : [check(uid), photo]);
+  };
   if (isFound) {
     const refused = await hold(runtime, store, { uid, by, personOf, check: checked, taken });
     if (refused !== undefined) return refused;

@@ -3,6 +3,8 @@ import { groupQuery } from '../tickets/group-list.ts';
 import { accessSchema } from '../people.ts';
 import { createTicketBody, updateTicketBody } from './schemas.ts';
 
+const UPLOAD = '/api/urban/media/0b1e2d3c-4a5b-4c6d-8e9f-001122334455';
+
 const good = { category: 'WATER', title: 'Leak', description: 'In the cellar.' };
 
 const faults = (body: object): string[] =>
@@ -20,12 +22,7 @@ describe('the bodies of the city services', () => {
   });
 
   it('take at most 10 attachments: https URLs and media of this system', () => {
-    const fine = [
-      'https://a.example/x.jpg',
-      'https://a.example/x.jpg?size=2#top',
-      '/v1/media/5f2b-00.jpg',
-      '/v1/media/5f2b',
-    ];
+    const fine = ['https://a.example/x.jpg', 'https://a.example/x.jpg?size=2#top', UPLOAD];
     for (const each of fine) expect(faults({ attachments: [each] }), each).to.deep.equal([]);
     const wrong = [
       '',
@@ -35,13 +32,14 @@ describe('the bodies of the city services', () => {
       'javascript:alert(1)',
       'data:image/png;base64,AA',
       '//a.example/x.jpg',
-      '/v1/media/',
-      '/v1/media/../users',
-      '/v1/media/..',
-      '/v1/media/a/b',
-      '/v1/media/a?b',
-      'v1/media/a',
-      '/v1/users/1',
+      '/api/urban/media/',
+      '/api/urban/media/5f2b.jpg',
+      `${UPLOAD}.jpg`,
+      `${UPLOAD}?size=thumb`,
+      `${UPLOAD}/link`,
+      UPLOAD.slice(1),
+      UPLOAD.replace('media', 'users'),
+      UPLOAD.replace('media', '../media'),
       `https://a.example/${'x'.repeat(2048)}`,
     ];
     for (const each of wrong) {
@@ -49,7 +47,7 @@ describe('the bodies of the city services', () => {
         'attachments.1',
       ]);
     }
-    const many = (count: number) => Array.from({ length: count }, () => '/v1/media/a.jpg');
+    const many = (count: number) => Array.from({ length: count }, () => UPLOAD);
     expect(faults({ attachments: many(10) })).to.deep.equal([]);
     expect(faults({ attachments: many(11) })).to.deep.equal(['attachments']);
   });

@@ -262,7 +262,7 @@ describe('the fields of a command', () => {
       category: 'GAS',
       title: 'Smell',
       description: 'Of gas.',
-      attachments: ['/v1/media/a.jpg'],
+      attachments: ['https://media.example/a.jpg'],
       notes: 'Valve shut.',
     };
     const edit = (some: object) => {

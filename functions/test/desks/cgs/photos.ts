@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { textAt } from '../../support/client.ts';
+import type { PhotoPlaces } from '../photo-place.ts';
+import { cgsWorld } from './world.ts';
+
+/** Where the CGS desk shows photos. */
+export const cgsPhotos: PhotoPlaces = {
+  evidence: {
+    field: 'mediaUrl',
+    setUp: async (api) => {
+      const { call, member, ticket } = cgsWorld(api);
+      const [noc, foc] = await Promise.all([member('NOC'), member('FOC')]);
+      const two = [await ticket('OnGoing', { noc, foc }), await ticket('OnGoing', { noc, foc })];
+      const supervisor = await member('FOCSupervisor');
+      return {
+        sender: foc,
+        show: (mediaUrl) => {
+          two.reverse();
+          const path = `/v1/tickets/${two[0]}/taskStatus/jointing`;
+          return call('POST', path, { as: foc, body: { mediaUrl } });
+        },
+        sees: { noc, supervisor, superAdmin: await member('SuperAdmin') },
+        blind: { 'a NOC elsewhere': await member('NOC', 'East'), 'a FOC': await member('FOC') },
+      };
+    },
+  },
+  'a photo of a user': {
+    field: 'profilePhoto',
+    setUp: async (api) => {
+      const { call, member } = cgsWorld(api);
+      const sender = await member('SuperAdmin');
+
+      const ids: string[] = [];
+      const profile = { nik: '12', name: 'Rina', phoneNumber: '0812345678' };
+      const body = { ...profile, role: 'NOC', region: 'West', area: null };
+      return {
+        sender,
+        show: async (profilePhoto) => {
+          const answer = await call('POST', '/v1/users', {
+            as: sender,
+            body: { ...body, email: `${randomUUID()}@crewline.test`, profilePhoto },
+          });
+          if (answer.status === 201) ids.push(textAt(answer.body, 'data', 'result', 'id'));
+          return answer;
+        },
+        drop: () => call('DELETE', `/v1/users/${ids[0]}`, { as: sender }),
+        sees: { 'a FOC': await member('FOC', 'East') },
+        blind: {},
+      };
+    },
+  },
+};

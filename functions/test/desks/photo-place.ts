@@ -1,0 +1,27 @@
+import type { Received, Sender } from '../support/client.ts';
+import type { TestApi } from '../support/harness.ts';
+
+/** A place of a desk where photos are shown, set up anew. */
+export interface PhotoPlace {
+  /** Somebody who may name a photo there, and who else. */
+  readonly sender: Sender & { readonly id: string };
+  /** Names a photo in another document each time, such as a ticket; cgs has two. */
+  readonly show: (path: string) => Promise<Received>;
+  /** Takes the photo away again; undefined where nothing can. */
+  readonly drop?: () => Promise<Received>;
+  /** Who sees that document, and who does not. */
+  readonly sees: Readonly<Record<string, Sender>>;
+  readonly blind: Readonly<Record<string, Sender>>;
+}
+
+/** The fields of a desk that take photos. */
+export type PhotoPlaces = Readonly<
+  Record<
+    string,
+    {
+      /** Its name in requests. */
+      readonly field: string;
+      readonly setUp: (api: TestApi) => Promise<PhotoPlace>;
+    }
+  >
+>;
