@@ -6,6 +6,7 @@ import { archive, archivedKey } from '../../functions/src/kernel/resource/archiv
 import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import { fieldOf } from '../../functions/src/kernel/store/page.ts';
+import { deliveries, webhooks } from '../../functions/src/kernel/webhooks/collection.ts';
 import {
   checkOf,
   type DeskChecks,
@@ -61,6 +62,37 @@ const archiveCheck = checkOf(archive, {
   },
 });
 
+/** `webhooks/{id}`: one that works was not switched off. */
+const webhookCheck = checkOf(webhooks, {
+  faults: ({ id, active, disabledReason }, doc) => [
+    ...expectSame('id', id, doc.id),
+    ...expectThat(
+      !active || disabledReason === null,
+      'disabledReason',
+      'is there, but it is active',
+    ),
+  ],
+});
+
+/** `webhookDeliveries/{id}`: its webhook may be deleted since; its status follows from its attempts. */
+const deliveryCheck = checkOf(deliveries, {
+  faults: ({ id, status, attempts, run }, doc) => {
+    const isAccepted = attempts.some(
+      ({ status: code }) => code !== null && code >= 200 && code < 300,
+    );
+    return [
+      ...expectSame('id', id, doc.id),
+      ...expectThat(status !== 'delivered' || isAccepted, 'status', 'no attempt was accepted'),
+      ...expectThat(status !== 'failed' || attempts.length > 0, 'status', 'nothing was attempted'),
+      ...expectThat(
+        run > 1 || status !== 'waiting' || !isAccepted,
+        'status',
+        'was accepted already',
+      ),
+    ];
+  },
+});
+
 /** What must hold of documents that all desks share. */
 export const kernelChecks: DeskChecks = {
   collections: [
@@ -70,5 +102,7 @@ export const kernelChecks: DeskChecks = {
     archiveCheck,
     checkOf(copyRuns),
     checkOf(auditLog),
+    webhookCheck,
+    deliveryCheck,
   ],
 };

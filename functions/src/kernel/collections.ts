@@ -10,6 +10,7 @@ import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
 import { copyRuns } from './store/copy-runs.ts';
 import { reservations } from './store/unique.ts';
+import { deliveries, webhooks } from './webhooks/collection.ts';
 
 /** The kernel's own collections; each desk has more. */
 export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
@@ -25,4 +26,6 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   auditLog,
   media,
   mediaTurns,
+  webhooks,
+  deliveries,
 ];

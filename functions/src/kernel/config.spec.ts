@@ -16,6 +16,7 @@ describe('the configuration', () => {
       sessionIdleMs: 12 * 3_600_000,
       sessionMaxMs: 7 * 24 * 3_600_000,
       authEmulator: undefined,
+      webhooksToLoopback: false,
     });
   });
 

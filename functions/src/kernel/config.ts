@@ -95,6 +95,7 @@ const configSchema = z.object({
   FIREBASE_CONFIG: z.string().default('{}').transform(bucketIn),
   SESSION_IDLE_MINUTES: minutes.default(12 * 60),
   SESSION_MAX_MINUTES: minutes.default(7 * 24 * 60),
+  WEBHOOKS_TO_LOOPBACK: z.enum(['true', 'false']).default('false'),
 });
 
 export interface Config {
@@ -118,15 +119,19 @@ export interface Config {
   readonly authEmulator: string | undefined;
   /** The same of the Storage emulator. */
   readonly storageEmulator: string | undefined;
+  /** Whether webhooks may call this machine, also by http; never in production. */
+  readonly webhooksToLoopback: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What only emulators and tests may set. */
 const EMULATOR_VARIABLES = [
   'FIRESTORE_EMULATOR_HOST',
   'FIREBASE_AUTH_EMULATOR_HOST',
   'FIREBASE_STORAGE_EMULATOR_HOST',
   'CLOUD_TASKS_EMULATOR_HOST',
+  'WEBHOOKS_TO_LOOPBACK',
 ];
 
 /** Cloud Run sets K_SERVICE; so does the Functions emulator, but that also sets FUNCTIONS_EMULATOR. */
@@ -171,5 +176,6 @@ export const readConfig = (env: Environment): Config => {
     sessionMaxMs: data.SESSION_MAX_MINUTES * 60_000,
     authEmulator: isProduction(env) ? undefined : env['FIREBASE_AUTH_EMULATOR_HOST'],
     storageEmulator: isProduction(env) ? undefined : env['FIREBASE_STORAGE_EMULATOR_HOST'],
+    webhooksToLoopback: data.WEBHOOKS_TO_LOOPBACK === 'true',
   };
 };

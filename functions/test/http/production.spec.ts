@@ -11,6 +11,7 @@ describe('a start in production', () => {
     'FIREBASE_AUTH_EMULATOR_HOST',
     'FIREBASE_STORAGE_EMULATOR_HOST',
     'CLOUD_TASKS_EMULATOR_HOST',
+    'WEBHOOKS_TO_LOOPBACK',
   ]) {
     it(`fails when ${name} is set, and names it`, () => {
       const env = { ...LIVE, [name]: '127.0.0.1:1' };

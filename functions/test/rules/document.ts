@@ -28,5 +28,7 @@ export const SECRET: readonly string[] = [
   'archive/areas-one',
   'copyRuns/one',
   'audit/one',
+  'webhooks/one',
+  'webhookDeliveries/one',
   'unknown/one',
 ];

@@ -46,11 +46,13 @@ export const currentRequest = new AsyncLocalStorage<Traffic>();
  */
 export const PROJECT = `demo-${randomUUID()}`;
 
-const ENVIRONMENT = {
+/** The parameters of a test's runtime. */
+export const ENVIRONMENT = {
   GCLOUD_PROJECT: 'demo-crewline',
   WEB_API_KEY: 'demo',
   ALLOWED_ORIGINS: 'https://noc.example',
   MEDIA_HOSTS: 'example,test,blabla.com',
+  WEBHOOKS_TO_LOOPBACK: 'true',
 };
 
 /** The emulators that the test runner started; all suites but the unit specs need them. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { startRuntime } from '../../src/kernel/start.ts';
-import { emulators, type LogLine } from './harness.ts';
+import { emulators, ENVIRONMENT, type LogLine } from './harness.ts';
 import { createTestTasks, type TestTasks } from './test-tasks.ts';
 import { writesTo } from './written-data.ts';
 
@@ -42,7 +42,7 @@ export const ownRuntime = (
       lines.push({ severity, message, fields });
     },
   };
-  const environment = { GCLOUD_PROJECT: projectId, WEB_API_KEY: 'demo', ...emulators() };
+  const environment = { ...ENVIRONMENT, GCLOUD_PROJECT: projectId, ...emulators() };
   const tasks = createTestTasks(() => runtime);
   const runtime: Runtime = startRuntime(environment, { log, tasks, ...parts });
   return { runtime, lines, tasks };

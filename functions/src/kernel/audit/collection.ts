@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   'masterData',
   'ticket',
   'incident',
+  'webhook',
   'signIn',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -47,7 +47,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'lastLoginAt',
 ]);
 
-/** Fields whose values are never written, wherever they are. No document should have them. */
+/** Fields whose values are never written, wherever they are. Of documents only webhooks have one. */
 export const SECRETS: ReadonlySet<string> = new Set([
   'password',
   'rePassword',

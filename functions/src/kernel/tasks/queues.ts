@@ -1,4 +1,5 @@
+import { webhookQueue } from '../webhooks/queue.ts';
 import type { Queue } from './queue.ts';
 
 /** Every queue that is deployed. */
-export const QUEUES: readonly Queue[] = [];
+export const QUEUES: readonly Queue[] = [webhookQueue];
