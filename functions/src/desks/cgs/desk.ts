@@ -9,6 +9,7 @@ import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';
 import { USER_REFUSALS } from './users/schemas.ts';
 import { REFUSALS, ROLES } from './domain/vocabulary.ts';
+import { WEBHOOK_REFUSALS } from './webhooks/refusals.ts';
 
 /** A person as this desk and its tickets know them; undefined without active access. */
 export const actorOf = (profile: Profile): Person | undefined => {
@@ -40,7 +41,13 @@ export const cgs = defineDesk({
   access: accessSchema,
   actorOf,
   roleOf: (person: Person) => person.role,
-  refusals: { ...REFUSALS, ...USER_REFUSALS, ...MASTER_REFUSALS, ...INCIDENT_REFUSALS },
+  refusals: {
+    ...REFUSALS,
+    ...USER_REFUSALS,
+    ...MASTER_REFUSALS,
+    ...INCIDENT_REFUSALS,
+    ...WEBHOOK_REFUSALS,
+  },
   success: (statusCode, data) => ({ statusCode, data }),
   successSchema: (statusCode, data) => z.object({ statusCode: z.literal(statusCode), data }),
   failure: ({ status, code, message, details }: Problem, requestId) => ({

@@ -1,4 +1,5 @@
 import { sweepCopies } from '../../kernel/store/copy-runs.ts';
+import { followDeliveries } from '../../kernel/webhooks/follow-deliveries.ts';
 import { CGS_FOLLOWERS } from './copies/followers.ts';
 import { AUDIT_ENDPOINTS } from './audit/index.ts';
 import { listCrews } from './crews/list-crews.ts';
@@ -23,6 +24,7 @@ import type { OtherDesk } from './users/desk-access.ts';
 import { userEndpoints } from './users/index.ts';
 import { guards } from './users/removal.ts';
 import { userGrants, users } from './users/people.ts';
+import { webhookEndpoints } from './webhooks/index.ts';
 
 /**
  * Field service for fibre faults: the contract "CGS Ticketing System". Its SuperAdmins grant the
@@ -41,6 +43,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_ENDPOINTS,
       ...AUDIT_ENDPOINTS,
       ...MEDIA_ENDPOINTS,
+      ...webhookEndpoints(['cgs', ...others.map(({ name }) => name)]),
     ],
     collections: [
       tickets,
@@ -61,6 +64,6 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       sweepMasterData,
       sweepCopies(CGS_FOLLOWERS),
     ],
-    triggers: [...CGS_FOLLOWERS, followTickets, countTickets, beginWork],
+    triggers: [...CGS_FOLLOWERS, followTickets, countTickets, beginWork, followDeliveries],
     workOf: ticketsInHand,
   });

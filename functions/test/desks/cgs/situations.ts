@@ -10,6 +10,7 @@ import { type Bring, type Stage, createStage } from '../stage.ts';
 import { figureSituations } from './figure-situations.ts';
 import { incidentSituations } from './incident-situations.ts';
 import { masterSituations } from './master-situations.ts';
+import { webhookSituations } from './webhook-situations.ts';
 import { type CgsWorld, cgsWorld, type Member, type Situation } from './world.ts';
 
 /** The sample of an access to the ISP desk names a number, so whoever has it must lose that access. */
@@ -80,6 +81,7 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
     ...masterSituations(api, world),
     ...figureSituations(api, world),
     ...incidentSituations(api, world),
+    ...webhookSituations(world),
     ...identitySituations(api, {
       cgs: { role: 'FOC', region: 'West', active: true, area: null, areas: [] },
     }),

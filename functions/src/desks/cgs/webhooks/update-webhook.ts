@@ -1,0 +1,53 @@
+import { editBody, readOnlyChanges } from '../../../kernel/http/edit-body.ts';
+import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import { invalid } from '../../../kernel/problem.ts';
+import { byId } from '../../../kernel/store/ids.ts';
+import { type Webhook, webhooks } from '../../../kernel/webhooks/collection.ts';
+import { cgs, resultOf } from '../desk.ts';
+import { faultsOf, givenBy, updateBodyOf } from './given.ts';
+import { webhookToWire, webhookWireSchema } from './wire.ts';
+
+/** Switching it on, or sending it elsewhere, forgets its failures. */
+const healthAfter = (before: Webhook, after: Pick<Webhook, 'url' | 'active'>) =>
+  after.url !== before.url || (after.active && !before.active)
+    ? { disabledReason: null, failingSince: null }
+    : {};
+
+/** Changes a webhook; `active: true` switches on one that was switched off. */
+export const updateWebhook = (desks: readonly string[]): Endpoint => {
+  const body = updateBodyOf(desks);
+  return cgs.endpoint({
+    method: 'put',
+    path: '/webhooks/:id',
+    summary: 'Changes one webhook; what is left out stays as it is',
+    contract: 'Webhooks',
+    roles: ['SuperAdmin'],
+    refusals: ['webhook/not-found'],
+    input: { ...noInput, params: byId, body: editBody(body, webhookWireSchema) },
+    status: 200,
+    output: resultOf(webhookWireSchema),
+    returns: 'the webhook after the change',
+    cost: { reads: 2, writes: 1 },
+    audit: 'webhook',
+    sample: { as: 'SuperAdmin', given: 'oneWebhook', body: { kinds: ['*'], region: null } },
+    loads: ({ params }) => [webhooks.doc(params.id)],
+    handle: ({ input, runtime, change }) =>
+      change({
+        decide: ({ reads, now }) => {
+          const seen = reads.get(webhooks.doc(input.params.id));
+          if (seen === undefined) return cgs.refuse('webhook/not-found');
+          const { sent, asked } = input.body;
+          const misplaced = readOnlyChanges(sent, body, webhookToWire(seen.data));
+          if (misplaced !== undefined) return misplaced;
+          const given = givenBy(asked, seen.data);
+          const faults = faultsOf(given, runtime.config);
+          if (faults.length > 0) return invalid(faults);
+          const patch = { ...given, ...healthAfter(seen.data, given), updatedAt: now };
+          return {
+            writes: [webhooks.update(seen, patch)],
+            answer: { result: webhookToWire({ ...seen.data, ...patch }) },
+          };
+        },
+      }),
+  });
+};
