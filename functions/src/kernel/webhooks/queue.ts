@@ -85,7 +85,8 @@ export const webhookQueue = defineQueue({
     maxDoublings: 9,
     maxRetrySeconds: 24 * 3600,
   },
-  rate: { maxConcurrentDispatches: 50, maxDispatchesPerSecond: 100 },
+  // Many at once, so that receivers that do not answer do not hold up the others.
+  rate: { maxConcurrentDispatches: 200, maxDispatchesPerSecond: 100 },
   handle: async (runtime, data, { isLast }) => {
     const reads = await runtime.store.metered().load(keysOf(data));
     const delivery = reads.get(deliveries.doc(data.delivery))?.data;
