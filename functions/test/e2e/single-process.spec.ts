@@ -5,6 +5,8 @@ import { type Child, startChild } from '../../../scripts/stack/child.ts';
 import { bundleEnvironment } from '../../../scripts/stack/environment.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { PROJECT, startApi, type TestApi } from '../support/harness.ts';
+import { textAt } from '../support/client.ts';
+import { PHOTO } from '../support/sample-files.ts';
 import { becoming } from './becoming.ts';
 
 const listening = z.object({ port: z.number() });
@@ -51,6 +53,16 @@ describe('the API with its triggers in one process', function () {
     expect(share).to.include({ region: 'West', closedIn: null });
     const total = `stats/${share['month']}-West`;
     expect((await db.doc(total).get()).get('counters.tickets')).to.be.greaterThan(0);
+  });
+
+  it('makes the copy of a photo', async () => {
+    const raw = PHOTO;
+    const headers = { 'Content-Type': 'image/jpeg' };
+    const answer = await world.call('POST', '/v1/media', { as: noc, raw, headers });
+    const id = textAt(answer.body, 'data', 'result', 'id');
+    await becoming(db, `media/${id}`, ({ state }) => state === 'ready');
+    const copy = await world.call('GET', `/v1/media/${id}`, { as: noc });
+    expect(copy.text).not.to.include('SecretCamera');
   });
 
   it('copies a client’s new name into their tickets, twice in a row', async () => {

@@ -62,11 +62,7 @@ export interface NoticeRule<T extends object, K extends string, V extends string
    * for a deleted one. At most one notice of each kind and subject, which are its identity: a write
    * that is delivered twice notifies once.
    */
-  readonly of: (
-    before: T | undefined,
-    after: T | undefined,
-    id: string,
-  ) => readonly Notice<K, V>[];
+  readonly of: (before: T | undefined, after: T | undefined, id: string) => readonly Notice<K, V>[];
   readonly texts: Readonly<Record<K, Texts<V>>>;
   readonly defaultPush: Readonly<Record<K, DefaultPush>>;
 }
