@@ -34,9 +34,10 @@ const usedIn = (name: string): Set<string> => {
   );
   const shapes = [...own, ...LISTENERS].filter(({ collection }) => collection === name);
   return new Set(
-    shapes.flatMap(({ equal = [], optional = [], range, orderBy }) => [
+    shapes.flatMap(({ equal = [], optional = [], arrayContains, range, orderBy }) => [
       ...equal,
       ...optional,
+      ...(arrayContains === undefined ? [] : [arrayContains]),
       ...(range === undefined ? [] : [range]),
       ...orderBy.map(({ field }) => field),
     ]),
