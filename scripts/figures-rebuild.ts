@@ -1,5 +1,5 @@
 /**
- * Makes the figures of the cgs desk anew from its tickets: each ticket's share, its visit, the sums,
+ * Makes the figures of the cgs desk anew from its tickets: each ticket's share, the sums, repeats,
  * and how many tickets each incident has. The store may be in use meanwhile.
  *
  *   GCLOUD_PROJECT=… npm run figures:rebuild              a project, with your gcloud credentials
@@ -12,7 +12,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import pMap from 'p-map';
 import { z } from 'zod';
-import { shares, visits } from '../functions/src/desks/cgs/figures/collections.ts';
+import { shares, occurrences } from '../functions/src/desks/cgs/figures/collections.ts';
 import { follow } from '../functions/src/desks/cgs/figures/follow-tickets.ts';
 import { incidents } from '../functions/src/desks/cgs/incidents/collection.ts';
 import { recount } from '../functions/src/desks/cgs/incidents/count-tickets.ts';
@@ -32,7 +32,7 @@ import {
   readFigures,
   repeatCorrections,
   sumCorrections,
-  visitCorrections,
+  occurrenceCorrections,
 } from './figures/corrections.ts';
 import { Problem, runMain } from './setup/problem.mjs';
 
@@ -127,8 +127,8 @@ const missing = async (store: Store, ids: readonly string[]): Promise<string[]> 
 };
 
 /**
- * Takes out tickets that are gone, and corrects visits, repeats and sums: what depends on others in a
- * later round. Returns how many documents were wrong.
+ * Takes out tickets that are gone, and corrects occurrences, repeats and sums: what depends on others
+ * in a later round. Returns how many documents were wrong.
  */
 const correct = async ({ runtime, db }: Rebuild, seen: ReadonlySet<string>): Promise<number> => {
   const { store } = runtime;
@@ -139,7 +139,7 @@ const correct = async ({ runtime, db }: Rebuild, seen: ReadonlySet<string>): Pro
     await pMap(orphans, (id) => follow(runtime, id), { concurrency: CONCURRENCY });
     return orphans.length;
   }
-  const steps = [visitCorrections, repeatCorrections, sumCorrections];
+  const steps = [occurrenceCorrections, repeatCorrections, sumCorrections];
   const commits = steps
     .map((correctionsOf) => correctionsOf(read))
     .find(({ length }) => length > 0);
@@ -156,7 +156,7 @@ const correct = async ({ runtime, db }: Rebuild, seen: ReadonlySet<string>): Pro
 export const rebuildFigures = async (
   rebuild: Rebuild,
 ): Promise<{ readonly tickets: number; readonly skipped: number }> => {
-  for (const each of [...SUMS, shares, visits]) await removeInvalid(rebuild, each);
+  for (const each of [...SUMS, shares, occurrences]) await removeInvalid(rebuild, each);
   const { seen, skipped } = await followAll(rebuild);
   await recountAll(rebuild);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

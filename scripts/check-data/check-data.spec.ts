@@ -251,7 +251,7 @@ const ONGOING_SHARE = `statsShares/${uuid(2)}`;
 const SUM = 'stats/2026-11-West';
 const CLOSED = 'statsClosed/2026-11-West';
 const ROW = `statsRows/created-2026-11-West-foc-${foc.id}`;
-const VISITS = 'statsClients/client-1';
+const OCCURRENCES = 'statsClients/client-1';
 
 /** A sound store with the figures of its tickets, of which the second and third are repeats. */
 const withFigures = (): Documents => {
@@ -265,8 +265,8 @@ const withFigures = (): Documents => {
   const places = Map.groupBy(counted.flatMap(placesOf), ({ path }) => path);
   for (const [path, each] of places)
     documents.set(path, { ...each[0]?.data, counters: sum(each.map(({ share }) => share)) });
-  const visited = [1, 2, 3].map((n) => [uuid(n), counted[n - 1]?.visit?.at]);
-  documents.set(VISITS, { tickets: Object.fromEntries(visited) });
+  const occurred = [1, 2, 3].map((n) => [uuid(n), counted[n - 1]?.occurrence?.at]);
+  documents.set(OCCURRENCES, { tickets: Object.fromEntries(occurred) });
   return documents;
 };
 
@@ -290,18 +290,18 @@ const BROKEN_FIGURES: typeof BROKEN = [
   ['a sum by closing that is missing', CLOSED, null, `${CLOSED} counters.tickets`],
   ['a row without its counters', ROW, { counters: {} }, `${ROW} counters.tickets`],
   ['a row of somebody else', ROW, { subject: 'other' }, `${ROW} *`],
-  ['visits that are missing', VISITS, null, `${ONGOING} share.visit.at`],
+  ['occurrences that are missing', OCCURRENCES, null, `${ONGOING} share.occurrence.at`],
   [
-    'visits that lack a ticket before',
-    VISITS,
+    'occurrences that lack a ticket before',
+    OCCURRENCES,
     { tickets: { [uuid(2)]: minute(0) } },
     `${ONGOING} share.isRepeat`,
   ],
   [
-    'a visit that no share names',
-    VISITS,
+    'an occurrence that no share names',
+    OCCURRENCES,
     { tickets: { 'no-ticket': minute(0) } },
-    `${VISITS} tickets.no-ticket`,
+    `${OCCURRENCES} tickets.no-ticket`,
   ],
 ];
 

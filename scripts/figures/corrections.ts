@@ -6,7 +6,11 @@ import {
   type Timestamp,
   type Transaction,
 } from 'firebase-admin/firestore';
-import { type Counted, shares, visits } from '../../functions/src/desks/cgs/figures/collections.ts';
+import {
+  type Counted,
+  shares,
+  occurrences,
+} from '../../functions/src/desks/cgs/figures/collections.ts';
 import { addTo, type Share, shift } from '../../functions/src/desks/cgs/figures/figures.ts';
 import {
   isRepeat,
@@ -15,7 +19,7 @@ import {
   placesOf,
   setRepeat,
 } from '../../functions/src/desks/cgs/figures/places.ts';
-import { repeatsAmong, type Visits } from '../../functions/src/desks/cgs/figures/repeats.ts';
+import { repeatsAmong, type Occurrences } from '../../functions/src/desks/cgs/figures/repeats.ts';
 import {
   type DocKey,
   type Loaded,
@@ -38,12 +42,12 @@ interface Total extends Omit<Place, 'path' | 'share'> {
   readonly counters: Record<string, number>;
 }
 
-/** Sums, shares and visits as they were at one moment; the sums by path, the others by id. */
+/** Sums, shares and occurrences as they were at one moment; the sums by path, the others by id. */
 interface Figures {
   readonly sums: ReadonlyMap<string, StoredSum>;
   readonly totals: ReadonlyMap<string, Total>;
   readonly shares: ReadonlyMap<string, Loaded<Counted>>;
-  readonly visits: ReadonlyMap<string, Loaded<{ readonly tickets: Visits }>>;
+  readonly occurrences: ReadonlyMap<string, Loaded<{ readonly tickets: Occurrences }>>;
 }
 
 const totalsOf = (counted: Iterable<Loaded<Counted>>): Map<string, Total> => {
@@ -85,9 +89,9 @@ const loadedOf = async <T>(
 };
 
 /**
- * Reads sums, shares and visits of one moment, in a read-only transaction. A share, its sums and its
- * visit change in one commit, so the difference between a sum and its shares is the same at any
- * moment, and adding it corrects the sum even after other tickets have moved it.
+ * Reads sums, shares and occurrences of one moment, in a read-only transaction. A share, its sums and
+ * its occurrence change in one commit, so the difference between a sum and its shares is the same at
+ * any moment, and adding it corrects the sum even after other tickets have moved it.
  */
 export const readFigures = (db: Firestore): Promise<Figures> =>
   db.runTransaction(
@@ -104,42 +108,49 @@ export const readFigures = (db: Firestore): Promise<Figures> =>
         sums,
         totals: totalsOf(counted.values()),
         shares: counted,
-        visits: await loadedOf(allOf(db, transaction, visits.name), visits.doc),
+        occurrences: await loadedOf(allOf(db, transaction, occurrences.name), occurrences.doc),
       };
     },
     { readOnly: true },
   );
 
-/** The visits of each client, as the shares name them. */
-const visitsIn = (counted: Figures['shares']): ReadonlyMap<string, Visits> => {
+/** The occurrences of each client, as the shares name them. */
+const occurrencesIn = (counted: Figures['shares']): ReadonlyMap<string, Occurrences> => {
   const byClient = new Map<string, Record<string, Date>>();
   for (const [id, { data }] of counted) {
-    if (data.visit === null) continue;
-    const its = byClient.get(data.visit.client) ?? {};
-    byClient.set(data.visit.client, its);
-    its[id] = data.visit.at;
+    if (data.occurrence === null) continue;
+    const its = byClient.get(data.occurrence.client) ?? {};
+    byClient.set(data.occurrence.client, its);
+    its[id] = data.occurrence.at;
   }
   return byClient;
 };
 
-/** The writes that make the visits those of the shares, each for itself. */
-export const visitCorrections = ({ shares: counted, visits: stored }: Figures): Write[][] => {
-  const right = visitsIn(counted);
+/** The writes that make the occurrences those of the shares, each for itself. */
+export const occurrenceCorrections = ({
+  shares: counted,
+  occurrences: stored,
+}: Figures): Write[][] => {
+  const right = occurrencesIn(counted);
   const clients = new Set([...right.keys(), ...stored.keys()]);
   return [...clients].flatMap((client) => {
     const [seen, wanted] = [stored.get(client), right.get(client)];
     if (isDeepStrictEqual(seen?.data.tickets, wanted)) return [];
-    if (seen === undefined) return [[visits.create(client, { tickets: wanted ?? {} })]];
+    if (seen === undefined) return [[occurrences.create(client, { tickets: wanted ?? {} })]];
     return [
-      [wanted === undefined ? visits.remove(seen) : visits.update(seen, { tickets: wanted })],
+      [
+        wanted === undefined
+          ? occurrences.remove(seen)
+          : occurrences.update(seen, { tickets: wanted }),
+      ],
     ];
   });
 };
 
-/** The writes that count each ticket as a repeat or not, as the visits are: a commit for each. */
+/** The writes that count each ticket as a repeat or not, as the occurrences are: a commit for each. */
 export const repeatCorrections = ({ shares: counted }: Figures): Write[][] => {
   const repeats = new Set(
-    [...visitsIn(counted).values()].flatMap((visited) => [...repeatsAmong(visited)]),
+    [...occurrencesIn(counted).values()].flatMap((occurred) => [...repeatsAmong(occurred)]),
   );
   return [...counted].flatMap(([id, seen]) => {
     if (isRepeat(seen.data) === repeats.has(id)) return [];

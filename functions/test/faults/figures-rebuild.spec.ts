@@ -61,8 +61,8 @@ describe('npm run figures:rebuild', function () {
   const spoil = async ([first, second, third, fourth]: readonly string[]): Promise<void> => {
     const [sum] = (await db.collection('stats').get()).docs;
     const [row, gone] = (await db.collection('statsRows').get()).docs;
-    const visits = (await db.collection('statsClients').get()).docs;
-    const [several, single] = visits.toSorted(
+    const occurrences = (await db.collection('statsClients').get()).docs;
+    const [several, single] = occurrences.toSorted(
       (one, other) =>
         Object.keys(other.get('tickets')).length - Object.keys(one.get('tickets')).length,
     );

@@ -69,7 +69,7 @@ describe('figures whose events come late, twice or out of order', function () {
   };
 
   /** Tickets of one client, opened after these days each. */
-  const visits = async (...days: readonly number[]): Promise<string[]> => {
+  const openedAfter = async (...days: readonly number[]): Promise<string[]> => {
     const ids: string[] = [];
     for (const after of days) {
       await forward(after * DAY);
@@ -79,7 +79,7 @@ describe('figures whose events come late, twice or out of order', function () {
   };
 
   it('count the repeats of a client in whatever order they hear of its tickets', async () => {
-    const ids = await visits(0, 10, 31, 5);
+    const ids = await openedAfter(0, 10, 31, 5);
     for (const id of ids.toReversed()) await counted(id);
     expect(await repeatsOf(ids)).to.deep.equal([false, true, false, true]);
     expect(await wrong()).to.deep.equal([]);
@@ -87,7 +87,7 @@ describe('figures whose events come late, twice or out of order', function () {
 
   it('turn a repeat when the ticket before it is canceled or deleted', async () => {
     leavesUnsound((path) => path.startsWith('ticketcount/'));
-    const [first = '', second = '', third = ''] = await visits(0, 20, 20);
+    const [first = '', second = '', third = ''] = await openedAfter(0, 20, 20);
     await Promise.all([first, second, third].map(counted));
     expect(await repeatsOf([first, second, third])).to.deep.equal([false, true, true]);
     await world.command(crew.noc, second, 'ticketStatus/cancel', CANCEL);
@@ -137,7 +137,7 @@ describe('figures whose events come late, twice or out of order', function () {
       heard: fc.nat(2),
     });
     const steps = fc.sample(step, 40);
-    const ids = await visits(0, 3, 29, 31);
+    const ids = await openedAfter(0, 3, 29, 31);
     const late: string[] = [];
     for (const { ticket, path, minutes, heard } of steps) {
       await forward(minutes);

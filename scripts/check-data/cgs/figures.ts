@@ -1,7 +1,7 @@
 import {
   type Counted,
   shares,
-  visits,
+  occurrences,
 } from '../../../functions/src/desks/cgs/figures/collections.ts';
 import { addTo, type Share, shift } from '../../../functions/src/desks/cgs/figures/figures.ts';
 import { countedOf, isRepeat, placesOf } from '../../../functions/src/desks/cgs/figures/places.ts';
@@ -38,22 +38,22 @@ const shareCheck: CollectionCheck = {
   refers: ({ id }) => [anyDocument(`${tickets.name}/${id}`)],
 };
 
-/** `statsClients/{client}`: visits that the shares of their tickets name too. */
-const visitCheck = checkOf(visits, {
+/** `statsClients/{client}`: occurrences that the shares of their tickets name too. */
+const occurrenceCheck = checkOf(occurrences, {
   refers: (seen) => Object.keys(seen.tickets).map(shares.doc),
   faults: (seen, { id: client }, found) =>
     Object.entries(seen.tickets).flatMap(([id, at]) =>
-      expectSame(`tickets.${id}`, { client, at }, found(shares.doc(id))?.visit),
+      expectSame(`tickets.${id}`, { client, at }, found(shares.doc(id))?.occurrence),
     ),
 });
 
-/** A counted ticket is among the visits of its client, and a repeat if they say so. */
-const visitFaults = (id: string, counted: Counted, found: Found): Fault[] => {
-  const { visit } = counted;
-  if (visit === null) return [];
-  const all = found(visits.doc(visit.client))?.tickets ?? {};
+/** A counted ticket is among the occurrences of its client, and a repeat if they say so. */
+const occurrenceFaults = (id: string, counted: Counted, found: Found): Fault[] => {
+  const { occurrence } = counted;
+  if (occurrence === null) return [];
+  const all = found(occurrences.doc(occurrence.client))?.tickets ?? {};
   return [
-    ...expectSame('share.visit.at', visit.at, all[id]),
+    ...expectSame('share.occurrence.at', occurrence.at, all[id]),
     ...expectSame('share.isRepeat', isRepeat(counted), repeatsAmong(all).has(id)),
   ];
 };
@@ -63,7 +63,7 @@ const ticketCheck = (timeZone: string): CollectionCheck => {
   const lagging = checkOf(tickets, {
     refers: ({ client, documentId }) => [
       shares.doc(documentId),
-      ...(client.id === null ? [] : [visits.doc(client.id)]),
+      ...(client.id === null ? [] : [occurrences.doc(client.id)]),
     ],
     faults: (ticket, { id }, found) => {
       const counted = found(shares.doc(id));
@@ -75,7 +75,7 @@ const ticketCheck = (timeZone: string): CollectionCheck => {
         ...Object.keys(shift(counted.share, share)).flatMap((name) =>
           expectSame(`share.${name}`, counted.share[name] ?? 0, share[name] ?? 0),
         ),
-        ...visitFaults(id, counted, found),
+        ...occurrenceFaults(id, counted, found),
       ];
     },
   });
@@ -135,7 +135,7 @@ const sumsAcross = (): Across => {
 export const figureChecks = (timeZone: string): DeskChecks => {
   const followed = [...SUMS.map(({ check }) => check), countedIncidents];
   return {
-    collections: [...followed, shareCheck, ...followed, visitCheck, ticketCheck(timeZone)],
+    collections: [...followed, shareCheck, ...followed, occurrenceCheck, ticketCheck(timeZone)],
     across: [sumsAcross, incidentCountsAcross],
   };
 };

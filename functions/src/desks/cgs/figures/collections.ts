@@ -38,7 +38,7 @@ const countedSchema = z.object({
   region,
   closedIn: z.string().nullable(),
   /** For repeats: the client and when the ticket was created. Null when it is none for them. */
-  visit: z.object({ client: z.string(), at: z.date() }).nullable(),
+  occurrence: z.object({ client: z.string(), at: z.date() }).nullable(),
   subjects: subjectsSchema,
   share: counters,
 });
@@ -47,11 +47,11 @@ export type Counted = z.output<typeof countedSchema>;
 
 /** `statsShares/{ticket}`: how the ticket is counted in all figures at present. */
 export const shares = collection('statsShares', countedSchema, {
-  unindexed: ['share', 'subjects', 'month', 'region', 'closedIn', 'visit'],
+  unindexed: ['share', 'subjects', 'month', 'region', 'closedIn', 'occurrence'],
 });
 
 /** `statsClients/{client}`: when its tickets were created, those that count for repeats. */
-export const visits = collection(
+export const occurrences = collection(
   'statsClients',
   z.object({ tickets: z.record(z.string(), z.date()) }),
   { unindexed: ['tickets'] },

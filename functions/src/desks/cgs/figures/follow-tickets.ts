@@ -6,26 +6,26 @@ import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
 import { tickets } from '../tickets/collection.ts';
-import { type Counted, shares, visits } from './collections.ts';
-import { countedOf, isRepeat, moves, setRepeat, visitOf } from './places.ts';
-import { repeatsAmong, type Visits } from './repeats.ts';
+import { type Counted, shares, occurrences } from './collections.ts';
+import { countedOf, isRepeat, moves, setRepeat, occurrenceOf } from './places.ts';
+import { repeatsAmong, type Occurrences } from './repeats.ts';
 
-/** What becomes of a client's visits. */
-interface VisitChange {
+/** What becomes of the list of a client's tickets. */
+interface OccurrenceChange {
   readonly client: string;
-  readonly seen: Loaded<{ readonly tickets: Visits }> | undefined;
-  readonly after: Visits;
+  readonly seen: Loaded<{ readonly tickets: Occurrences }> | undefined;
+  readonly after: Occurrences;
   /** The other tickets that are repeats now and were none, or the other way round. */
   readonly turned: readonly string[];
 }
 
-/** The visits of a client with a ticket that was created then, or without it. */
-const visitChange = (
+/** The list with a ticket that was created then, or without it. */
+const occurrenceChange = (
   reads: Reads,
   id: string,
   { client, at }: { readonly client: string; readonly at: Date | undefined },
-): VisitChange => {
-  const seen = reads.get(visits.doc(client));
+): OccurrenceChange => {
+  const seen = reads.get(occurrences.doc(client));
   const { [id]: _, ...others } = seen?.data.tickets ?? {};
   const after = at === undefined ? others : { ...others, [id]: at };
   const [had, has] = [repeatsAmong(seen?.data.tickets ?? {}), repeatsAmong(after)];
@@ -33,10 +33,10 @@ const visitChange = (
   return { client, seen, after, turned };
 };
 
-const visitWrite = ({ client, seen, after }: VisitChange): Write => {
-  if (seen === undefined) return visits.create(client, { tickets: after });
+const occurrenceWrite = ({ client, seen, after }: OccurrenceChange): Write => {
+  if (seen === undefined) return occurrences.create(client, { tickets: after });
   const isLast = Object.keys(after).length === 0;
-  return isLast ? visits.remove(seen) : visits.update(seen, { tickets: after });
+  return isLast ? occurrences.remove(seen) : occurrences.update(seen, { tickets: after });
 };
 
 /** The writes that count a ticket in another way than before; none if nothing differs. */
@@ -48,7 +48,7 @@ const recount = (id: string, had: Loaded<Counted> | undefined, next: Counted | u
 };
 
 /** Counts the tickets of a client anew whose neighbour has come or gone. */
-const recountTurned = ({ turned, after }: VisitChange, reads: Reads): Write[] => {
+const recountTurned = ({ turned, after }: OccurrenceChange, reads: Reads): Write[] => {
   const repeats = repeatsAmong(after);
   return turned.flatMap((id) => {
     const had = reads.get(shares.doc(id));
@@ -57,9 +57,9 @@ const recountTurned = ({ turned, after }: VisitChange, reads: Reads): Write[] =>
 };
 
 /**
- * Counts a ticket as it is now, and the repeats around it. Shares, visits and sums are written in one
- * commit, so a delivery that is repeated, late or out of order changes nothing. Resolves to whether
- * anything was written.
+ * Counts a ticket as it is now, and the repeats around it. Shares, sums and the client's list are
+ * written in one commit, so a delivery that is repeated, late or out of order changes nothing. Resolves
+ * to whether anything was written.
  */
 const followOnce = (store: Store, runtime: Runtime, id: string): Promise<boolean> => {
   const { timeZone } = runtime.config;
@@ -68,14 +68,14 @@ const followOnce = (store: Store, runtime: Runtime, id: string): Promise<boolean
     keys: [ticketKey, shareKey],
     gather: async (reads) => {
       const ticket = reads.get(ticketKey)?.data;
-      const had = reads.get(shareKey)?.data.visit ?? null;
-      const has = ticket === undefined ? null : visitOf(ticket);
+      const had = reads.get(shareKey)?.data.occurrence ?? null;
+      const has = ticket === undefined ? null : occurrenceOf(ticket);
       if (isDeepStrictEqual(had, has)) return { changes: [], others: reads };
       const left = had === null || had.client === has?.client ? [] : [{ ...had, at: undefined }];
       const changed = [...left, ...(has === null ? [] : [has])];
-      const keys = changed.map(({ client }) => visits.doc(client));
+      const keys = changed.map(({ client }) => occurrences.doc(client));
       const found = await store.load(keys, reads);
-      const changes = changed.map((visit) => visitChange(found, id, visit));
+      const changes = changed.map((occurrence) => occurrenceChange(found, id, occurrence));
       const turned = changes.flatMap((change) => change.turned);
       return { changes, others: await store.load(turned.map(shares.doc), found) };
     },
@@ -88,7 +88,7 @@ const followOnce = (store: Store, runtime: Runtime, id: string): Promise<boolean
           : changes.some(({ after }) => repeatsAmong(after).has(id));
       return [
         ...recount(id, had, ticket && countedOf(ticket, asRepeat, timeZone)),
-        ...changes.map(visitWrite),
+        ...changes.map(occurrenceWrite),
         ...changes.flatMap((change) => recountTurned(change, others)),
       ];
     },

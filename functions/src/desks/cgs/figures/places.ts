@@ -19,8 +19,8 @@ export interface Place {
 export const totalOf = (basis: Basis, month: string, region: Region) =>
   (basis === 'created' ? figures : closedFigures).doc(`${month}-${region}`);
 
-/** A ticket as a visit to its client: none for one that was canceled. */
-export const visitOf = ({ client, createdAt, resolution }: Ticket): Counted['visit'] =>
+/** A ticket as a fault that occurred at its client: none for one that was canceled. */
+export const occurrenceOf = ({ client, createdAt, resolution }: Ticket): Counted['occurrence'] =>
   client.id === null || resolution === 'Canceled' ? null : { client: client.id, at: createdAt };
 
 /** How a ticket is counted, with months of a time zone. */
@@ -30,7 +30,7 @@ export const countedOf = (ticket: Ticket, asRepeat: boolean, timeZone: string): 
     month: monthOf(ticket.createdAt, timeZone).id,
     region: ticket.region,
     closedIn: closedAt && monthOf(closedAt, timeZone).id,
-    visit: visitOf(ticket),
+    occurrence: occurrenceOf(ticket),
     subjects: subjectsOf(ticket),
     share: shareOf(ticket, asRepeat),
   };

@@ -7,8 +7,8 @@ const day = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * DAY);
 
 describe('repeats', () => {
   it('are tickets created within 30 days after another one of the client', () => {
-    const visits = { third: day(75), first: day(0), second: day(30), fourth: day(105.1) };
-    expect([...repeatsAmong(visits)]).to.deep.equal(['second']);
+    const occurrences = { third: day(75), first: day(0), second: day(30), fourth: day(105.1) };
+    expect([...repeatsAmong(occurrences)]).to.deep.equal(['second']);
     expect([...repeatsAmong({ first: day(0) })]).to.deep.equal([]);
   });
 
@@ -17,9 +17,9 @@ describe('repeats', () => {
   });
 
   it('turn only for the next ticket when one comes or goes', () => {
-    const visited = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.nat(90).map(day));
+    const occurred = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.nat(90).map(day));
     fc.assert(
-      fc.property(visited, fc.nat(90).map(day), (others, at) => {
+      fc.property(occurred, fc.nat(90).map(day), (others, at) => {
         const [without, having] = [repeatsAmong(others), repeatsAmong({ ...others, x: at })];
         const turned = Object.keys(others).filter((id) => without.has(id) !== having.has(id));
         expect(turned.length).to.be.at.most(1);

@@ -2,12 +2,12 @@
 const REPEAT_DAYS = 30;
 const REPEAT_MS = REPEAT_DAYS * 24 * 60 * 60_000;
 
-/** When each ticket of one client was created, by the ticket's id. */
-export type Visits = Readonly<Record<string, Date>>;
+/** Faults that occurred at one client: when each of its tickets was created, by the ticket's id. */
+export type Occurrences = Readonly<Record<string, Date>>;
 
 /** The tickets of a client that were created within 30 days after another one. */
-export const repeatsAmong = (visits: Visits): ReadonlySet<string> => {
-  const ordered = Object.entries(visits).sort(
+export const repeatsAmong = (occurrences: Occurrences): ReadonlySet<string> => {
+  const ordered = Object.entries(occurrences).sort(
     ([one, at], [other, otherAt]) => at.getTime() - otherAt.getTime() || (one < other ? -1 : 1),
   );
   return new Set(
