@@ -5,6 +5,7 @@ import { follow } from '../../src/desks/cgs/figures/follow-tickets.ts';
 import { type CgsWorld, cgsWorld, type Crew, type Member } from '../desks/cgs/world.ts';
 import { at, listAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
+import { hookedStore } from '../support/hooked-store.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 
 const FIRST = new Date('2026-03-30T03:00:00Z');
@@ -171,6 +172,41 @@ describe('figures by FOC, area, ISP and indication', function () {
     for (let n = 0; n < 5; n += 1) await ticket('Accepted');
     expect(await readsOf()).to.equal(reads);
     expect(reads).to.equal(2);
+  });
+
+  it('follow each kind of change with few reads and writes', async () => {
+    const cost = { reads: 0, writes: 0 };
+    const store = hookedStore(api.runtime.store, {
+      load: async (keys, go) => {
+        cost.reads += keys.length;
+        return go();
+      },
+      commit: async (writes, go) => {
+        cost.writes += writes.length;
+        await go();
+      },
+    });
+    const costOf = async (id: string): Promise<[reads: number, writes: number]> => {
+      Object.assign(cost, { reads: 0, writes: 0 });
+      await follow({ ...api.runtime, store }, id);
+      return [cost.reads, cost.writes];
+    };
+    const id = await world.open(crew.noc);
+    expect(await costOf(id)).to.deep.equal([5, 6]);
+    await world.command(crew.foc, id, 'ticketStatus/accept');
+    expect(await costOf(id)).to.deep.equal([4, 6]);
+    await world.command(crew.foc, id, 'ticketStatus/onTheWay');
+    expect(await costOf(id)).to.deep.equal([4, 2]);
+    expect(await costOf(id)).to.deep.equal([2, 0]);
+    const closing = await world.ticket('LinkChecked', crew);
+    await follow(api.runtime, closing);
+    const evidence = { remark: 'Done.', mediaUrl: 'https://media.example/1.jpg' };
+    await world.command(crew.foc, closing, 'taskStatus/finishing', {
+      ...evidence,
+      locationCoordinate: '-6.9,107.6',
+    });
+    await world.approve(crew.noc, closing);
+    expect(await costOf(closing)).to.deep.equal([4, 11]);
   });
 
   it('refuse what nothing is counted by, and more than a year', async () => {
