@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Profile } from '../../kernel/auth/person.ts';
+import type { PageStyle } from '../../kernel/http/answer-style.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
-import { pageSchema } from '../../kernel/store/page.ts';
+import { pageQuery, pageSchema } from '../../kernel/store/page.ts';
 import { INCIDENT_REFUSALS } from './domain/incident-vocabulary.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './users/people.ts';
@@ -70,3 +71,10 @@ export const resultOf = <S extends z.ZodType>(schema: S) => z.object({ result: s
 /** `data.result` and `data.page` of a list. */
 export const listOf = <S extends z.ZodType>(schema: S) =>
   z.object({ result: z.array(schema), page: pageSchema });
+
+/** Pages of a list as `listOf` has them. */
+export const PAGES: PageStyle = {
+  page: pageQuery,
+  schema: listOf,
+  of: (result, page) => ({ result, page }),
+};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnswerStyle } from '../../kernel/http/answer-style.ts';
+import { type AnswerStyle, BARE_PAGES, type PageStyle } from '../../kernel/http/answer-style.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, grants, staffOf } from './people.ts';
@@ -56,3 +56,6 @@ export const ANSWERS: AnswerStyle = {
   one: { schema: dataOf, of: (data) => ({ data }) },
   list: { schema: (record) => dataOf(z.array(record)), of: (data) => ({ data }) },
 };
+
+/** The same for a page of a list. */
+export const PAGES: PageStyle = { ...BARE_PAGES, ...ANSWERS.list };

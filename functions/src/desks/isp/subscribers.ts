@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { numbered } from '../../kernel/resource/ids.ts';
 import { SEARCH } from '../../kernel/keywords.ts';
 import { resourceKit } from '../../kernel/resource/kit.ts';
-import { barePageQuery, pageHeaders } from '../../kernel/store/page.ts';
-import { createdSchema, dataOf, doneSchema, isp, problemOf } from './desk.ts';
+import { createdSchema, dataOf, doneSchema, isp, PAGES, problemOf } from './desk.ts';
 import { placeFields, placeQuery, subscriberBody, subscriberPatch } from './domain/schemas.ts';
 import { refusalOfPlace, type Staff } from './domain/ticket.ts';
 import { ROLES } from './domain/vocabulary.ts';
@@ -20,12 +19,7 @@ const done = (what: string) => ({
 
 /** Makes the endpoints of a small record from its declaration. */
 const smallRecord = resourceKit(isp, {
-  list: {
-    page: barePageQuery,
-    schema: (wire) => dataOf(z.array(wire)),
-    of: (data) => ({ data }),
-    headers: pageHeaders,
-  },
+  list: PAGES,
   get: { schema: dataOf, of: (data) => ({ data }) },
   create: {
     schema: () => createdSchema,

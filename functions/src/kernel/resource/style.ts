@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { pageQuery, pageSchema } from '../store/page.ts';
+import type { PageStyle } from '../http/answer-style.ts';
 import type { Search } from '../search.ts';
 import type { Reason } from './declaration.ts';
 
@@ -16,13 +16,7 @@ export type Operation = 'list' | 'get' | 'export' | 'create' | 'update' | 'remov
 
 /** The format of a desk's records, the same for all their kinds. */
 export interface Style<Code extends string> {
-  readonly list: {
-    readonly page: typeof pageQuery;
-    readonly schema: (wire: z.ZodType) => z.ZodType;
-    readonly of: (rows: readonly object[], page: z.output<typeof pageSchema>) => unknown;
-    /** The header with the next page's cursor, for lists that have no room for it. */
-    readonly headers?: z.ZodObject;
-  };
+  readonly list: PageStyle;
   readonly get: Envelope;
   /** The same as `get` by default, as are `update` and `remove`. */
   readonly create?: Envelope;

@@ -1,11 +1,10 @@
 import { resourceKit } from '../../../kernel/resource/kit.ts';
-import { pageQuery } from '../../../kernel/store/page.ts';
-import { cgs, listOf, resultOf } from '../desk.ts';
+import { cgs, PAGES, resultOf } from '../desk.ts';
 import { SEARCH } from '../../../kernel/keywords.ts';
 
 /** Declares a kind of master data. */
 export const masterData = resourceKit(cgs, {
-  list: { page: pageQuery, schema: listOf, of: (result, page) => ({ result, page }) },
+  list: PAGES,
   get: { schema: resultOf, of: (result) => ({ result }) },
   sections: {
     create: ' 1',

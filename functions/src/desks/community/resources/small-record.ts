@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { BARE_PAGES } from '../../../kernel/http/answer-style.ts';
 import { SEARCH } from '../../../kernel/keywords.ts';
 import { resourceKit } from '../../../kernel/resource/kit.ts';
-import { barePageQuery, pageHeaders } from '../../../kernel/store/page.ts';
 import { community } from '../desk.ts';
 import { idSchema } from '../domain/schemas.ts';
 import type { Member } from '../domain/ticket.ts';
@@ -23,12 +23,7 @@ export const ofResident =
 
 /** Makes the endpoints of a small record from its declaration. */
 export const smallRecord = resourceKit(community, {
-  list: {
-    page: barePageQuery,
-    schema: (wire) => z.array(wire),
-    of: (rows) => rows,
-    headers: pageHeaders,
-  },
+  list: BARE_PAGES,
   get: { schema: (wire) => wire, of: (record) => record },
   refusals: {
     notFound: 'record/not-found',
