@@ -39,7 +39,9 @@ export const checkData = async (
   const known = new Set((await db.listCollections()).map(({ id }) => id));
   const stored = checks.map((desk) => ({
     ...desk,
-    collections: desk.collections.filter(({ collection }) => known.has(collection)),
+    collections: desk.collections.filter(({ collection }) =>
+      known.has(collection.split('/')[0] ?? ''),
+    ),
   }));
   return walk(firestoreSource(db), stored, options);
 };

@@ -97,14 +97,14 @@ export const readDoc = <T>(key: DocKey<T>, data: unknown): { data: T } | { fault
 export const checkOf = <T>(
   collection: Pick<Collection<T>, 'name' | 'doc'>,
   rules: {
-    readonly refers?: (data: T) => readonly DocKey<unknown>[];
+    readonly refers?: (data: T, doc: Doc) => readonly DocKey<unknown>[];
     readonly faults?: (data: T, doc: Doc, found: Found, now: Date) => readonly Fault[];
   } = {},
 ): CollectionCheck => ({
   collection: collection.name,
-  refers: ({ id, data }) => {
-    const read = readDoc(collection.doc(id), data);
-    return 'data' in read ? (rules.refers?.(read.data) ?? []) : [];
+  refers: (doc) => {
+    const read = readDoc(collection.doc(doc.id), doc.data);
+    return 'data' in read ? (rules.refers?.(read.data, doc) ?? []) : [];
   },
   faults: (doc, found, now) => {
     const read = readDoc(collection.doc(doc.id), doc.data);

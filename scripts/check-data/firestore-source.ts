@@ -19,8 +19,10 @@ const docOf = (snapshot: DocumentSnapshot): Doc[] =>
 /** The documents of one Firestore database. */
 export const firestoreSource = (db: Firestore): Source => ({
   page: async (collection, after, limit) => {
-    const query = db.collection(collection).orderBy(FieldPath.documentId()).limit(limit);
-    const { docs } = await (after === undefined ? query : query.startAfter(after)).get();
+    const [name = collection] = collection.split('/').slice(-1);
+    const all = name === collection ? db.collection(name) : db.collectionGroup(name);
+    const query = all.orderBy(FieldPath.documentId()).limit(limit);
+    const { docs } = await (after === undefined ? query : query.startAfter(db.doc(after))).get();
     return docs.flatMap(docOf);
   },
   get: async (paths) => {

@@ -11,7 +11,10 @@ import {
 
 /** Where documents come from: the store, or a spec's own. */
 export interface Source {
-  /** The next documents of a collection in the order of their ids. */
+  /**
+   * The next documents of a collection in the order of their paths, after the one at `after`.
+   * `inbox/{id}/items` are those of all collections of this name.
+   */
   readonly page: (
     collection: string,
     after: string | undefined,
@@ -84,7 +87,7 @@ const pages = async function* (source: Source, desks: readonly DeskChecks[]) {
       const docs = await source.page(check.collection, after, PAGE);
       seen += docs.length;
       yield { check, docs, seen };
-      after = docs.at(-1)?.id;
+      after = docs.at(-1)?.path;
       if (docs.length < PAGE) break;
     }
   }

@@ -13,7 +13,8 @@ export const COLLECTIONS = [
 export const LISTENERS: readonly QueryShape[] = desks.flatMap((desk) =>
   namedListeners(desk.listeners).map(({ name, collection, where, latest }) => ({
     name: `${desk.name}: ${name}`,
-    collection,
+    // The name of the last collection of its path: what indexes are for.
+    collection: collection.split('/').at(-1) ?? collection,
     equal: where(NOTHING).map(([field]) => field),
     orderBy: latest === undefined ? [] : [{ field: latest.by, direction: 'desc' as const }],
     sorts: [],

@@ -37,7 +37,8 @@ export const params = {
   sessionMaxMinutes: defineInt('SESSION_MAX_MINUTES', { default: 7 * 24 * 60 }),
 };
 
-const isTimeZone = (zone: string): boolean => {
+/** Whether a text names a time zone of the IANA data base. */
+export const isTimeZone = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

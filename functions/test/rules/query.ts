@@ -10,7 +10,12 @@ import {
   query,
   where,
 } from 'firebase/firestore';
-import type { Filter, Listener, Me } from '../../src/kernel/store/listener.ts';
+import {
+  collectionFor,
+  type Filter,
+  type Listener,
+  type Me,
+} from '../../src/kernel/store/listener.ts';
 
 /** What a query asks: any of several sets of filters, of one collection or of all of its name. */
 export type Question = Pick<Listener, 'collection' | 'latest'> & {
@@ -19,8 +24,8 @@ export type Question = Pick<Listener, 'collection' | 'latest'> & {
 };
 
 /** What a listener asks for a person with these values. */
-export const questionOf = ({ collection, where, latest }: Listener, me: Me): Question => ({
-  collection,
+export const questionOf = ({ where, latest, ...listener }: Listener, me: Me): Question => ({
+  collection: collectionFor(listener, me),
   anyOf: [where(me)],
   ...(latest && { latest }),
 });

@@ -35,22 +35,34 @@ const web: Writer = (collection, filters, latest) => {
       `where('${field}', '${operator}', ${literal(value, "'", ['[', ']'])})`,
   );
   const cut = latest ? [`orderBy('${latest.by}', 'desc')`, `limit(${latest.limit})`] : [];
-  return `query(${[`collection(db, '${collection}')`, ...parts, ...cut].join(', ')})`;
+  const path = collection
+    .split('/')
+    .map((name) => (name === '{uid}' ? ME.uid : `'${name}'`))
+    .join(', ');
+  return `query(${[`collection(db, ${path})`, ...parts, ...cut].join(', ')})`;
 };
 
+/** The path of a collection as Kotlin and Dart put the uid into a text. */
+const templated = (collection: string): string => collection.replace('{uid}', `\${${ME.uid}}`);
+
 const kotlin: Writer = (collection, filters, latest) =>
-  filters.reduce((text, [field, operator, value]) => {
-    const method = operator === 'in' ? 'whereIn' : 'whereEqualTo';
-    return `${text}.${method}("${field}", ${literal(value, '"', ['listOf(', ')'])})`;
-  }, `db.collection("${collection}")`) +
-  (latest ? `.orderBy("${latest.by}", Query.Direction.DESCENDING).limit(${latest.limit})` : '');
+  filters.reduce(
+    (text, [field, operator, value]) => {
+      const method = operator === 'in' ? 'whereIn' : 'whereEqualTo';
+      return `${text}.${method}("${field}", ${literal(value, '"', ['listOf(', ')'])})`;
+    },
+    `db.collection("${templated(collection)}")`,
+  ) + (latest ? `.orderBy("${latest.by}", Query.Direction.DESCENDING).limit(${latest.limit})` : '');
 
 const dart: Writer = (collection, filters, latest) =>
-  filters.reduce((text, [field, operator, value]) => {
-    const method = operator === 'in' ? 'whereIn' : 'isEqualTo';
-    return `${text}.where('${field}', ${method}: ${literal(value, "'", ['[', ']'])})`;
-  }, `db.collection('${collection}')`) +
-  (latest ? `.orderBy('${latest.by}', descending: true).limit(${latest.limit})` : '');
+  filters.reduce(
+    (text, [field, operator, value]) => {
+      if (value === null) return `${text}.where('${field}', isNull: true)`;
+      const method = operator === 'in' ? 'whereIn' : 'isEqualTo';
+      return `${text}.where('${field}', ${method}: ${literal(value, "'", ['[', ']'])})`;
+    },
+    `db.collection('${templated(collection)}')`,
+  ) + (latest ? `.orderBy('${latest.by}', descending: true).limit(${latest.limit})` : '');
 
 export const LANGUAGES = { web, kotlin, dart } as const;
 export type Language = keyof typeof LANGUAGES;

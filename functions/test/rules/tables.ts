@@ -3,7 +3,9 @@ import type { Seat } from './desk.ts';
 import type { Document } from './document.ts';
 import { ask, type Expectation, get } from './expectation.ts';
 import {
+  collectionFor,
   type Filter,
+  isOwn,
   type Listeners,
   type Me,
   NOTHING,
@@ -72,7 +74,10 @@ export const groupsBy = (
     ),
   );
 
-/** Every readable document and every listener, all refused to these people. */
+/**
+ * Every readable document and every listener, all refused to these people; but for those to one's own
+ * inbox, which are in `inboxes.ts`.
+ */
 export const refusedTo = (
   people: readonly Person[],
   readable: readonly string[],
@@ -81,10 +86,12 @@ export const refusedTo = (
 ): readonly Expectation[] =>
   people.flatMap((person) => [
     ...readable.map((path) => get(person, path, false)),
-    ...namedListeners(listeners).map(({ name, ...listener }) => {
-      const question = questionOf(listener, { ...me, uid: person.uid ?? me.uid });
-      return ask(person, { what: name, ...question }, false);
-    }),
+    ...namedListeners(listeners)
+      .filter((listener) => !isOwn(listener))
+      .map(({ name, ...listener }) => {
+        const question = questionOf(listener, { ...me, uid: person.uid ?? me.uid });
+        return ask(person, { what: name, ...question }, false);
+      }),
   ]);
 
 /** A query that finds only a person's own document. */

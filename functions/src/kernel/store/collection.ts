@@ -79,3 +79,34 @@ export const collection = <
     patch: (id, data) => ({ op: 'patch', path: `${name}/${id}`, data }),
   };
 };
+
+/** A collection below each document of another, such as `inbox/{uid}/items`. */
+export interface Subcollection<R, Q = object> extends IndexedCollection {
+  /** With `{id}` for the document above it. */
+  readonly path: string;
+  /** The collection below one document. */
+  readonly of: (parent: string) => Collection<R, Q>;
+}
+
+/** Declares such a collection. Its indexes are those of all collections of its name. */
+export const subcollection = <
+  S extends z.ZodType,
+  const Q extends Readonly<
+    Record<string, QueryDeclaration<FieldPath<z.output<S>>, keyof z.output<S> & string>>
+  >,
+>(
+  parent: string,
+  name: string,
+  schema: S,
+  options: Options<z.output<S>, unknown, Q>,
+): Subcollection<z.output<S>, Queries<z.output<S>, z.output<S>, Q>> => {
+  const { unindexed, ttl, queries } = collection(name, schema, options);
+  return {
+    name,
+    unindexed,
+    ttl,
+    queries,
+    path: `${parent}/{id}/${name}`,
+    of: (id) => collection(`${parent}/${id}/${name}`, schema, options),
+  };
+};

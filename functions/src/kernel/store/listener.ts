@@ -38,11 +38,21 @@ export const NOTHING: Me = {
  */
 export type Listener = {
   readonly roles: readonly string[];
+  /** May be below a document of the reader's own: `inbox/{uid}/items`. */
   readonly collection: string;
   readonly where: (me: Me) => readonly Filter[];
   /** Only so many, those with the latest time in a field: what grows for ever is never all read. */
   readonly latest?: { readonly by: string; readonly limit: number };
 };
+
+type Of = Pick<Listener, 'collection'>;
+
+/** The collection that a listener of this person asks. */
+export const collectionFor = ({ collection }: Of, { uid }: Pick<Me, 'uid'>): string =>
+  collection.replace('{uid}', uid);
+
+/** Whether a listener asks a collection of its reader's own. */
+export const isOwn = ({ collection }: Of): boolean => collection.includes('{uid}');
 
 /** The listeners of a desk by name. */
 export type Listeners = Readonly<Record<string, Listener>>;

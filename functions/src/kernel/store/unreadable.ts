@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeError } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import type { DocKey } from './document.ts';
 
@@ -37,6 +37,13 @@ export const parseDocument = <T>({ path, parse }: DocKey<T>, data: unknown): T =
   }
 };
 
+/** Logs a document that can't be read. */
+export const reportUnreadable = ({ write }: Log, error: Unreadable): void =>
+  write('ERROR', 'a document could not be read', {
+    document: error.document,
+    ...describeError(error),
+  });
+
 /** Does a trigger's work; a document that it can't read is reported, and the work is left undone. */
 export const passingOverUnreadable = async (
   { log }: Runtime,
@@ -46,7 +53,6 @@ export const passingOverUnreadable = async (
     await work();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const fields = { document: error.document, ...describeError(error) };
-    log.write('ERROR', 'a document could not be read', fields);
+    reportUnreadable(log, error);
   }
 };

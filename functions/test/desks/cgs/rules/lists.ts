@@ -1,6 +1,6 @@
 import { ask, type Expectation } from '../../../rules/expectation.ts';
 import { questionOf } from '../../../rules/query.ts';
-import { type Me, NOTHING, namedListeners } from '../../../../src/kernel/store/listener.ts';
+import { isOwn, type Me, NOTHING, namedListeners } from '../../../../src/kernel/store/listener.ts';
 import { needsNoRole } from './gets.ts';
 import { LISTENERS } from '../../../../src/desks/cgs/listeners.ts';
 import {
@@ -53,7 +53,7 @@ const widenedLists = WIDENED.flatMap(({ roles, anyOf, ...asked }) =>
 
 const refusedLists = REFUSED.flatMap((person) =>
   listeners
-    .filter(({ collection }) => !needsNoRole(person, collection))
+    .filter((each) => !isOwn(each) && !needsNoRole(person, each.collection))
     .map(({ name, ...listener }) => {
       const me = { ...NOTHING, uid: person.uid ?? 'nobody', region: 'West' };
       return ask(person, { what: name, ...questionOf(listener, me) }, false);
