@@ -5,6 +5,7 @@ import { attempts } from './auth/throttle.ts';
 import { storedResponses } from './http/idempotency.ts';
 import { askedMails } from './identity/asked-mails.ts';
 import { media, mediaTurns } from './media/collection.ts';
+import { inboxes, inboxItems, pushTokens } from './notify/inbox.ts';
 import { archive } from './resource/archive.ts';
 import type { IndexedCollection } from './store/collection.ts';
 import { changes } from './store/stamp.ts';
@@ -28,4 +29,7 @@ export const KERNEL_COLLECTIONS: readonly IndexedCollection[] = [
   mediaTurns,
   webhooks,
   deliveries,
+  inboxes,
+  inboxItems,
+  pushTokens,
 ];

@@ -3,6 +3,7 @@ import type { AttemptLine } from './auth/attempt-line.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { Files } from './media/files.ts';
+import type { PushSender } from './notify/push-sender.ts';
 import type { GroupCommit } from './store/group-commit.ts';
 import type { Store } from './store/store.ts';
 import type { Tasks } from './tasks/tasks.ts';
@@ -17,6 +18,7 @@ export interface Runtime {
   readonly tasks: Tasks;
   /** Photos and films. */
   readonly files: Files;
+  readonly push: PushSender;
   readonly log: Log;
   readonly now: () => Date;
   /** A random UUID, for a new record that has no number. */

@@ -7,6 +7,7 @@ import { createAttemptLine } from './auth/attempt-line.ts';
 import { readConfig } from './config.ts';
 import { cloudLog } from './log.ts';
 import { createFiles } from './media/files.ts';
+import { createPushLog, createPushSender } from './notify/push-sender.ts';
 import type { Runtime } from './runtime.ts';
 import { createGroupCommit } from './store/group-commit.ts';
 import { CONNECTION, createStore } from './store/store.ts';
@@ -24,6 +25,7 @@ export const startRuntime = (
   const config = readConfig(env);
   const app = initializeApp({ projectId: config.projectId }, `crewline-${randomUUID()}`);
   const db = getFirestore(app);
+  const { log = cloudLog } = parts;
   db.settings(CONNECTION);
   return {
     config,
@@ -32,8 +34,9 @@ export const startRuntime = (
     accounts: createAccounts(getAuth(app), config),
     attempts: createAttemptLine(),
     tasks: createCloudTasks(app, config),
-    files: createFiles(config, cloudLog),
-    log: cloudLog,
+    files: createFiles(config, log),
+    push: config.authEmulator === undefined ? createPushSender(app, log) : createPushLog(log),
+    log,
     now: () => new Date(),
     newId: randomUUID,
     ...parts,

@@ -10,6 +10,8 @@ import {
   type Refusals,
   refuse,
 } from '../problem.ts';
+import { noticeTriggers } from '../notify/deliver.ts';
+import type { DeskNotices } from '../notify/desk-notices.ts';
 import type { DocKey } from '../store/document.ts';
 import type { IndexedCollection } from '../store/collection.ts';
 import type { Listeners } from '../store/listener.ts';
@@ -95,6 +97,8 @@ export interface Desk {
    * from the desk. None for a desk that assigns no work to people.
    */
   readonly workOf?: (store: Store, uid: string) => Promise<readonly Work[]>;
+  /** What its people are notified of. */
+  readonly notices?: DeskNotices;
 }
 
 /** The most pieces of work that `workOf` returns. */
@@ -102,7 +106,7 @@ export const MOST_WORK = 20;
 
 type DeskParts = Pick<
   Desk,
-  'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers' | 'workOf'
+  'endpoints' | 'collections' | 'listeners' | 'sweeps' | 'triggers' | 'workOf' | 'notices'
 >;
 
 export type EndpointSpec<A, P, Q, B, O extends z.ZodType, Code extends string> = Declaration & {
@@ -265,7 +269,12 @@ export const defineDesk = <A, Role extends string, R extends Refusals>(
     refuse: (code: Code, details?: unknown): Problem =>
       new Problem(code, refusalIn(refusals, code), details),
 
-    /** The desk: its settings, endpoints, collections, listeners, sweeps, triggers and work. */
-    desk: (parts: DeskParts): Desk => ({ failureType: 'application/json', ...settings, ...parts }),
+    /** The desk: its settings and parts; what notifies its people is among its triggers. */
+    desk: (parts: DeskParts): Desk => ({
+      failureType: 'application/json',
+      ...settings,
+      ...parts,
+      triggers: [...parts.triggers, ...noticeTriggers(settings.name, parts.notices)],
+    }),
   };
 };

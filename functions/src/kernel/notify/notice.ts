@@ -64,5 +64,7 @@ export interface NoticeRule<T extends object, K extends string, V extends string
    */
   readonly of: (before: T | undefined, after: T | undefined, id: string) => readonly Notice<K, V>[];
   readonly texts: Readonly<Record<K, Texts<V>>>;
+  /** Values as a real notice has them, for the checks of the texts. */
+  readonly sample: Values<V>;
   readonly defaultPush: Readonly<Record<K, DefaultPush>>;
 }

@@ -1,5 +1,6 @@
+import { pushQueue } from '../notify/push.ts';
 import { webhookQueue } from '../webhooks/queue.ts';
 import type { Queue } from './queue.ts';
 
 /** Every queue that is deployed. */
-export const QUEUES: readonly Queue[] = [webhookQueue];
+export const QUEUES: readonly Queue[] = [pushQueue, webhookQueue];
