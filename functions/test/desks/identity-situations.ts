@@ -4,6 +4,7 @@ import { sessionOf } from '../../src/kernel/auth/session.ts';
 import { mailedCodes, PASSWORD } from '../support/accounts.ts';
 import type { TestApi } from '../support/harness.ts';
 import { mediaSituations } from './media-situations.ts';
+import { notifySituations } from './notify-situations.ts';
 import { personWith, signInAgain } from './person.ts';
 import type { Brought } from './stage.ts';
 
@@ -16,7 +17,7 @@ const personWithAccount = async (api: TestApi, access: Grant['access']) => {
 };
 
 /**
- * The situations that the samples about signing in and about photos are given, the same at each desk.
+ * The situations that the samples about oneself are given, the same at each desk.
  *
  * @param access that of a person of the desk, whatever their role
  */
@@ -27,6 +28,7 @@ export const identitySituations = (api: TestApi, access: Grant['access']) => {
   };
   return {
     ...mediaSituations(api, access),
+    ...notifySituations(api, access),
     person: account,
     'own account': account,
     'mailed code': async (): Promise<Brought> => {

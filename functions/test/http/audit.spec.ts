@@ -15,6 +15,7 @@ import { nameOf } from './matrix/case.ts';
 const OWN_LOG = 'is in the log of its ticket, with its author and time';
 const AUTHOR = 'what it creates has its author and time, and can be changed only by who is logged';
 const SESSION = 'signs in or out, of which the sign-in itself is told';
+const OWN = 'is about how the caller alone is notified';
 
 /** What every desk has, below its own base. */
 const OF_EVERY_DESK = {
@@ -22,6 +23,11 @@ const OF_EVERY_DESK = {
   'POST /logout': SESSION,
   'DELETE /me/sessions': SESSION,
   'DELETE /me/sessions/:sid': SESSION,
+  'POST /me/inbox/read-all': OWN,
+  'POST /me/inbox/:id/read': OWN,
+  'PUT /me/devices/:id': OWN,
+  'DELETE /me/devices/:id': OWN,
+  'PUT /me/notifications': OWN,
   'POST /password-reset': 'only sends a mail',
   'POST /password-reset/confirm': 'logs itself, as by the owner of the account',
 } as const;

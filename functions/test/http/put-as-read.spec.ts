@@ -24,6 +24,12 @@ const WRITABLE: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   'PUT /api/urban/settings/overdue': ['pendingHours', 'inProgressHours'],
+  ...Object.fromEntries(
+    ['/api', '/api/v1', '/api/urban'].map((base) => [
+      `PUT ${base}/me/notifications`,
+      ['language', 'push', 'quietHours'],
+    ]),
+  ),
   'PUT /api/urban/tickets/:id': ['category', 'title', 'description', 'attachments', 'notes'],
 };
 

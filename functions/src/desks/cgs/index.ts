@@ -12,6 +12,7 @@ import { INCIDENT_ENDPOINTS } from './incidents/index.ts';
 import { beginWork, sweepIncidents } from './incidents/work.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
+import { NOTICES, NOTIFY_ENDPOINTS } from './notices/index.ts';
 import { peopleOfAllDesks } from './people/index.ts';
 import { MASTER_COLLECTIONS } from './master/collections.ts';
 import { MASTER_DATA, sweepMasterData } from './master/index.ts';
@@ -34,6 +35,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
   cgs.desk({
     endpoints: [
       ...userEndpoints(others),
+      ...NOTIFY_ENDPOINTS,
       ...peopleOfAllDesks(others),
       ...TICKET_ENDPOINTS,
       ...INCIDENT_ENDPOINTS,
@@ -56,6 +58,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_COLLECTIONS,
     ],
     listeners: LISTENERS,
+    notices: NOTICES,
     sweeps: [
       sweepTickets,
       sweepPromises,

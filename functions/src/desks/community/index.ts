@@ -16,6 +16,7 @@ import { listCommunityTickets } from './tickets/list-community-tickets.ts';
 import { listMyTickets } from './tickets/list-my-tickets.ts';
 import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listTickets } from './tickets/list-tickets.ts';
+import { NOTICES, NOTIFY_ENDPOINTS } from './notices/index.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
 import { members } from './people.ts';
@@ -39,6 +40,7 @@ const RECORDS = [categoryRecords, statusRecords, companyRecords, communityRecord
 export const communityDesk = community.desk({
   endpoints: [
     ...IDENTITY_ENDPOINTS,
+    ...NOTIFY_ENDPOINTS,
     listTickets,
     listMyTickets,
     listCommunityTickets,
@@ -67,6 +69,7 @@ export const communityDesk = community.desk({
     members,
   ],
   listeners: LISTENERS,
+  notices: NOTICES,
   sweeps: [sweepArchive(RECORDS.map(({ archived }) => archived))],
   triggers: [],
 });

@@ -14,6 +14,7 @@ import { getTicket } from './tickets/get-ticket.ts';
 import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listSubscriberTickets } from './tickets/list-subscriber-tickets.ts';
 import { listTickets } from './tickets/list-tickets.ts';
+import { NOTICES, NOTIFY_ENDPOINTS } from './notices/index.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
 import { replies, subscribers, threads, tickets } from './records.ts';
@@ -25,6 +26,7 @@ import { updateTicket } from './tickets/update-ticket.ts';
 export const ispDesk = isp.desk({
   endpoints: [
     ...IDENTITY_ENDPOINTS,
+    ...NOTIFY_ENDPOINTS,
     listTickets,
     createTicket,
     exportTickets,
@@ -42,6 +44,7 @@ export const ispDesk = isp.desk({
   ],
   collections: [tickets, threads, replies, subscribers, staff],
   listeners: LISTENERS,
+  notices: NOTICES,
   sweeps: [sweepArchive([subscriberRecords.archived]), sweepCopies([followNames])],
   triggers: [followNames],
 });

@@ -18,6 +18,7 @@ import { listStatusChanges } from './tickets/list-status-changes.ts';
 import { listTechnicians } from './technicians/list-technicians.ts';
 import { listTickets } from './tickets/list-tickets.ts';
 import { ticketsInHand } from './tickets/tickets-in-hand.ts';
+import { NOTICES, NOTIFY_ENDPOINTS } from './notices/index.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
 import { tickets } from './records.ts';
@@ -32,6 +33,7 @@ const followers = followPeople();
 export const urbanDesk = urban.desk({
   endpoints: [
     ...IDENTITY_ENDPOINTS,
+    ...NOTIFY_ENDPOINTS,
     listTickets,
     createTicket,
     listOwnTickets,
@@ -53,6 +55,7 @@ export const urbanDesk = urban.desk({
   ],
   collections: [tickets, inhabitants, overdueSettings],
   listeners: LISTENERS,
+  notices: NOTICES,
   sweeps: [sweepCopies([followers])],
   triggers: [followers],
   workOf: ticketsInHand,

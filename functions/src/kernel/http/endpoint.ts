@@ -133,6 +133,8 @@ export interface Declaration {
   /** The contract's section that asks for it. */
   readonly contract: string;
   readonly status: 200 | 201 | 202;
+  /** It creates what its path names, so that no id is unknown to it. */
+  readonly upserts?: true;
   /** What a success returns, for OpenAPI: `the ticket after the change`. */
   readonly returns: string;
   readonly cost: Cost;

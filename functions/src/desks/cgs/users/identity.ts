@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { identityEndpoints } from '../../../kernel/identity/kit.ts';
+import type { IdentityStyle } from '../../../kernel/identity/style.ts';
 import { actorOf, cgs, noData, resultOf } from '../desk.ts';
 
-/** Signing in and out (contract, "Authentication"), and the caller's own sessions. */
-export const IDENTITY_ENDPOINTS = identityEndpoints(cgs, {
+/** How the desk answers people about themselves. */
+export const OWN_STYLE: IdentityStyle = {
   one: { schema: resultOf, of: (result) => ({ result }) },
   list: { schema: (row) => resultOf(z.array(row)), of: (result) => ({ result }) },
   done: { schema: noData, of: () => ({}) },
@@ -28,4 +29,7 @@ export const IDENTITY_ENDPOINTS = identityEndpoints(cgs, {
     schema: z.undefined().optional(),
     of: () => undefined,
   },
-});
+};
+
+/** Signing in and out (contract, "Authentication"), and the caller's own sessions. */
+export const IDENTITY_ENDPOINTS = identityEndpoints(cgs, OWN_STYLE);

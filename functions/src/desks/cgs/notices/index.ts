@@ -1,0 +1,11 @@
+import type { DeskNotices } from '../../../kernel/notify/desk-notices.ts';
+import { accessNotices } from '../../../kernel/notify/access-notices.ts';
+import { notifyEndpoints } from '../../../kernel/notify/kit.ts';
+import { cgs, PAGES } from '../desk.ts';
+import { OWN_STYLE } from '../users/identity.ts';
+
+/** What the desk notifies of. */
+export const NOTICES: DeskNotices = { language: 'id', rules: [accessNotices(cgs.settings)] };
+
+/** The caller's notices, and what rings where. */
+export const NOTIFY_ENDPOINTS = notifyEndpoints(cgs, { ...OWN_STYLE, pages: PAGES }, NOTICES);
