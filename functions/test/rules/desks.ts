@@ -2,6 +2,7 @@ import { KITS } from '../desks/kits.ts';
 import type { Desk } from './desk.ts';
 import type { Document } from './document.ts';
 import type { Expectation } from './expectation.ts';
+import { withInbox } from './inboxes.ts';
 import type { Person } from './people.ts';
 import { refusedTo } from './tables.ts';
 
@@ -19,9 +20,9 @@ const withOthers = (desk: Desk): Desk => ({
   lists: [...desk.lists, ...refusedToOthers(desk)],
 });
 
-export const DESKS: readonly Desk[] = ALL.map(withOthers);
+export const DESKS: readonly Desk[] = ALL.map(withInbox).map(withOthers);
 
 /** All documents but those of people, which belong to the tests' persons. */
-export const DOCUMENTS: readonly Document[] = ALL.flatMap(({ documents }) => documents);
+export const DOCUMENTS: readonly Document[] = DESKS.flatMap(({ documents }) => documents);
 
 export const EVERYBODY: readonly Person[] = ALL.flatMap(({ people }) => people);

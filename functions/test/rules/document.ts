@@ -30,5 +30,6 @@ export const SECRET: readonly string[] = [
   'audit/one',
   'webhooks/one',
   'webhookDeliveries/one',
+  'pushTokens/one',
   'unknown/one',
 ];

@@ -12,7 +12,7 @@ import { LISTENERS as COMMUNITY } from '../../src/desks/community/listeners.ts';
 import { grantedTo } from '../desks/community/rules/people.ts';
 import type { Document } from './document.ts';
 import { LISTENERS as ISP } from '../../src/desks/isp/listeners.ts';
-import { type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';
+import { collectionFor, type Listener, type Me, NOTHING } from '../../src/kernel/store/listener.ts';
 import { backend, type Listening, listen, outcomeOf } from './live.ts';
 import { type Access, personOf } from './people.ts';
 import { questionOf, toQuery } from './query.ts';
@@ -122,6 +122,16 @@ const CASES: readonly Case[] = [
     anothers: { userId: 'citizen', assignedTo: null, status: 'CANCELLED' },
     moved: { 'access.urban.permissions': ['ticket:write'] },
   },
+  {
+    desk: 'urban',
+    who: 'a citizen, on a notice that they have not read',
+    access: { urban: { permissions: [], active: true } },
+    me: {},
+    listener: URBAN.unreadNotices,
+    theirs: { desk: 'urban', readAt: null },
+    anothers: { desk: 'urban', readAt: 'a moment ago' },
+    moved: { 'access.urban': {} },
+  },
 ];
 
 const LIVE = '71';
@@ -145,7 +155,8 @@ for (const each of CASES) {
   const { desk, who, access, listener, theirs, anothers } = each;
   const person = personOf(UID, access);
   const me = { ...NOTHING, ...each.me, uid: UID };
-  const path = `${listener.collection}/${LIVE}`;
+  const collection = collectionFor(listener, me);
+  const path = `${collection}/${LIVE}`;
   const put = (data: Document['data']) => backend((db) => setDoc(doc(db, path), data));
 
   describe(`rules of ${desk}: live, ${who}`, () => {

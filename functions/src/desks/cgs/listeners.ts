@@ -1,3 +1,4 @@
+import { unreadNoticesOf } from '../../kernel/notify/unread-notices.ts';
 import type { Listener, Listeners } from '../../kernel/store/listener.ts';
 
 const everyone = ['SuperAdmin', 'NOC', 'FOCSupervisor', 'FOC'] as const;
@@ -123,4 +124,5 @@ export const LISTENERS = {
     collection: 'stats',
     where: (me) => [['region', '==', me.region]],
   },
+  unreadNotices: unreadNoticesOf('cgs', everyone),
 } as const satisfies Listeners;

@@ -1,3 +1,4 @@
+import { unreadNoticesOf } from '../../kernel/notify/unread-notices.ts';
 import type { Filter, Listener, Listeners, Me } from '../../kernel/store/listener.ts';
 
 const everyone = ['RESIDENT', 'ADMIN_COMPANY', 'SYSTEM_ADMIN'] as const;
@@ -81,4 +82,5 @@ export const LISTENERS = {
   },
   residentsOfCompany: companysOf('residents'),
   allResidents: allOf('residents', system),
+  unreadNotices: unreadNoticesOf('community', everyone),
 } as const satisfies Listeners;

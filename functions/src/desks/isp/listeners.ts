@@ -1,3 +1,4 @@
+import { unreadNoticesOf } from '../../kernel/notify/unread-notices.ts';
 import type { Filter, Listeners, Me } from '../../kernel/store/listener.ts';
 import { ROLES } from './domain/vocabulary.ts';
 
@@ -23,4 +24,5 @@ export const LISTENERS = {
     collection: 'ispSubscribers',
     where: ofBranch,
   },
+  unreadNotices: unreadNoticesOf('isp', ROLES),
 } as const satisfies Listeners;

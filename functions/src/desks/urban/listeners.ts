@@ -1,3 +1,4 @@
+import { unreadNoticesOf } from '../../kernel/notify/unread-notices.ts';
 import type { Filter, Listeners } from '../../kernel/store/listener.ts';
 
 const everyone = ['Citizen', 'Reader'] as const;
@@ -16,4 +17,5 @@ export const LISTENERS = {
     collection: 'urbanTickets',
     where: (me) => [['assignedTo', '==', me.uid], open],
   },
+  unreadNotices: unreadNoticesOf('urban', everyone),
 } as const satisfies Listeners;

@@ -21,10 +21,11 @@ const collections = [...new Set(readable.map(rootOf))];
 const around = aroundReadable(collections);
 const unreadable = [...SECRET, ...around];
 
-const everyones: readonly string[] = FOR_EVERYONE.map(rootOf);
+// Notices are for everyone as well, and are in no table of the desk.
+const everyones: readonly string[] = [...FOR_EVERYONE.map(rootOf), 'inbox'];
 const listenersForARole = Object.fromEntries(
   namedListeners(LISTENERS)
-    .filter(({ collection }) => !everyones.includes(collection))
+    .filter(({ collection }) => !everyones.includes(rootOf(collection)))
     .map(({ name, ...listener }) => [name, listener]),
 );
 
