@@ -21,6 +21,7 @@ import { sourceOf as documentSource } from '../../functions/test/support/documen
 import { sum } from '../../functions/src/desks/cgs/figures/figures.ts';
 import { countedOf, placesOf } from '../../functions/src/desks/cgs/figures/places.ts';
 import { membershipsOf } from '../../functions/src/kernel/auth/grant.ts';
+import { ITEM_MS, ownerOf } from '../../functions/src/kernel/notify/inbox.ts';
 import { reservationOf } from '../../functions/src/kernel/store/unique.ts';
 import type { Breach, Doc } from './check.ts';
 import { figureChecks } from './cgs/figures.ts';
@@ -47,6 +48,9 @@ const CLIENT = 'clients/client-1';
 const MONTH = 'ticketcount/2026-11';
 const INCIDENT = 'incidents/incident-1';
 const INCIDENTS = 'counters/cgs-incidents-2026-11';
+const INBOX = `inbox/${foc.id}`;
+const ITEM = `inbox/${foc.id}/items/one`;
+const TOKEN = ownerOf('a token').path;
 const ispName = reservationOf(['isps', 'name', isp.name]).path;
 const log = ticketIn(foc).OnGoing.ticketLogs;
 
@@ -138,6 +142,22 @@ const BROKEN: readonly (readonly [
   ['a ticket with an outdated incident', INCIDENT, { title: 'Two cuts' }, `${ONGOING} incident`],
   ['a ticket of an incident elsewhere', INCIDENT, { region: 'East' }, `${ONGOING} region`],
   ['a ticket of no incident that is there', INCIDENT, null, `${ONGOING} incident`],
+  ['an inbox without a person', GRANT, null, `${INBOX} id`, `${ITEM} id`],
+  [
+    'a device whose token is of another',
+    TOKEN,
+    { device: 'tablet' },
+    `${INBOX} devices.phone.token`,
+  ],
+  ['a token of no device', INBOX, { devices: {} }, `${TOKEN} device`],
+  ['a notice that was read before it came', ITEM, { readAt: minute(1) }],
+  ['a notice that is kept for too long', ITEM, { expiresAt: minute(1e6) }],
+  [
+    'a notice that should be gone',
+    ITEM,
+    { createdAt: new Date(0), expiresAt: new Date(ITEM_MS) },
+    `${ITEM} expiresAt`,
+  ],
   ['settings that don’t fit their schema', 'settings/sla', { Dedicated: 5 }],
 ];
 

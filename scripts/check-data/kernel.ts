@@ -7,6 +7,7 @@ import { copyRuns } from '../../functions/src/kernel/store/copy-runs.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import { fieldOf } from '../../functions/src/kernel/store/page.ts';
 import { deliveries, webhooks } from '../../functions/src/kernel/webhooks/collection.ts';
+import { inboxChecks } from './inboxes.ts';
 import {
   checkOf,
   type DeskChecks,
@@ -104,5 +105,6 @@ export const kernelChecks: DeskChecks = {
     checkOf(auditLog),
     webhookCheck,
     deliveryCheck,
+    ...inboxChecks,
   ],
 };

@@ -3,6 +3,7 @@ import { keywordsOf } from '../../../src/kernel/keywords.ts';
 import { openIncident } from '../../../src/desks/cgs/domain/incident.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
+import { ITEM_MS, NEW_INBOX, ownerOf } from '../../../src/kernel/notify/inbox.ts';
 import { reservationOf } from '../../../src/kernel/store/unique.ts';
 import { bandung, client, foc, minute, noc, opened, ticketIn, uuid } from './fixtures.ts';
 
@@ -90,6 +91,29 @@ const incident = () => {
   return { ...opening.incident('INC-202611-0001'), tickets: { total: 1, open: 1, closed: 0 } };
 };
 
+/** An inbox with a device and a notice. */
+const inboxOf = (uid: string): [string, Readonly<Record<string, unknown>>][] => {
+  const phone = { token: 'a token', platform: 'android', appVersion: '1', sid: 'one' };
+  return [
+    [`inbox/${uid}`, { ...NEW_INBOX, devices: { phone: { ...phone, registeredAt: minute(5) } } }],
+    [ownerOf('a token').path, { uid, device: 'phone' }],
+    [
+      `inbox/${uid}/items/one`,
+      {
+        desk: 'cgs',
+        kind: 'opened',
+        subject: { collection: 'tickets', id: uuid(1) },
+        values: {},
+        title: 'Open',
+        body: 'A ticket is open.',
+        createdAt: minute(5),
+        readAt: null,
+        expiresAt: new Date(minute(5).getTime() + ITEM_MS),
+      },
+    ],
+  ];
+};
+
 /** A store in which everything is as it must be. */
 export const sound = (): Documents =>
   new Map<string, Readonly<Record<string, unknown>>>([
@@ -122,6 +146,7 @@ export const sound = (): Documents =>
     ...reservations('pop-1', ['pops', 'name', pop.name]),
     ...reservations('in-1', ['indications', 'indication', 'FiberCut', 'Ketabrak truk']),
     ...reservations('client-1', ['clients', 'cid', client.cid]),
+    ...inboxOf(foc.id),
     ['ticketcount/2026-11', { count: 3, month: 'November', year: 2026 }],
     [`tickets/${uuid(1)}`, { ...numbered(opened(), 1), noc: { ...noc, areas: [bandung] } }],
     [
