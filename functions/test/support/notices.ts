@@ -33,7 +33,6 @@ const rule = noticeRule({
             kind: 'raised',
             // Whoever is named twice is told once.
             to: [{ uid: after.by ?? 'nobody' }, { of: peopleOf(after.region) }],
-            by: after.by,
             subject: { collection: alarms.name, id },
             values: { what: after.what },
             region: after.region,
@@ -60,5 +59,5 @@ export const alarmTrigger: Trigger = trigger;
 export const alarmIn = (region: string, more: { readonly by?: string } = {}) => ({
   id: randomUUID(),
   before: undefined,
-  after: { region, what: 'smoke', ...more, changeIds: [randomUUID()] },
+  after: { region, what: 'smoke', ...more, changeIds: [randomUUID()], changedBy: more.by ?? null },
 });

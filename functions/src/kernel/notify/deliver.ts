@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Runtime } from '../runtime.ts';
-import { changeIdsOf, isRecord, type Reads, type Write } from '../store/document.ts';
+import { changedByOf, changeIdsOf, isRecord, type Reads, type Write } from '../store/document.ts';
 import type { Store } from '../store/store.ts';
 import type { Trigger, Written } from '../store/trigger.ts';
 import { passingOverUnreadable } from '../store/unreadable.ts';
@@ -114,7 +114,10 @@ const noticeTrigger = (
     passingOverUnreadable(runtime, async () => {
       const store = runtime.store.metered();
       const now = runtime.now();
-      for (const notice of rule.noticesOf(written)) {
+      const { after } = written;
+      const changedBy = isRecord(after) ? changedByOf(after) : undefined;
+      for (const told of rule.noticesOf(written)) {
+        const notice = { ...told, by: told.by ?? changedBy };
         const item = itemIdOf(notice, written);
         await deliver({ runtime, store, desk, language, item, notice, now });
       }

@@ -24,7 +24,7 @@ export interface Notice<K extends string = string, V extends string = string> {
    * Everybody in it is notified once. Who is not active, or has no access to the desk, is passed over.
    */
   readonly to: readonly Audience[];
-  /** Who made the change, if that is known: they are not notified. */
+  /** Who made the change, and so is not notified: by default, who the document says changed it. */
   readonly by?: string | undefined;
   readonly subject: Subject;
   readonly values: Values<V>;

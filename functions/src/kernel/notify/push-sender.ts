@@ -38,7 +38,7 @@ const LATER: ReadonlySet<string> = new Set([
 ]);
 
 /** What a failure means for the message. */
-export const meaningOf = (error: unknown): Exclude<Sent, 'sent'> => {
+const meaningOf = (error: unknown): Exclude<Sent, 'sent'> => {
   const { data } = failure.safeParse(error);
   if (data === undefined) return 'refused';
   // The code stands for any mistake in a message; only its text says that it is the token.

@@ -110,3 +110,9 @@ export const changeIdsOf = (data: Readonly<Record<string, unknown>>): readonly s
   const ids = data['changeIds'];
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 };
+
+/** Who asked for the latest change of a document, if it was a person. */
+export const changedByOf = (data: Readonly<Record<string, unknown>>): string | undefined => {
+  const by = data['changedBy'];
+  return typeof by === 'string' ? by : undefined;
+};
