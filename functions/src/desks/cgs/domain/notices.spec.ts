@@ -39,6 +39,10 @@ const CREWS = 'FOC West, FOCSupervisor West';
 const STAFF = 'NOC West, FOCSupervisor West';
 const impatiently = opened({}, { ...policy, escalation: impatient });
 const accepted = after(command.accept, impatiently, foc, 2);
+const ofIncident = (ticket: Ticket): Ticket => ({
+  ...ticket,
+  incident: { id: 'incident-1', title: 'Backbone cut' },
+});
 const asks = (given: Command, before = held.OnTheWay) => after(given, before, foc, 20);
 
 describe('the notices of a ticket', () => {
@@ -152,6 +156,30 @@ describe('the notices of a ticket', () => {
       'gets a note while nobody has it',
       () => toldOf(held.Open, command.note, admin, 20),
       [`noteAdded: ${noc.id}`],
+    ],
+    ['is opened by an incident', () => told(undefined, ofIncident(impatiently)), []],
+    [
+      'is closed with its incident',
+      () => toldOf(ofIncident(held.OnTheWay), command.closeByIncident, noc, 20),
+      [],
+    ],
+    [
+      'is canceled although it is of an incident',
+      () => toldOf(ofIncident(held.OnTheWay), command.cancel, admin, 20),
+      [`canceled: ${noc.id}, ${foc.id}`],
+    ],
+    [
+      'is of an incident, and nobody accepts it until its SLA is over',
+      () => [
+        ...toldOf(ofIncident(impatiently), command.warn, clock, 12),
+        ...toldOf(ofIncident(impatiently), command.breach, clock, 240),
+      ],
+      [],
+    ],
+    [
+      'is of an incident, and nobody starts it',
+      () => toldOf(ofIncident(accepted), command.warn, clock, 7),
+      [`notStarted: ${foc.id}`],
     ],
     [
       'is not accepted',

@@ -70,9 +70,17 @@ const isHandedOver = ({ before, after }: Change): boolean =>
 
 const CREWS = ['FOC', 'FOCSupervisor'] as const satisfies readonly Role[];
 
+/** People are told of the incident, and not of each ticket that it opens and closes. */
+const isOpenedByIncident = ({ before, after }: Change): boolean =>
+  before === undefined && after.incident !== null;
+const isClosedByIncident = ({ after }: Change): boolean =>
+  after.incident !== null &&
+  after.resolution === 'Finished' &&
+  after.latestTaskStatus !== 'Finishing';
+
 const ofOffer = (change: Change): Told[] => {
   const { before, after } = change;
-  if (!hasMoved(change) || after.latestStatus !== 'Open') return [];
+  if (!hasMoved(change) || after.latestStatus !== 'Open' || isOpenedByIncident(change)) return [];
   const crews = everyone(CREWS, after);
   return before?.foc
     ? [{ kind: 'released', to: [...holder(before), ...crews] }]
@@ -129,7 +137,7 @@ const ofHolder = (change: Change): Told[] => {
 /** Who opened it is told of its end as well. */
 const ofEnd = (change: Change): Told[] => {
   const { after } = change;
-  if (!hasMoved(change) || after.latestStatus !== 'Closed') return [];
+  if (!hasMoved(change) || after.latestStatus !== 'Closed' || isClosedByIncident(change)) return [];
   const crew = answerIn(change) ? [] : holder(after);
   const kind = after.resolution === 'Canceled' ? 'canceled' : 'closed';
   return [{ kind, to: [{ uid: after.noc.id }, ...crew] }];
@@ -143,8 +151,11 @@ const ofNote = ({ before, after }: Change): Told[] =>
     ? [{ kind: 'noteAdded', to: [{ uid: after.noc.id }, ...holder(after)] }]
     : [];
 
+/** While nobody has a ticket of an incident, the incident is what NOC goes by. */
+const isOfIncident = ({ incident, foc }: Ticket): boolean => incident !== null && foc === null;
+
 const ofPromise = ({ before, after }: Change): Told[] => {
-  if (!before || before.isDraft || !after.isActive) return [];
+  if (!before || before.isDraft || !after.isActive || isOfIncident(after)) return [];
   const to = [...everyone(['NOC', 'FOCSupervisor'], after), ...holder(after)];
   const isBreached = before.slaType !== 'OverSla' && after.slaType === 'OverSla';
   return [
@@ -157,7 +168,8 @@ const ofPromise = ({ before, after }: Change): Told[] => {
 const ofEscalation = (change: Change): Told[] => {
   const { before, after } = change;
   const { latestStatus: status, escalatedTo, escalation } = after;
-  if (!escalatedTo || !escalation || (status !== 'Open' && status !== 'Accepted')) return [];
+  if (!escalatedTo || !escalation || isOfIncident(after)) return [];
+  if (status !== 'Open' && status !== 'Accepted') return [];
   const isStill = !hasMoved(change) && !isHandedOver(change) && before?.escalatedTo;
   const told = isStill ? ESCALATED_TO.indexOf(isStill) : -1;
   const roles = ESCALATED_TO.slice(told + 1, ESCALATED_TO.indexOf(escalatedTo) + 1).filter(
