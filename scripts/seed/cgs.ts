@@ -32,7 +32,30 @@ const imported = ([path, kind]: readonly [string, string], index: number): Story
   };
 };
 
+const WEBHOOK = idOf('webhook status page');
+
+/** Switched off, since nobody listens at its URL. */
+const webhook: Story = {
+  unless: [`webhooks/${WEBHOOK}`],
+  ids: [WEBHOOK],
+  steps: [
+    [
+      LONG_AGO,
+      'superadmin',
+      ({ send }) =>
+        send('POST /v1/webhooks', {
+          url: 'https://hooks.example.com/crewline',
+          description: 'The status page of the west',
+          desk: 'cgs',
+          kinds: ['opened'],
+          region: 'West',
+          active: false,
+        }),
+    ],
+  ],
+};
+
 export const cgsSeed: DeskSeed = {
   people: PEOPLE,
-  stories: [...Object.entries(KINDS).map(imported), ...STORIES],
+  stories: [...Object.entries(KINDS).map(imported), webhook, ...STORIES],
 };
