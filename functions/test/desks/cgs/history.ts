@@ -19,6 +19,7 @@ import {
 import { at, listAt, textAt } from '../../support/client.ts';
 import type { TestApi } from '../../support/harness.ts';
 import { personWith } from '../person.ts';
+import { incidentCommands, watchedIncidents } from './incident-history.ts';
 import { masterWorld } from './master-world.ts';
 import { cgsWorld } from './world.ts';
 
@@ -50,7 +51,10 @@ const entryOf = (card: LogCard, index: number): string[] => {
   return [remark === null || name === SUPERVISOR ? movedBy(name) : said(remark)];
 };
 
-const shownOf = ({ locationRemark, ticketId, ticketLogs, edits }: Ticket, path: string): Shown => ({
+const shownOf = (
+  { locationRemark, ticketId, incident, ticketLogs, edits }: Ticket,
+  path: string,
+): Shown => ({
   adds: [
     { what: `ticket ${locationRemark ?? ''}` },
     ...ticketLogs.flatMap(entryOf).map((what) => ({ what, in: path })),
@@ -60,7 +64,7 @@ const shownOf = ({ locationRemark, ticketId, ticketLogs, edits }: Ticket, path: 
         .map(({ to }) => ({ what: edited(to ?? ''), in: path })),
     ),
   ],
-  values: { ticketId },
+  values: { ticketId, incident: incident?.id ?? null },
 });
 
 const lookedAt = ticketWireSchema.pick({
@@ -244,9 +248,11 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
     return { method: 'DELETE', path: `/v1/clients/${id}`, effects };
   };
 
+  const incidents = incidentCommands((die) => known.pick(die));
+
   return {
     SuperAdmin: [addPop, editPop, removePop, addClient, removeClient, open, onTicket(direct)],
-    NOC: [open, open, several, ...Array.from({ length: 5 }, () => onTicket(direct))],
+    NOC: [open, open, several, ...incidents, ...Array.from({ length: 5 }, () => onTicket(direct))],
     FOC: [onTicket(work)],
     FOCSupervisor: [onTicket(assignTo(crew))],
   } satisfies Record<Role, readonly Command[]>;
@@ -274,6 +280,7 @@ const peopleOf = (api: TestApi) =>
 export const cgsHistory: DeskHistory = {
   watched: [
     watch(tickets, shownOf),
+    watchedIncidents,
     watch(pops, ({ name, coordinate }) => ({
       adds: [{ what: `POP ${name}` }],
       values: { coordinate },
