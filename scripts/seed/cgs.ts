@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { INCIDENTS } from './cgs/incidents.ts';
 import { PEOPLE } from './cgs/people.ts';
 import { STORIES } from './cgs/stories.ts';
 import { idOf } from './people.ts';
@@ -57,5 +58,5 @@ const webhook: Story = {
 
 export const cgsSeed: DeskSeed = {
   people: PEOPLE,
-  stories: [...Object.entries(KINDS).map(imported), webhook, ...STORIES],
+  stories: [...Object.entries(KINDS).map(imported), webhook, ...STORIES, ...INCIDENTS],
 };
