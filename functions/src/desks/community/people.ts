@@ -3,6 +3,7 @@ import { grantSchema, unreadOfGrant } from '../../kernel/auth/grant.ts';
 import { grantRules } from '../../kernel/auth/grants.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
 import { collection } from '../../kernel/store/collection.ts';
+import { BY_ID } from '../../kernel/store/query.ts';
 import { idSchema } from './domain/schemas.ts';
 import type { Member } from './domain/ticket.ts';
 import { type Role, ROLES } from './domain/vocabulary.ts';
@@ -52,6 +53,17 @@ export const members = collection(
         ],
         arrayContains: 'keywords',
         orderBy: 'name',
+      },
+      // Those who are told of tickets.
+      administrating: {
+        equal: [
+          'access.community.role',
+          'access.community.companyId',
+          'active',
+          'access.community.active',
+        ],
+        orderBy: BY_ID,
+        select: ['active', 'access'],
       },
       // Those whose access names a record.
       ofCompany: { equal: ['access.community.companyId'] },

@@ -6,6 +6,7 @@ import { idSchema } from './domain/schemas.ts';
 import type { Staff } from './domain/ticket.ts';
 import { ROLES } from './domain/vocabulary.ts';
 import { collection } from '../../kernel/store/collection.ts';
+import { BY_ID } from '../../kernel/store/query.ts';
 
 /** `grants/{uid}.access.isp`: the ISP and branches that a person works for, and as what. */
 export const accessSchema = z
@@ -26,6 +27,13 @@ export const staff = collection(
   {
     unread: unreadOfGrant,
     queries: {
+      // Those who are told of tickets.
+      ofBranch: {
+        equal: ['access.isp.ispId', 'active', 'access.isp.active'],
+        arrayContains: 'access.isp.branchIds',
+        orderBy: BY_ID,
+        select: ['active', 'access'],
+      },
       ofNumber: { equal: ['access.isp.ispId', 'access.isp.userId'] },
       list: {
         equal: ['access.isp.ispId'],

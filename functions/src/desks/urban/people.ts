@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { grantSchema, unreadOfGrant } from '../../kernel/auth/grant.ts';
 import type { Profile } from '../../kernel/auth/person.ts';
 import { collection } from '../../kernel/store/collection.ts';
+import { BY_ID } from '../../kernel/store/query.ts';
 import type { Contact } from './domain/schemas.ts';
 import type { Caller } from './domain/ticket.ts';
 import { PERMISSIONS, type Role } from './domain/vocabulary.ts';
@@ -25,6 +26,13 @@ export const inhabitants = collection(
   {
     unread: unreadOfGrant,
     queries: {
+      // Those who are told of tickets.
+      permitted: {
+        equal: ['active', 'access.urban.active'],
+        arrayContains: 'access.urban.permissions',
+        orderBy: BY_ID,
+        select: ['active', 'access'],
+      },
       list: {
         equal: ['access.urban.active'],
         optional: ['active', 'access.urban.technician'],

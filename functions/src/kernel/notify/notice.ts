@@ -5,8 +5,15 @@ import type { Criteria } from '../store/query.ts';
 export const LANGUAGES = ['id', 'en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** One person, or all whom a declared query of `grants` finds, such as the crews of a region. */
-export type Audience = { readonly uid: string } | { readonly of: Criteria<object> };
+/**
+ * One person; all whom a declared query of `grants` finds, such as the crews of a region; or those
+ * whose uid is in a field of what a declared query of another collection finds, such as the authors of
+ * a ticket's comments.
+ */
+export type Audience =
+  | { readonly uid: string }
+  | { readonly of: Criteria<object> }
+  | { readonly namedIn: Criteria<object>; readonly field: string };
 
 /** What a notice is about. */
 export interface Subject {
@@ -24,6 +31,8 @@ export interface Notice<K extends string = string, V extends string = string> {
    * Everybody in it is notified once. Who is not active, or has no access to the desk, is passed over.
    */
   readonly to: readonly Audience[];
+  /** Whom of them it is for, by their access to the desk: who may see the subject. By default all. */
+  readonly who?: ((access: unknown) => boolean) | undefined;
   /** Who made the change, and so is not notified: by default, who the document says changed it. */
   readonly by?: string | undefined;
   readonly subject: Subject;

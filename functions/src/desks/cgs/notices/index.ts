@@ -3,9 +3,13 @@ import { accessNotices } from '../../../kernel/notify/access-notices.ts';
 import { notifyEndpoints } from '../../../kernel/notify/kit.ts';
 import { cgs, PAGES } from '../desk.ts';
 import { OWN_STYLE } from '../users/identity.ts';
+import { ticketNotices } from './ticket-notices.ts';
 
 /** What the desk notifies of. */
-export const NOTICES: DeskNotices = { language: 'id', rules: [accessNotices(cgs.settings)] };
+export const NOTICES: DeskNotices = {
+  language: 'id',
+  rules: [ticketNotices, accessNotices(cgs.settings)],
+};
 
 /** The caller's notices, and what rings where. */
 export const NOTIFY_ENDPOINTS = notifyEndpoints(cgs, { ...OWN_STYLE, pages: PAGES }, NOTICES);

@@ -55,6 +55,12 @@ export const userGrants = collection('grants', userGrantSchema, {
   unread: unreadOfGrant,
   unindexed: ['access.cgs.areas'],
   queries: {
+    // Those who are told of tickets.
+    inRegion: {
+      equal: [ROLE, REGION, 'active', 'access.cgs.active'],
+      orderBy: BY_ID,
+      select: ['active', 'access'],
+    },
     withArea: { arrayContains: 'access.cgs.areas', orderBy: BY_ID },
     // By role, since people without access to this desk have none.
     list: {

@@ -21,7 +21,10 @@ export interface Place {
 }
 
 /** Whether a member may see a record. Any other is treated as if it did not exist. */
-export const isWithin = ({ role, companyId, communityId }: Member, place: Place): boolean => {
+export const isWithin = (
+  { role, companyId, communityId }: Pick<Member, 'role' | 'companyId' | 'communityId'>,
+  place: Place,
+): boolean => {
   if (role === 'SYSTEM_ADMIN') return true;
   if (place.companyId !== companyId) return false;
   return role === 'ADMIN_COMPANY' || [null, communityId].includes(place.communityId);

@@ -4,9 +4,13 @@ import { accessNotices } from '../../../kernel/notify/access-notices.ts';
 import { notifyEndpoints } from '../../../kernel/notify/kit.ts';
 import { community } from '../desk.ts';
 import { OWN_STYLE } from '../identity.ts';
+import { commentNotices, ticketNotices } from './ticket-notices.ts';
 
 /** What the desk notifies of. */
-export const NOTICES: DeskNotices = { language: 'es', rules: [accessNotices(community.settings)] };
+export const NOTICES: DeskNotices = {
+  language: 'es',
+  rules: [ticketNotices, commentNotices, accessNotices(community.settings)],
+};
 
 /** The caller's notices, and what rings where. */
 export const NOTIFY_ENDPOINTS = notifyEndpoints(
