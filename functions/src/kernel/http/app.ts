@@ -13,7 +13,8 @@ import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type ApiResponse, failure } from './response.ts';
 import { sendFile } from './send-file.ts';
-import { receive, serve } from './serve.ts';
+import { receive } from './receive.ts';
+import { serve } from './serve.ts';
 
 const requestIdOf = (res: Response): string => String(res.getHeader('X-Request-Id'));
 

@@ -1,58 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
-import { type Credential, credentialOf, type Principal, principalOf } from '../auth/principal.ts';
+import { type Principal, principalOf } from '../auth/principal.ts';
 import { keepAlive } from '../auth/session.ts';
 import { describeError } from '../log.ts';
-import { Problem, refuse, refuseFor } from '../problem.ts';
-import type { Runtime } from '../runtime.ts';
+import { Problem, refuseFor } from '../problem.ts';
 import { alsoWriting, change, changeGathering } from '../store/change.ts';
-import type { DocKey, Reads, Write } from '../store/document.ts';
+import type { Reads, Write } from '../store/document.ts';
 import { outcomeOf } from '../store/outcome.ts';
-import type { Store } from '../store/store.ts';
 import { auditOf } from './audited.ts';
 import { BodyStream } from './body-stream.ts';
-import type { Desk } from './desk.ts';
-import {
-  type Endpoint,
-  type Exchange,
-  isChange,
-  type Prepared,
-  type Services,
-} from './endpoint.ts';
-import { isFromForeignOrigin } from './foreign-origin.ts';
+import type { Exchange } from './endpoint.ts';
 import {
   type IdempotentRequest,
-  idempotentRequestOf,
   type StoredResponse,
   storedResponseOf,
   storeResponse,
 } from './idempotency.ts';
+import type { Call, Parsed } from './receive.ts';
 import { type ApiResponse, failure, repeat, success } from './response.ts';
 import { reportUndeclared } from './undeclared.ts';
-
-/** The part of express that a handler may use. */
-type Connection = Pick<Services, 'origin' | 'setCookie' | 'setHeader'>;
-
-/** A request whose input is in order. */
-interface Parsed extends Prepared {
-  /** Undefined without an `Idempotency-Key`. */
-  readonly idempotent: IdempotentRequest | undefined;
-}
-
-/** One request: what is asked, by whom, and which documents must be read for it. */
-export interface Call {
-  readonly runtime: Runtime;
-  /** With a meter of its own. */
-  readonly store: Store;
-  readonly desk: Desk;
-  readonly endpoint: Endpoint;
-  readonly credential: Credential;
-  readonly parsed: Parsed | Problem;
-  /** The credential's document, the stored response, and what the endpoint declares. */
-  readonly keys: readonly DocKey<unknown>[];
-  readonly connection: Connection;
-  readonly body: unknown;
-}
 
 /** The admitted caller, or the response that ends the request here. */
 type Admission =
@@ -63,68 +28,6 @@ type Admission =
     }
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'repeated'; readonly response: StoredResponse };
-
-/** Undefined for a request that nobody need be known for. */
-const idempotentOf = (
-  desk: Desk,
-  { method, roles }: Endpoint,
-  req: Request,
-  credential: Credential,
-  input: unknown,
-): IdempotentRequest | Problem | undefined => {
-  const header = method === 'post' ? req.header('idempotency-key') : undefined;
-  if (header === undefined || credential.kind === 'none' || roles === 'public') return undefined;
-  const route = `${desk.name} ${req.baseUrl}${req.path}`;
-  return idempotentRequestOf(header, credential.uid, route, input);
-};
-
-const parse = (
-  { config }: Runtime,
-  desk: Desk,
-  endpoint: Endpoint,
-  req: Request,
-  credential: Credential,
-): Parsed | Problem => {
-  const mayBeForged = isChange(endpoint) && credential.kind === 'cookie';
-  if (mayBeForged && isFromForeignOrigin(req, config.allowedOrigins)) {
-    return refuse('auth/foreign-origin');
-  }
-  const { params, query, body } = req;
-  const prepared = endpoint.prepare({ params, query, body });
-  if (prepared instanceof Problem) return prepared;
-  const idempotent = idempotentOf(desk, endpoint, req, credential, prepared.input);
-  return idempotent instanceof Problem ? idempotent : { ...prepared, idempotent };
-};
-
-const connectionOf = (req: Request, res: Response): Connection => ({
-  origin: { address: req.ip ?? '', agent: req.get('user-agent') ?? '' },
-  setCookie: ({ name, value, options }) => res.cookie(name, value, options),
-  setHeader: (name, value) => res.set(name, value),
-});
-
-/** Receives a request: reads its credential, parses its input, lists the documents that it needs. */
-export const receive = async (
-  runtime: Runtime,
-  desk: Desk,
-  endpoint: Endpoint,
-  req: Request,
-  res: Response,
-): Promise<Call> => {
-  const credential = await credentialOf(req.headers, runtime.accounts);
-  const parsed = parse(runtime, desk, endpoint, req, credential);
-  const store = runtime.store.metered();
-  const isPublic = endpoint.roles === 'public';
-  // Nothing is read for somebody who must sign in first.
-  const isUnknown = credential.kind === 'none' && !isPublic;
-  const keys = [
-    ...(credential.kind === 'none' || isPublic ? [] : [credential.key]),
-    ...(parsed instanceof Problem || !parsed.idempotent ? [] : [parsed.idempotent.key]),
-    ...(parsed instanceof Problem || isUnknown ? [] : parsed.keys),
-  ];
-  const { body } = req;
-  const asked = { desk, endpoint, credential, parsed, keys, body };
-  return { ...asked, runtime, store, connection: connectionOf(req, res) };
-};
 
 const refused = (problem: Problem): Admission => ({ kind: 'refused', problem });
 
