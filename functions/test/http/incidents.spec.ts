@@ -153,9 +153,9 @@ describe('incidents', () => {
       ['no-ticket', 'ticket/not-found'],
     ]);
     expect(await its.incidentOf(noc, one)).to.equal(null);
-    for (const _ of [1, 2]) {
+    for (const time of ['first', 'second']) {
       const { status, body } = await its.link(noc, id, one, other);
-      expect(status).to.equal(201);
+      expect(status, time).to.equal(201);
       const rows = listAt(body, 'data', 'result').map((row) => textAt(row, 'incident', 'id'));
       expect(rows).to.deep.equal([id, id]);
     }

@@ -3,7 +3,6 @@ import type { Seat } from './desk.ts';
 import type { Document } from './document.ts';
 import { ask, type Expectation, get } from './expectation.ts';
 import {
-  collectionFor,
   type Filter,
   isOwn,
   type Listeners,

@@ -5,6 +5,7 @@
 import type { Person } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { CommandName } from '../../../src/desks/cgs/domain/moves.ts';
 import type { Refusal } from '../../../src/desks/cgs/domain/vocabulary.ts';
+import { ALLOWED, NEEDS, PLAIN, STEPS } from './model-commands.ts';
 import { firstOf, FOREVER, Patience } from './model-patience.ts';
 import { type IsOpen, OpenMinutes } from './open-minutes.ts';
 
@@ -20,46 +21,6 @@ export type ModelCommand = {
 };
 
 const MINUTE = 60_000;
-const STEPS = ['Accepted', 'OnTheWay', 'CheckedIn', 'OnGoing'];
-const PLAIN: Partial<Record<CommandName, string>> = {
-  checking: 'Checking',
-  pullingCable: 'PullingCable',
-  jointing: 'Jointing',
-  tidying: 'Tidying',
-};
-const NEEDS: Partial<Record<CommandName, readonly string[]>> = {
-  publish: ['Draft'],
-  onTheWay: ['Accepted'],
-  checkedIn: ['OnTheWay'],
-  checking: ['CheckedIn', 'OnGoing'],
-  pullingCable: ['CheckedIn', 'OnGoing'],
-  jointing: ['CheckedIn', 'OnGoing'],
-  tidying: ['CheckedIn', 'OnGoing'],
-  linkChecking: ['OnGoing'],
-  finishing: ['OnGoing'],
-  pending: STEPS,
-  resume: ['Pending'],
-  reassign: [...STEPS, 'Pending'],
-  assign: ['Open', ...STEPS, 'Pending'],
-  closeByIncident: ['Open', ...STEPS, 'Pending'],
-  breach: ['Open', ...STEPS],
-  warn: ['Open', ...STEPS],
-  release: ['Accepted'],
-};
-const ALLOWED: Record<string, readonly CommandName[]> = {
-  SuperAdmin: [
-    'publish',
-    'assign',
-    'pending',
-    'resume',
-    'cancel',
-    'closeByIncident',
-    'validate',
-    'note',
-  ],
-  NOC: ['publish', 'pending', 'resume', 'cancel', 'closeByIncident', 'validate', 'note'],
-  system: ['publish', 'resume', 'breach', 'warn', 'release'],
-};
 
 export class Model {
   region = 'West';
