@@ -69,7 +69,9 @@ describe('people at once at the ISP desk', function () {
       const acts = [setting(one, id, 1), setting(other, id, second)] as const;
       expect(await sides.ordered(acts)).to.deep.equal(['200', '200']);
       // The other one decided again after the first commit, so it decides the final state.
-      expect((await expectSound(id)).ticket?.status).to.equal(second);
+      const { ticket } = await expectSound(id);
+      expect(ticket?.status).to.equal(second);
+      expect(ticket?.statusLog.map(({ to }) => to)).to.deep.equal([0, 1, second]);
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = await world.open(one);
