@@ -135,7 +135,7 @@ export const updateIncidentBody = z.strictObject({
 /** `POST /v1/incidents/:id/notes`. */
 export const noteBody = z.strictObject({ remark: remark.trim().min(1) });
 
-export const MOST_LINKED = 100;
+const MOST_LINKED = 100;
 
 /** `POST /v1/incidents/:id/tickets`. */
 export const linkBody = z.strictObject({ ticketIds: z.array(id).min(1).max(MOST_LINKED) });
