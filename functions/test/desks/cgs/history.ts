@@ -17,13 +17,11 @@ import {
   watch,
 } from '../../histories/desk-history.ts';
 import { at, listAt, textAt } from '../../support/client.ts';
-import type { TestApi } from '../../support/harness.ts';
-import { personWith } from '../person.ts';
+import { peopleOf, SUPERVISOR } from './history-people.ts';
 import { incidentCommands, watchedIncidents } from './incident-history.ts';
 import { masterWorld } from './master-world.ts';
 import { cgsWorld } from './world.ts';
 
-const SUPERVISOR = 'Supervisor';
 const COORDINATE = '-6.9147,107.6098';
 const EVIDENCE = {
   mediaUrl: 'https://media.example/evidence.jpg',
@@ -257,24 +255,6 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
     FOCSupervisor: [onTicket(assignTo(crew))],
   } satisfies Record<Role, readonly Command[]>;
 };
-
-const CAST = [
-  ['NOC', 'NOC one'],
-  ['NOC', 'NOC two'],
-  ['FOC', 'FOC one'],
-  ['FOC', 'FOC two'],
-  ['FOC', 'FOC three'],
-  ['FOCSupervisor', SUPERVISOR],
-  ['SuperAdmin', 'SuperAdmin'],
-] as const satisfies readonly (readonly [Role, string])[];
-
-const peopleOf = (api: TestApi) =>
-  Promise.all(
-    CAST.map(async ([role, name]) => {
-      const access = { cgs: { role, region: 'West', active: true, area: null, areas: [] } };
-      return { role, name, ...(await personWith(api, access, { name })) };
-    }),
-  );
 
 /** NOC, crews and a supervisor of one region, and a SuperAdmin for master data. */
 export const cgsHistory: DeskHistory = {
