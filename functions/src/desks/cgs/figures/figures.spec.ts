@@ -11,12 +11,11 @@ import {
 } from '../../../../test/desks/cgs/fixtures.ts';
 import { figuresOf, shareOf, shift, sum } from './figures.ts';
 
+const closed = ticketIn(foc).Closed;
+
 /** The figures of tickets whose work took these minutes. */
-const workOf = (minutes: readonly number[]) => {
-  const ticket = ticketIn(foc).Closed;
-  return figuresOf(sum(minutes.map((workDuration) => shareOf({ ...ticket, workDuration }, false))))
-    .work;
-};
+const workOf = (minutes: readonly number[]) =>
+  figuresOf(sum(minutes.map((workDuration) => shareOf({ ...closed, workDuration }, false)))).work;
 
 const share = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 9 }));
 
