@@ -26,6 +26,7 @@ import {
   recordCheck,
   withArchived,
 } from './check.ts';
+import { shownFaults, shownKeys } from './media.ts';
 import { countsAcross, keywordFaults, namedFaults, statusLogFaults } from './tickets.ts';
 
 interface Record {
@@ -72,7 +73,10 @@ const namedBy = (ticket: Ticket): readonly (readonly [string, DocKey<unknown>])[
 ];
 
 const ticketCheck = checkOf(tickets, {
-  refers: (ticket) => namedBy(ticket).flatMap(([, key]) => withArchived(key)),
+  refers: (ticket) => [
+    ...namedBy(ticket).flatMap(([, key]) => withArchived(key)),
+    ...shownKeys(ticket.imageUrls),
+  ],
   faults: (ticket, doc, found) => {
     const { residentId, communityId, companyId } = ticket;
     const resident = found(residents.doc(String(residentId)));
@@ -80,6 +84,7 @@ const ticketCheck = checkOf(tickets, {
       ...expectSame('id', String(ticket.id), doc.id),
       ...namedBy(ticket).flatMap(([field, key]) => namedFaults(field, key, found)),
       ...(resident ? expectFields({ communityId, companyId }, placeOf(resident)) : []),
+      ...shownFaults('imageUrls', ticket.imageUrls, doc.path, found),
       ...statusLogFaults(ticket.statusLog, ticket.statusId),
       ...keywordFaults(ticket.keywords, keywordsOfTicket(ticket)),
     ];
@@ -125,11 +130,13 @@ const commentCheck = checkOf(comments, {
     ...ticketOf(comment),
     ...named(comments, comment.idComment),
     ...withArchived(companies.doc(String(comment.companyId))),
+    ...shownKeys(comment.imageUrls),
   ],
   faults: (comment, doc, found) => [
     ...expectSame('id', String(comment.id), doc.id),
     ...placeFaults(comment, found),
     ...replyFaults(comment, found),
+    ...shownFaults('imageUrls', comment.imageUrls, doc.path, found),
   ],
 });
 

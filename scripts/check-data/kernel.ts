@@ -16,14 +16,16 @@ import {
   expectThat,
   recordCheck,
 } from './check.ts';
+import { mediaChecks, shownFaults, shownKeys } from './media.ts';
 
 /** `grants/{uid}`: searches and filters find the person, and they are shown as they are. */
 const grantCheck = checkOf(grants, {
-  refers: ({ id }) => [people.doc(id)],
+  refers: ({ id, profilePhoto }) => [people.doc(id), ...shownKeys(profilePhoto)],
   faults: (grant, doc, found) => {
     const shown = found(people.doc(grant.id));
     return [
       ...expectSame('id', grant.id, doc.id),
+      ...shownFaults('profilePhoto', grant.profilePhoto, doc.path, found),
       ...expectSame('keywords', fieldOf(doc.data, 'keywords'), keywordsOfPerson(grant)),
       ...expectSame('memberships', fieldOf(doc.data, 'memberships'), membershipsOf(grant.access)),
       ...(shown === undefined
@@ -106,5 +108,6 @@ export const kernelChecks: DeskChecks = {
     webhookCheck,
     deliveryCheck,
     ...inboxChecks,
+    ...mediaChecks,
   ],
 };

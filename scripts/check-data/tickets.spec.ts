@@ -79,7 +79,9 @@ const contact = (id: string): Contact => ({
   phoneNumber: '',
   profilePhoto: null,
 });
-const LIFT = 'urbanTickets/6f1d0c5e-8a4b-4e39-b7d2-c90a51e3f874';
+const ID = '6f1d0c5e-8a4b-4e39-b7d2-c90a51e3f874';
+const LIFT = `urbanTickets/${ID}`;
+const UPLOAD = `uploads/${ID}`;
 
 /** A ticket in progress. */
 const urban = (): Documents => {
@@ -151,6 +153,8 @@ const BROKEN: readonly (readonly [
     'communityTickets/1 statusLog',
   ],
   ['community', 'keywords of other words', 'communityTickets/1', { keywords: ['no'] }],
+  ['community', 'an image that is not there', 'communityTickets/1', { imageUrls: [UPLOAD] }],
+  ['community', 'the same in a comment', 'comentarios/1', { imageUrls: [UPLOAD] }],
   ['community', 'keywords of another name', 'residents/1', { keywords: ['no'] }],
   ['isp', 'a count of replies that is wrong', 'ispTickets/1', { replyCount: 0 }],
   ['isp', 'a reply that is lost', 'ispReplies/1', null, 'ispTickets/1 replyCount'],
@@ -200,6 +204,7 @@ const BROKEN: readonly (readonly [
     { statusLog: [logged(null, 'PENDING'), logged('COMPLETED', 'IN_PROGRESS')] },
     `${LIFT} statusLog.1.from`,
   ],
+  ['urban', 'an attachment that is not there', LIFT, { attachments: [`/api/urban/media/${ID}`] }],
   ['urban', 'keywords of other words', LIFT, { keywords: ['no'] }],
   ['urban', 'a setting without hours', 'settings/urban-overdue', { pendingHours: 0 }],
 ];

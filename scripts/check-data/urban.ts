@@ -19,6 +19,7 @@ import {
   type Found,
   readDoc,
 } from './check.ts';
+import { shownFaults, shownKeys } from './media.ts';
 import { keywordFaults, statusLogFaults } from './tickets.ts';
 
 /** A person as the ticket embeds them; the copy stays when they are deleted. */
@@ -46,8 +47,12 @@ const peopleOf = ({ user, technician }: Ticket) =>
   [user, ...(technician === null ? [] : [technician])].map(({ id }) => people.doc(id));
 
 const ticketCheck = checkOf(tickets, {
-  refers: (ticket) => (isOpen(ticket.status) ? peopleOf(ticket) : []),
-  faults: (ticket, { id }, found) => [
+  refers: (ticket) => [
+    ...(isOpen(ticket.status) ? peopleOf(ticket) : []),
+    ...shownKeys(ticket.attachments),
+  ],
+  faults: (ticket, { id, path }, found) => [
+    ...shownFaults('attachments', ticket.attachments, path, found),
     ...expectSame('id', ticket.id, id),
     ...expectSame('user.id', ticket.user.id, ticket.userId),
     ...technicianFaults(ticket),

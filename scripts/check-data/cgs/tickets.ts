@@ -12,6 +12,7 @@ import { termsOf } from '../../../functions/src/desks/cgs/domain/sla-promise.ts'
 import { derivedFields } from '../../../functions/src/desks/cgs/domain/timeline.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
+import { shownFaults, shownKeys } from '../media.ts';
 
 /** Fields that change with time: correct as of the last card, of the last change, or of now. */
 const BY_CLOCK = ['slaType', 'isDueSoon', 'escalatedTo', 'nextTimerAt'] as const;
@@ -112,6 +113,10 @@ const incidentFaults = ({ incident, region, isActive }: Ticket, found: Found): F
   ];
 };
 
+/** The photos in the log of a ticket. */
+const evidenceOf = ({ ticketLogs }: Ticket): string[] =>
+  ticketLogs.flatMap(({ data }) => data.mediaUrl ?? []);
+
 const copiesIn = ({ foc, noc, client }: Ticket) => [
   ...[foc, noc].flatMap((held) => (held === null ? [] : [people.doc(held.id)])),
   ...(client.id === null ? [] : [clients.doc(client.id)]),
@@ -121,14 +126,16 @@ const copiesIn = ({ foc, noc, client }: Ticket) => [
 /** `tickets/{id}`. Copies are compared with their sources only in active tickets. */
 export const ticketCheck = checkOf<Ticket>(tickets, {
   refers: (ticket) => [
+    ...shownKeys(evidenceOf(ticket)),
     ...(ticket.incident === null ? [] : [incidents.doc(ticket.incident.id)]),
     ...(ticket.isActive ? copiesIn(ticket) : []),
   ],
-  faults: (ticket, { id }, found, now) => [
+  faults: (ticket, { id, path }, found, now) => [
     ...ownFaults(ticket, id),
     ...logFaults(ticket),
     ...derivedFaults(ticket, now),
     ...incidentFaults(ticket, found),
+    ...shownFaults('ticketLogs', evidenceOf(ticket), path, found),
     ...(ticket.isActive
       ? [
           ...personFaults('foc', ticket.foc, found),
