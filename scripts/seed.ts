@@ -2,7 +2,7 @@
  * Fills the emulators with demo data: people, master data, clients, and tickets in every status.
  * Existing documents stay as they are, so a second run changes nothing.
  *
- *   FIRESTORE_EMULATOR_HOST=… FIREBASE_AUTH_EMULATOR_HOST=… node scripts/seed.ts
+ *   npm run with-emulators -- node scripts/seed.ts
  */
 import { startRuntime } from '../functions/src/kernel/start.ts';
 import { addAccounts, addPeople, mergePeople, PASSWORD } from './seed/people.ts';
@@ -30,7 +30,11 @@ export const demoAccounts: readonly DemoAccount[] = PEOPLE.map(({ email, name, s
 }));
 
 const refuseRealProjects = (env: NodeJS.ProcessEnv): void => {
-  const needed = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
+  const needed = [
+    'FIRESTORE_EMULATOR_HOST',
+    'FIREBASE_AUTH_EMULATOR_HOST',
+    'FIREBASE_STORAGE_EMULATOR_HOST',
+  ];
   const missing = needed.filter((name) => (env[name] ?? '') === '');
   if (missing.length === 0) return;
   throw new Problem(

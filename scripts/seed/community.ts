@@ -1,6 +1,7 @@
 import { counterOf, type Kind } from '../../functions/src/desks/community/records.ts';
 import { CANCELADO, TICKET_ORIGIN } from '../../functions/src/desks/community/domain/vocabulary.ts';
 import { type DemoPerson, emailOf, uidOf } from './people.ts';
+import { uploadPhoto } from './photo.ts';
 import { type Act, type DeskSeed, LONG_AGO, type Step } from './play.ts';
 
 type Numbers = readonly [company: number | null, community: number | null, resident: number | null];
@@ -57,8 +58,15 @@ const RECORDS: readonly Act[] = [
   ),
 ];
 
-const open = (categoriaTicketId: number, contenido: string, ...imageUrls: string[]): Act =>
-  adding('tickets')({ categoriaTicketId, contenido, imageUrls });
+const open = (categoriaTicketId: number, contenido: string): Act =>
+  adding('tickets')({ categoriaTicketId, contenido, imageUrls: [] });
+
+const openWithPhoto =
+  (categoriaTicketId: number, contenido: string): Act =>
+  async (scene, id) => {
+    const imageUrls = [await uploadPhoto(scene, '/api')];
+    return adding('tickets')({ categoriaTicketId, contenido, imageUrls })(scene, id);
+  };
 
 const say =
   (comentarioTexto: string): Act =>
@@ -73,11 +81,7 @@ const set =
 /** In the order in which they were opened and numbered. */
 const TICKETS: readonly (readonly Step[])[] = [
   [
-    [
-      5760,
-      'resident1',
-      open(3, 'La luz del pasillo del tercer piso no enciende.', 'uploads/tickets/1/photo.jpg'),
-    ],
+    [5760, 'resident1', openWithPhoto(3, 'La luz del pasillo del tercer piso no enciende.')],
     [5700, ADMIN, say('Recibido, enviamos al electricista hoy.')],
     [5699, ADMIN, set(4)],
     [4299, ADMIN, say('Se cambió el balasto.')],

@@ -8,10 +8,15 @@ import type { Runtime } from '../../functions/src/kernel/runtime.ts';
 import { anyDocument } from '../../functions/src/kernel/store/document.ts';
 import { addPeople, type DemoPerson, STORIES, uidOf } from './people.ts';
 
+type Body = object | string | Uint8Array<ArrayBuffer>;
+
 /** What an act can do, at the time of its step. */
 export interface Scene {
-  /** Sends a request such as `POST /v1/tickets`; throws when it is refused. A text body is CSV. */
-  readonly send: (request: string, body?: object | string) => Promise<unknown>;
+  /**
+   * Sends a request such as `POST /v1/tickets`; throws when it is refused. A text is CSV, bytes are
+   * a file, and any other body is JSON.
+   */
+  readonly send: (request: string, body?: Body) => Promise<unknown>;
   /** The time this many minutes before the seed; negative for a time after it. */
   readonly minutesAgo: (minutes: number) => Date;
   /** Runs the scheduled work that is due. */
@@ -56,20 +61,20 @@ const idIn = (answer: unknown): string => {
   return data === undefined && result === undefined ? '' : idIn(data ?? result);
 };
 
+const encoded = (body: Body) => {
+  if (typeof body === 'string') return { type: 'text/csv', body };
+  if (body instanceof Uint8Array) return { type: 'application/octet-stream', body };
+  return { type: 'application/json', body: JSON.stringify(body) };
+};
+
 /** Sends a request as a person of the demo data; the token is their uid. */
-const send = async (
-  port: number,
-  by: string,
-  request: string,
-  body?: object | string,
-): Promise<unknown> => {
+const send = async (port: number, by: string, request: string, given?: Body): Promise<unknown> => {
   const [method = '', path = ''] = request.split(' ');
-  const isText = typeof body === 'string';
-  const type = isText ? 'text/csv' : 'application/json';
+  const { type, body } = encoded(given ?? {});
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     headers: { Authorization: `Bearer ${uidOf(by)}`, 'Content-Type': type },
-    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    ...(given !== undefined && { body }),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`The demo data is refused: ${by}, ${request}: ${text}`);

@@ -4,6 +4,7 @@ import type {
   Status,
 } from '../../functions/src/desks/urban/domain/vocabulary.ts';
 import { type DemoPerson, emailOf, idOf, uidOf } from './people.ts';
+import { uploadPhoto } from './photo.ts';
 import type { Act, DeskSeed, Step, Story } from './play.ts';
 
 const person = (
@@ -52,6 +53,11 @@ const set =
   ({ send }, id) =>
     send(`PATCH /api/urban/tickets/${id}/status`, { status, notes });
 
+const attachPhoto: Act = async (scene, id) => {
+  const attachments = [await uploadPhoto(scene, '/api/urban')];
+  return scene.send(`PUT /api/urban/tickets/${id}`, { attachments });
+};
+
 /** A ticket's story. The ticket's id follows from its title: never change it. */
 const story = (
   [ago, by]: readonly [number, string],
@@ -73,6 +79,7 @@ export const urbanSeed: DeskSeed = {
         'Street light out at the corner',
         'The lamp at Jl. Cendana and Jl. Melati has been dark for three nights.',
       ],
+      [7090, 'urban.admin', attachPhoto],
       [7080, 'urban.admin', assign],
       [5580, 'technician', set('COMPLETED', 'Replaced the lamp and the timer.')],
     ),

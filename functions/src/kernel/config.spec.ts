@@ -16,6 +16,10 @@ describe('the configuration', () => {
       sessionIdleMs: 12 * 3_600_000,
       sessionMaxMs: 7 * 24 * 3_600_000,
       authEmulator: undefined,
+      storageBucket: 'crewline-live.firebasestorage.app',
+      mediaHosts: [],
+      mediaPerDay: 200,
+      storageEmulator: undefined,
       webhooksToLoopback: false,
     });
   });
@@ -25,6 +29,28 @@ describe('the configuration', () => {
     expect(readConfig({ ...ENV, ALLOWED_ORIGINS }).allowedOrigins).to.deep.equal([
       'https://a.example',
       'http://localhost:3000',
+    ]);
+  });
+
+  it('finds the bucket: the one that is named, the project’s, or what is usual', () => {
+    const FIREBASE_CONFIG = JSON.stringify({ storageBucket: 'crewline-live.appspot.com' });
+    expect(readConfig({ ...ENV, FIREBASE_CONFIG }).storageBucket).to.equal(
+      'crewline-live.appspot.com',
+    );
+    const named = { ...ENV, FIREBASE_CONFIG, STORAGE_BUCKET: 'photos' };
+    expect(readConfig(named).storageBucket).to.equal('photos');
+    for (const none of ['{}', 'crewline.json']) {
+      expect(readConfig({ ...ENV, FIREBASE_CONFIG: none }).storageBucket).to.equal(
+        'crewline-live.firebasestorage.app',
+      );
+    }
+  });
+
+  it('reads hosts of photos separated by commas', () => {
+    const MEDIA_HOSTS = 'media.example, photos.example,';
+    expect(readConfig({ ...ENV, MEDIA_HOSTS }).mediaHosts).to.deep.equal([
+      'media.example',
+      'photos.example',
     ]);
   });
 
@@ -51,6 +77,8 @@ describe('the configuration', () => {
       ['ALLOWED_ORIGINS', 'noc.example'],
       ['REGION', 'projects/other'],
       ['TIME_ZONE', 'Asia/Atlantis'],
+      ['MEDIA_HOSTS', 'https://media.example'],
+      ['MEDIA_PER_DAY', '0'],
       ['TRUSTED_PROXIES', '169.254.0.0/16, everybody'],
       ['TRUSTED_PROXIES', '169.254.0.0'],
       ['TRUSTED_PROXIES', '0.0.0.0/0'],
@@ -74,6 +102,14 @@ describe('the configuration', () => {
     const env = { ...ENV, FIREBASE_AUTH_EMULATOR_HOST: '127.0.0.1:9099' };
     expect(readConfig(env).authEmulator).to.equal('127.0.0.1:9099');
     expect(() => readConfig({ ...env, K_SERVICE: 'api' })).to.throw('FIREBASE_AUTH_EMULATOR_HOST');
+  });
+
+  it('has the Storage emulator’s address, but never in production', () => {
+    const env = { ...ENV, FIREBASE_STORAGE_EMULATOR_HOST: '127.0.0.1:9199' };
+    expect(readConfig(env).storageEmulator).to.equal('127.0.0.1:9199');
+    expect(() => readConfig({ ...env, K_SERVICE: 'api' })).to.throw(
+      'FIREBASE_STORAGE_EMULATOR_HOST',
+    );
   });
 
   it('does not mistake the Functions emulator for production', () => {

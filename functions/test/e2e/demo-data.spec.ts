@@ -46,7 +46,11 @@ describe('the seeded emulators', () => {
 });
 
 describe('the seed without emulators', () => {
-  const names = ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'] as const;
+  const names = [
+    'FIRESTORE_EMULATOR_HOST',
+    'FIREBASE_AUTH_EMULATOR_HOST',
+    'FIREBASE_STORAGE_EMULATOR_HOST',
+  ] as const;
   for (const name of names) {
     it(`does nothing where ${name} is not set`, async () => {
       const host = process.env[name];

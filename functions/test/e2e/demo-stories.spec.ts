@@ -18,6 +18,8 @@ import * as isp from '../../src/desks/isp/domain/schemas.ts';
 import { STATUSES as ISP_STATUSES } from '../../src/desks/isp/domain/vocabulary.ts';
 import { ticketSchema as urbanTicketSchema } from '../../src/desks/urban/domain/schemas.ts';
 import { STATUSES as URBAN_STATUSES } from '../../src/desks/urban/domain/vocabulary.ts';
+import { mediaSchema } from '../../src/kernel/media/collection.ts';
+import { uploadIn } from '../../src/kernel/media-path.ts';
 import { KITS } from '../desks/kits.ts';
 import { ownProject } from '../support/own-store.ts';
 import { leavesUnsound } from '../support/written-data.ts';
@@ -50,6 +52,16 @@ describe('the demo data, as of a moment', () => {
 
   it('keeps every invariant of a store', async () => {
     expect(await checkData(db, { now: NOW, withFigures: false })).to.deep.equal([]);
+  });
+
+  it('shows photos that were uploaded, at each desk whose tickets have some', async () => {
+    const photos = await all(db, 'media', mediaSchema);
+    const shown = photos.flatMap(({ attachedTo }) => attachedTo?.split('/')[0] ?? 'nothing');
+    expect([...set(shown)]).to.have.members(['tickets', 'communityTickets', 'urbanTickets']);
+    const evidence = (await tickets()).flatMap(({ ticketLogs }) =>
+      ticketLogs.flatMap(({ data }) => data.mediaUrl ?? []),
+    );
+    expect(evidence.filter((each) => uploadIn(each) === undefined)).to.deep.equal([]);
   });
 
   it('has a ticket in every status that a ticket can be in, and both ways to Closed', async () => {

@@ -22,7 +22,9 @@ export const versions = async (db: Firestore): Promise<Record<string, string>> =
   for (const collection of await db.listCollections()) {
     if (collection.id.startsWith('stats')) continue;
     for (const doc of (await collection.get()).docs) {
-      found[doc.ref.path] = doc.updateTime.toDate().toISOString();
+      // The function of the copies goes on writing photos as well.
+      const isFollowed = collection.id === 'media';
+      found[doc.ref.path] = isFollowed ? 'there' : doc.updateTime.toDate().toISOString();
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CreateTicket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import { idOf, uidOf } from '../people.ts';
+import { uploadPhoto } from '../photo.ts';
 import type { Act, Scene, Step, Story } from '../play.ts';
 
 export const ticketId = (name: string): string => idOf(`ticket ${name}`);
@@ -25,11 +26,11 @@ const give =
   ({ send }, id) =>
     send(`POST /v1/tickets/${id}/${path}`, body);
 
-/** A command with a photo. Nothing is served at the photo's address. */
+/** A command with a photo. */
 const show =
   (path: string, remark: string, locationCoordinate: string | null): Act =>
-  (scene, id) => {
-    const mediaUrl = `https://media.crewline.test/demo/${idOf(`photo ${remark} ${id}`)}.jpg`;
+  async (scene, id) => {
+    const mediaUrl = await uploadPhoto(scene, '/v1');
     return give(path, { mediaUrl, remark, locationCoordinate })(scene, id);
   };
 

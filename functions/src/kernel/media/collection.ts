@@ -36,7 +36,7 @@ export const mediaStateSchema = z.enum([
 const placeSchema = z.object({ latitude: z.number(), longitude: z.number() });
 
 /** `media/{id}`: a photo or a film, whose files are in the bucket. */
-const mediaSchema = z.object({
+export const mediaSchema = z.object({
   id: z.uuid(),
   /** The desk where it was uploaded. */
   desk: z.string(),
