@@ -29,6 +29,7 @@ const OF_EVERY_DESK = {
   'DELETE /me/devices/:id': OWN,
   'PUT /me/notifications': OWN,
   'POST /password-reset': 'only sends a mail',
+  'POST /media': 'the upload says who sent it and when; what names it is logged',
   'POST /password-reset/confirm': 'logs itself, as by the owner of the account',
 } as const;
 
