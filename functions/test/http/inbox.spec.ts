@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sessionOf } from '../../src/kernel/auth/session.ts';
-import { inboxes, inboxItems } from '../../src/kernel/notify/inbox.ts';
+import { inboxes, inboxItems, ITEM_MS } from '../../src/kernel/notify/inbox.ts';
 import { KITS } from '../desks/kits.ts';
 import { writeItem } from '../desks/notify-situations.ts';
 import type { Stage } from '../desks/stage.ts';
@@ -105,9 +105,9 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
       const key = items.doc(coming);
       const item = (await api.runtime.store.load([key])).get(key)?.data;
       if (item === undefined) throw new Error('nothing was written');
-      const many = Array.from({ length: 300 }, (_, index) =>
-        items.create(`n${index}`, { ...item, createdAt: new Date(Date.UTC(2026, 9, 1)) }),
-      );
+      const createdAt = new Date(Date.UTC(2026, 9, 1));
+      const old = { ...item, createdAt, expiresAt: new Date(createdAt.getTime() + ITEM_MS) };
+      const many = Array.from({ length: 300 }, (_, index) => items.create(`n${index}`, old));
       await api.runtime.store.commit(many);
       const result = dataOf(await must('POST', 'inbox/read-all', as));
       expect(result).to.deep.equal({ read: 301, more: false });

@@ -11,6 +11,9 @@ const ANOTHER = 'another-desk';
 const own = (desk: string): string => `of-${desk}`;
 const itemsOf = ({ key }: Person): string => `inbox/${key}/items`;
 
+/** What looks like somebody's notices, but is elsewhere. */
+const archived = (person: Person): string => `archive/one/${itemsOf(person)}`;
+
 const isOf = (desk: string): Filter => ['desk', '==', desk];
 const IS_UNREAD: Filter = ['readAt', '==', null];
 const unread = (desk: string): readonly Filter[] => [isOf(desk), IS_UNREAD];
@@ -23,6 +26,7 @@ const documentsOf = (desk: string, people: readonly Person[]): readonly Document
       path: `${itemsOf(person)}/${own(each)}`,
       data: { desk: each, readAt: null },
     })),
+    { path: `${archived(person)}/${own(desk)}`, data: { desk, readAt: null } },
   ]);
 
 /** What the staff may read: their own, of this desk. */
@@ -37,6 +41,8 @@ const staffGets = ({ name, staff }: Desk): readonly Expectation[] =>
       get(person, `${itemsOf(other)}/${own(name)}`, false, "another's notice"),
       get(person, `${itemsOf(person)}/${own(name)}/parts/one`, false),
       get(person, `inbox/${person.key}/devices/one`, false),
+      get(person, `archive/one/inbox/${person.key}`, false),
+      get(person, `${archived(person)}/${own(name)}`, false),
     ];
   });
 
@@ -57,6 +63,7 @@ const staffLists = ({ name, staff }: Desk): readonly Expectation[] =>
       refused('of this and another desk', itemsOf(person), [[['desk', 'in', [name, ANOTHER]]]]),
       refused("another's", itemsOf(other), [unread(name)]),
       refused('of everybody', 'inbox', [[]]),
+      refused('their own, by a query', 'inbox', [[['__name__', '==', person.key]]]),
       ask(
         person,
         { what: 'the group', collection: 'items', anyOf: [unread(name)], group: true },
