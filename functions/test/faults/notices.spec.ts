@@ -6,6 +6,8 @@ import { itemIdOf } from '../../src/kernel/notify/deliver.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import type { Store } from '../../src/kernel/store/store.ts';
 import type { Written } from '../../src/kernel/store/trigger.ts';
+import { deliveries, type Webhook, webhooks } from '../../src/kernel/webhooks/collection.ts';
+import { newSecret } from '../../src/kernel/webhooks/secret.ts';
 import { personWith, type SignedIn } from '../desks/person.ts';
 import { writeDevice } from '../desks/notify-situations.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -100,9 +102,53 @@ describe('the delivery of notices', function () {
     const written = alarmIn(region);
     await deliver(written, { store });
     expect(await whoHas(uids, written)).to.have.length(310);
-    // The audience names somebody by uid as well, who is not there.
-    expect(counted.meter).to.deep.equal({ reads: 2 * 310 + 1, writes: 310 });
+    // The audience names somebody by uid as well, who is not there; and there is no webhook.
+    expect(counted.meter).to.deep.equal({ reads: 2 * 310 + 2, writes: 310 });
     expect(ringing(uids)).to.deep.equal([]);
+  });
+
+  it('is an event for webhooks, once for all people and for each delivery', async () => {
+    const now = new Date();
+    const id = randomUUID();
+    const webhook: Webhook = {
+      id,
+      url: 'https://hooks.example.com/',
+      description: null,
+      desk: DESK,
+      kinds: ['raised'],
+      region,
+      active: true,
+      disabledReason: null,
+      failingSince: null,
+      secret: newSecret(),
+      secretSince: now,
+      previous: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const { store } = api.runtime;
+    await store.commit([webhooks.create(id, webhook)]);
+    await Promise.all([personIn(), personIn()]);
+    const written = alarmIn(region);
+    await deliver(written);
+    await deliver(written);
+    const anyOf = [deliveries.queries.ofWebhook.where({ webhook: id })];
+    const found = await store.find({ anyOf, limit: 9 });
+    expect(found.map(({ data }) => [data.type, data.data])).to.deep.equal([
+      [
+        `${DESK}.raised`,
+        {
+          desk: DESK,
+          kind: 'raised',
+          region,
+          subject: { collection: 'alarms', id: written.id },
+          values: { what: 'smoke' },
+        },
+      ],
+    ]);
+    const key = webhooks.doc(id);
+    const seen = (await store.load([key])).get(key);
+    if (seen !== undefined) await store.commit([webhooks.remove(seen)]);
   });
 
   it('rings by one task for each hundred people with a device', async () => {

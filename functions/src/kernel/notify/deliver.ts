@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts';
 import type { Trigger, Written } from '../store/trigger.ts';
 import { passingOverUnreadable } from '../store/unreadable.ts';
 import { update } from '../store/update.ts';
+import { announce } from '../webhooks/announce.ts';
+import type { WebhookEvent } from '../webhooks/event.ts';
 import { audienceOf } from './audience.ts';
 import type { DeskNotices, DeskRule, Rendered } from './desk-notices.ts';
 import { type Inbox, inboxes, inboxIn, inboxItems, type Item, ITEM_MS } from './inbox.ts';
@@ -103,6 +105,15 @@ const deliver = async (delivery: Delivery): Promise<void> => {
   }
 };
 
+/** A notice as webhooks hear of it: once, whoever is told. */
+const eventOf = (
+  desk: string,
+  item: string,
+  { kind, region, subject, values }: Rendered,
+  at: Date,
+  // A change may be told of at several desks.
+): WebhookEvent => ({ id: `${desk}-${item}`, desk, kind, region, at, subject, values });
+
 const noticeTrigger = (
   desk: string,
   language: DeskNotices['language'],
@@ -116,17 +127,20 @@ const noticeTrigger = (
       const now = runtime.now();
       const { after } = written;
       const changedBy = isRecord(after) ? changedByOf(after) : undefined;
+      const events: WebhookEvent[] = [];
       for (const told of rule.noticesOf(written)) {
         const notice = { ...told, by: told.by ?? changedBy };
         const item = itemIdOf(notice, written);
         await deliver({ runtime, store, desk, language, item, notice, now });
+        events.push(eventOf(desk, item, notice, now));
       }
+      await announce(runtime, events);
     }),
 });
 
 /**
  * Follow the documents of a desk's rules: what a write means for whom is in their inboxes, and rings,
- * once. A delivery that is cut or repeated adds what is missing.
+ * once; webhooks that want to hear of it do too. A delivery that is cut or repeated adds what is missing.
  */
 export const noticeTriggers = (
   desk: string,
