@@ -48,7 +48,7 @@ const webhook: Story = {
           url: 'https://hooks.example.com/crewline',
           description: 'The status page of the west',
           desk: 'cgs',
-          kinds: ['opened'],
+          kinds: ['*'],
           region: 'West',
           active: false,
         }),

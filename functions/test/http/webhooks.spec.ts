@@ -53,9 +53,9 @@ describe('a webhook', () => {
     return { id, secret: textAt(added, 'secret') };
   };
   const event = (more: Partial<WebhookEvent> = {}): WebhookEvent => ({
-    id: 'tickets-1-a-opened',
+    id: 'tickets-1-a',
     desk: 'cgs',
-    kind: 'opened',
+    kind: 'accessGranted',
     region: 'West',
     at: clock.now(),
     subject: { collection: 'tickets', id: '1' },
@@ -85,7 +85,7 @@ describe('a webhook', () => {
   };
 
   it('gets what it wants to hear of, signed, once', async () => {
-    const { id, secret } = await add({ desk: 'cgs', kinds: ['opened'], region: 'West' });
+    const { id, secret } = await add({ desk: 'cgs', kinds: ['accessGranted'], region: 'West' });
     await announce(api.runtime, [
       event(),
       event({ id: '2', region: 'East' }),
@@ -97,11 +97,11 @@ describe('a webhook', () => {
     expect(receiver.arrived).to.have.length(1);
     const [message] = receiver.arrived;
     expect(message && verified(secret, message)).to.deep.equal({
-      type: 'cgs.opened',
+      type: 'cgs.accessGranted',
       timestamp: clock.now().toISOString(),
       data: {
         desk: 'cgs',
-        kind: 'opened',
+        kind: 'accessGranted',
         region: 'West',
         subject: { collection: 'tickets', id: '1' },
         values: { number: 'TRB-202611-0001' },
@@ -109,7 +109,7 @@ describe('a webhook', () => {
     });
     const [delivery] = await listed(id);
     expect(delivery).to.include({
-      type: 'cgs.opened',
+      type: 'cgs.accessGranted',
       status: 'delivered',
     });
     expect(message?.headers).to.include({ 'webhook-id': at(delivery, 'id') });
@@ -296,6 +296,18 @@ describe('a webhook', () => {
       }
     }
     await live.stop();
+  });
+
+  it('hears only of kinds that its desk has', async () => {
+    const ask400 = async (body: object) => {
+      const answer = await ask('POST', '', { url: receiver.url, ...body });
+      expect(answer.status, answer.text).to.equal(400);
+      return at(answer.body, 'error', 'details', 0, 'path');
+    };
+    expect(await ask400({ kinds: ['noSuchKind'] })).to.equal('kinds.0');
+    expect(await ask400({ desk: 'isp', kinds: ['webhookSwitchedOff'] })).to.equal('kinds');
+    await add({ desk: 'cgs', kinds: ['webhookSwitchedOff'] });
+    await add({ kinds: ['webhookSwitchedOff', 'accessGranted'] });
   });
 
   it('of another desk than cgs has no region', async () => {

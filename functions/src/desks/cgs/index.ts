@@ -45,7 +45,7 @@ export const createCgsDesk = (others: readonly OtherDesk[]) =>
       ...SETTING_ENDPOINTS,
       ...AUDIT_ENDPOINTS,
       ...MEDIA_ENDPOINTS,
-      ...webhookEndpoints(['cgs', ...others.map(({ name }) => name)]),
+      ...webhookEndpoints([{ name: 'cgs', notices: NOTICES }, ...others]),
     ],
     collections: [
       tickets,

@@ -5,7 +5,7 @@ import type { CgsWorld, Member } from './world.ts';
 
 type Bring = BringOf<Role, Member>;
 
-const BODY = { url: 'https://hooks.example.com/crewline', kinds: ['opened'] };
+const BODY = { url: 'https://hooks.example.com/crewline', kinds: ['*'] };
 
 /** A webhook whose messages nobody sends, and one that has a delivery. */
 export const webhookSituations = ({ call }: CgsWorld) => {

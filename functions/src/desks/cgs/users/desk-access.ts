@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { GrantRules } from '../../../kernel/auth/grants.ts';
 import { type Grant, grants, updatePerson } from '../../../kernel/auth/grant.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
+import type { DeskNotices } from '../../../kernel/notify/desk-notices.ts';
 import type { Check } from '../../../kernel/people/check.ts';
 import { checkGrant, costOfGrant } from '../../../kernel/people/grant-check.ts';
 import type { WorkDesk } from '../../../kernel/people/work.ts';
@@ -19,6 +20,7 @@ export interface OtherDesk extends WorkDesk {
   /** The schema of an access; its `meta` has an example. */
   readonly access: z.ZodType;
   readonly grants?: GrantRules;
+  readonly notices?: DeskNotices;
 }
 
 export const accessAnswer = resultOf(

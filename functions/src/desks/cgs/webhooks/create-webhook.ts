@@ -1,13 +1,12 @@
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
-import { invalid } from '../../../kernel/problem.ts';
 import { type Webhook, webhooks } from '../../../kernel/webhooks/collection.ts';
 import { newSecret } from '../../../kernel/webhooks/secret.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { createBodyOf, faultsOf, givenBy } from './given.ts';
+import { createBodyOf, type EventDesk, givenBy, refusalOf } from './given.ts';
 import { revealed, revealedSchema } from './wire.ts';
 
 /** Adds a webhook; only this response has its secret. */
-export const createWebhook = (desks: readonly string[]): Endpoint =>
+export const createWebhook = (desks: readonly EventDesk[]): Endpoint =>
   cgs.endpoint({
     method: 'post',
     path: '/webhooks',
@@ -26,15 +25,15 @@ export const createWebhook = (desks: readonly string[]): Endpoint =>
         url: 'https://hooks.example.com/crewline',
         description: 'The status page',
         desk: 'cgs',
-        kinds: ['opened', 'closed'],
+        kinds: ['*'],
         region: 'West',
       },
     },
     handle: async ({ input: { body }, runtime, change }) => {
       const empty = { url: '', description: null, desk: null, kinds: [], region: null };
       const given = givenBy(body, { ...empty, active: true });
-      const faults = faultsOf(given, runtime.config);
-      if (faults.length > 0) return invalid(faults);
+      const refused = refusalOf(given, desks, runtime.config);
+      if (refused !== undefined) return refused;
       const id = runtime.newId();
       const secret = newSecret();
       return change({

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../kernel/http/endpoint.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
+import type { EventDesk } from './given.ts';
 import { getWebhook } from './get-webhook.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listWebhooks } from './list-webhooks.ts';
@@ -10,7 +11,7 @@ import { testWebhook } from './test-webhook.ts';
 import { updateWebhook } from './update-webhook.ts';
 
 /** The webhooks of all desks, and what they were sent. */
-export const webhookEndpoints = (desks: readonly string[]): readonly Endpoint[] => [
+export const webhookEndpoints = (desks: readonly EventDesk[]): readonly Endpoint[] => [
   listWebhooks,
   createWebhook(desks),
   getWebhook,

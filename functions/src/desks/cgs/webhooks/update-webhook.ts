@@ -1,10 +1,9 @@
 import { editBody, readOnlyChanges } from '../../../kernel/http/edit-body.ts';
 import { type Endpoint, noInput } from '../../../kernel/http/endpoint.ts';
-import { invalid } from '../../../kernel/problem.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { type Webhook, webhooks } from '../../../kernel/webhooks/collection.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { faultsOf, givenBy, updateBodyOf } from './given.ts';
+import { type EventDesk, givenBy, refusalOf, updateBodyOf } from './given.ts';
 import { webhookToWire, webhookWireSchema } from './wire.ts';
 
 /** Switching it on, or sending it elsewhere, forgets its failures. */
@@ -14,7 +13,7 @@ const healthAfter = (before: Webhook, after: Pick<Webhook, 'url' | 'active'>) =>
     : {};
 
 /** Changes a webhook; `active: true` switches on one that was switched off. */
-export const updateWebhook = (desks: readonly string[]): Endpoint => {
+export const updateWebhook = (desks: readonly EventDesk[]): Endpoint => {
   const body = updateBodyOf(desks);
   return cgs.endpoint({
     method: 'put',
@@ -29,7 +28,7 @@ export const updateWebhook = (desks: readonly string[]): Endpoint => {
     returns: 'the webhook after the change',
     cost: { reads: 2, writes: 1 },
     audit: 'webhook',
-    sample: { as: 'SuperAdmin', given: 'oneWebhook', body: { kinds: ['*'], region: null } },
+    sample: { as: 'SuperAdmin', given: 'oneWebhook', body: { kinds: ['accessGranted'] } },
     loads: ({ params }) => [webhooks.doc(params.id)],
     handle: ({ input, runtime, change }) =>
       change({
@@ -37,11 +36,11 @@ export const updateWebhook = (desks: readonly string[]): Endpoint => {
           const seen = reads.get(webhooks.doc(input.params.id));
           if (seen === undefined) return cgs.refuse('webhook/not-found');
           const { sent, asked } = input.body;
-          const misplaced = readOnlyChanges(sent, body, webhookToWire(seen.data));
-          if (misplaced !== undefined) return misplaced;
           const given = givenBy(asked, seen.data);
-          const faults = faultsOf(given, runtime.config);
-          if (faults.length > 0) return invalid(faults);
+          const refused =
+            readOnlyChanges(sent, body, webhookToWire(seen.data)) ??
+            refusalOf(given, desks, runtime.config);
+          if (refused !== undefined) return refused;
           const patch = { ...given, ...healthAfter(seen.data, given), updatedAt: now };
           return {
             writes: [webhooks.update(seen, patch)],
