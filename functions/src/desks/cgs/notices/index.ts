@@ -4,11 +4,12 @@ import { notifyEndpoints } from '../../../kernel/notify/kit.ts';
 import { cgs, PAGES } from '../desk.ts';
 import { OWN_STYLE } from '../users/identity.ts';
 import { ticketNotices } from './ticket-notices.ts';
+import { webhookNotices } from './webhook-notices.ts';
 
 /** What the desk notifies of. */
 export const NOTICES: DeskNotices = {
   language: 'id',
-  rules: [ticketNotices, accessNotices(cgs.settings)],
+  rules: [ticketNotices, accessNotices(cgs.settings), webhookNotices],
 };
 
 /** The caller's notices, and what rings where. */

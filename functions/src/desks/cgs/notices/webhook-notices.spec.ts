@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import type { Webhook } from '../../../kernel/webhooks/collection.ts';
+import { webhookNoticesOf } from './webhook-notices.ts';
+
+const NOW = new Date('2026-11-20T08:00:00.000Z');
+
+const on: Webhook = {
+  id: 'w',
+  url: 'https://hooks.example.com/crewline?token=secret-token',
+  description: null,
+  desk: null,
+  kinds: ['*'],
+  region: null,
+  active: true,
+  disabledReason: null,
+  failingSince: null,
+  secret: 'whsec_secret',
+  secretSince: NOW,
+  previous: null,
+  createdAt: NOW,
+  updatedAt: NOW,
+};
+
+describe('a webhook that is switched off', () => {
+  for (const reason of ['gone', 'failing'] as const) {
+    it(`as ${reason} is told to SuperAdmins, by its host and without a secret`, () => {
+      const [notice, ...others] = webhookNoticesOf(on, {
+        ...on,
+        active: false,
+        disabledReason: reason,
+      });
+      expect(others).to.deep.equal([]);
+      expect(notice).to.deep.include({
+        kind: 'webhookSwitchedOff',
+        subject: { collection: 'webhooks', id: 'w' },
+        values: { webhook: 'hooks.example.com', reason },
+      });
+      expect(JSON.stringify(notice)).to.include('SuperAdmin').and.not.include('secret');
+    });
+  }
+
+  it('by a SuperAdmin, added, edited or deleted is told to nobody', () => {
+    const off: Webhook = { ...on, active: false, disabledReason: 'gone' };
+    expect(webhookNoticesOf(on, { ...on, active: false })).to.deep.equal([]);
+    expect(webhookNoticesOf(undefined, on)).to.deep.equal([]);
+    expect(webhookNoticesOf(off, { ...off, description: 'Other' })).to.deep.equal([]);
+    expect(webhookNoticesOf(off, on)).to.deep.equal([]);
+    expect(webhookNoticesOf(on, undefined)).to.deep.equal([]);
+  });
+});
