@@ -48,7 +48,7 @@ const webhook: Story = {
           url: 'https://hooks.example.com/crewline',
           description: 'The status page of the west',
           desk: 'cgs',
-          kinds: ['*'],
+          kinds: ['opened'],
           region: 'West',
           active: false,
         }),

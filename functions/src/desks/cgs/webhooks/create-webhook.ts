@@ -25,7 +25,7 @@ export const createWebhook = (desks: readonly EventDesk[]): Endpoint =>
         url: 'https://hooks.example.com/crewline',
         description: 'The status page',
         desk: 'cgs',
-        kinds: ['*'],
+        kinds: ['opened', 'closed'],
         region: 'West',
       },
     },
