@@ -23,34 +23,31 @@ export type IncidentNoticeValues = {
   readonly remark: string;
 };
 
-/** A change that somebody is told of; `by` made it, if that is known. */
+/** A change that somebody is told of. */
 export type IncidentNotice = {
   readonly kind: IncidentNoticeKind;
   readonly to: readonly Recipient[];
-  readonly by: string | undefined;
   readonly values: IncidentNoticeValues;
 };
 
 const CONCERNED = ROLES.filter((role) => role !== 'SuperAdmin');
 
-type Told = Pick<IncidentNotice, 'kind' | 'by'> & { readonly remark?: string };
+type Told = Pick<IncidentNotice, 'kind'> & { readonly remark?: string };
 
-const changesIn = (before: Incident | undefined, after: Incident): Told[] => {
-  if (before === undefined) return [{ kind: 'incidentOpened', by: after.openedBy.id }];
-  const isMoved = before.expectedEndAt?.getTime() !== after.expectedEndAt?.getTime();
-  const note = after.notes.length > before.notes.length ? after.notes.at(-1) : undefined;
-  const { closing } = after;
-  const told = [
-    isMoved && { kind: 'incidentRescheduled' as const, by: undefined },
-    note && { kind: 'incidentNoted' as const, by: note.by.id, remark: note.remark },
-    closing !== null &&
-      before.closing === null && {
-        kind: 'incidentClosed' as const,
-        by: closing.by.id,
-        remark: closing.remark,
-      },
+const changesIn = (
+  before: Incident | undefined,
+  { notes, closing, expectedEndAt }: Incident,
+): readonly Told[] => {
+  if (before === undefined) return [{ kind: 'incidentOpened' }];
+  const note = notes.length > before.notes.length ? notes.at(-1) : undefined;
+  const isMoved = before.expectedEndAt?.getTime() !== expectedEndAt?.getTime();
+  return [
+    ...(isMoved ? [{ kind: 'incidentRescheduled' } as const] : []),
+    ...(note ? [{ kind: 'incidentNoted', remark: note.remark } as const] : []),
+    ...(closing && !before.closing
+      ? [{ kind: 'incidentClosed', remark: closing.remark } as const]
+      : []),
   ];
-  return told.flatMap((each) => each || []);
 };
 
 const timeOf = (at: Date | null): string =>
@@ -65,10 +62,9 @@ export const incidentNoticesOf = (
   if (after === undefined) return [];
   const { incidentId, title, part, networkSegment, region, expectedEndAt } = after;
   const place = part?.name ?? networkSegment ?? '';
-  return changesIn(before, after).map(({ kind, by, remark = '' }) => ({
+  return changesIn(before, after).map(({ kind, remark = '' }) => ({
     kind,
     to: CONCERNED.map((role) => ({ role, region })),
-    by,
     values: { incidentId, title, place, expectedEndAt: timeOf(expectedEndAt), remark },
   }));
 };

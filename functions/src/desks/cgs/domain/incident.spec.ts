@@ -124,7 +124,6 @@ describe('the notices of an incident', () => {
     expect(kinds(opening, closing)).to.deep.equal(['incidentClosed']);
     const [notice] = incidentNoticesOf(opened(), noted);
     expect(notice).to.deep.include({
-      by: noc.id,
       to: ['NOC', 'FOC', 'FOCSupervisor'].map((role) => ({ role, region: 'West' })),
     });
     expect(notice?.values.remark).to.equal('Splicing.');

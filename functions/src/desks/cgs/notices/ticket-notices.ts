@@ -1,27 +1,10 @@
 import { addressed } from '../../../kernel/notify/addressed.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
-import type { Audience } from '../../../kernel/notify/notice.ts';
-import {
-  type NoticeKind,
-  noticesOf,
-  type NoticeValues,
-  type Recipient,
-} from '../domain/notices.ts';
+import { type NoticeKind, noticesOf, type NoticeValues } from '../domain/notices.ts';
 import type { Ticket } from '../domain/schemas.ts';
 import { tickets } from '../tickets/collection.ts';
-import { userGrants } from '../users/people.ts';
+import { audienceOf } from './audience.ts';
 import { TICKET_TEXTS } from './texts.ts';
-
-const audienceOf = (to: Recipient): Audience => {
-  if ('uid' in to) return to;
-  const inRegion = userGrants.queries.inRegion.where({
-    'access.cgs.role': to.role,
-    'access.cgs.region': to.region,
-    active: true,
-    'access.cgs.active': true,
-  });
-  return { of: { anyOf: [inRegion] } };
-};
 
 /** Tells people what a change of a ticket means for them. */
 export const ticketNotices = noticeRule<Ticket, NoticeKind, keyof NoticeValues>({
