@@ -6,6 +6,7 @@ import { growth } from './growth.ts';
 import { importClients } from './import.ts';
 import type { Line } from './line.ts';
 import { loadTimes } from './load-time.ts';
+import { notices } from './notices.ts';
 import { numberedCreates } from './numbered.ts';
 import { openings } from './openings.ts';
 import { signIns } from './sign-ins.ts';
@@ -23,6 +24,7 @@ export const LINES: readonly Line[] = [
   loadTimes,
   openings,
   numberedCreates,
+  notices,
   signIns,
   importClients,
   sweepOfDue,
