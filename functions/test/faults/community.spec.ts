@@ -113,7 +113,7 @@ describe('people of a community act at once', function () {
     expect(ticket).to.deep.include({ contenido: 'Con foto.', imageUrls: ['uploads/a.jpg'] });
     expect(ticket?.statusId).to.be.oneOf([2, 3]);
     const moves = ticket?.statusLog.map(({ to }) => to) ?? [];
-    expect(moves.slice(1).toSorted()).to.deep.equal([2, 3]);
+    expect(moves.slice(1)).to.have.members([2, 3]);
     expect(moves.at(-1)).to.equal(ticket?.statusId);
   });
 
