@@ -98,8 +98,18 @@ const outside = ({ enum: values, maxLength, minimum, maximum, type }: JsonSchema
   ...(type === 'integer' ? [EXAMPLES.number] : []),
 ];
 
+/** A text for a schema whose texts all follow patterns. */
+const unlike = (schema: JsonSchema): unknown[] => {
+  const texts = alternatives(schema).filter(({ type }) => type === 'string');
+  const isRefused = texts.every(
+    ({ pattern }) => pattern !== undefined && !new RegExp(pattern, 'u').test(EXAMPLES.string),
+  );
+  return texts.length > 0 && isRefused ? [EXAMPLES.string] : [];
+};
+
 /** Values that the schema refuses: one of each wrong type, and values just outside its bounds. */
 export const wrongValues = (schema: JsonSchema): unknown[] => [
   ...Object.entries(EXAMPLES).flatMap(([type, value]) => (accepts(schema, type) ? [] : [value])),
   ...alternatives(schema).flatMap(outside),
+  ...unlike(schema),
 ];
