@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type Role, ROLES } from '../../src/desks/cgs/domain/vocabulary.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
@@ -42,11 +43,12 @@ describe('reading users', () => {
     });
   }
 
-  const everyone = async (as: Member, query: string): Promise<unknown[]> => {
+  const everyone = async (as: Member, query: string, limit = 100): Promise<unknown[]> => {
     const rows: unknown[] = [];
     let cursor = '';
     do {
-      const { body } = await world.call('GET', `/v1/users?limit=100${query}${cursor}`, { as });
+      const path = `/v1/users?limit=${limit}${query}${cursor}`;
+      const { body } = await world.call('GET', path, { as });
       rows.push(...listAt(body, 'data', 'result'));
       const next = at(body, 'data', 'page', 'nextCursor');
       cursor = typeof next === 'string' ? `&cursor=${next}` : '';
@@ -108,14 +110,17 @@ describe('reading users', () => {
     before(async () => {
       const area = await world.area('East', 'SARINGAN');
       const placed = { area: area.name, areaId: area.id, areas: [area] };
-      for (const [name, access, active] of [
+      const people = [
         ['Saring Foc', accessOf('FOC', 'East', placed), true],
         ['Saring Noc', accessOf('NOC', 'East'), true],
         ['Saring Foc West', accessOf('FOC', 'West'), true],
         ['Saring Out', accessOf('FOC', 'East', { active: false }), true],
         ['Saring Off', accessOf('FOC', 'East'), false],
-      ] as const) {
-        await personWith(api, access, { name, active, phoneNumber: '0899 777 001' });
+      ] as const;
+      for (const [index, [name, access, active]] of people.entries()) {
+        // Before all others, in this order.
+        const email = `-${index}-${randomUUID()}@crewline.test`;
+        await personWith(api, access, { name, active, email, phoneNumber: '0899 777 001' });
       }
     });
 
@@ -131,7 +136,23 @@ describe('reading users', () => {
       it(`by ${query || 'the words of a search alone'}`, async () => {
         expect(await names(admin, query)).to.deep.equal(expected);
       });
+
+      it(`by ${query || 'the words of a search alone'} in another order`, async () => {
+        for (const order of ['desc', 'email', 'createdAt&sortBy=desc']) {
+          const found = await names(admin, `${query}&orderBy=${order}`);
+          expect(found.toSorted(), order).to.deep.equal(expected);
+        }
+      });
     }
+
+    it('in another order past those who are not asked for', async () => {
+      const query = 'q=saring&role=FOC&active=false&orderBy=email&limit=2';
+      const { body } = await world.call('GET', `/v1/users?${query}`, { as: admin });
+      const found = listAt(body, 'data', 'result').map((row) => textAt(row, 'name'));
+      expect(found).to.deep.equal(['Saring Out', 'Saring Off']);
+      const noc = await world.member('NOC', 'Central');
+      expect(await everyone(noc, '&q=nobody&orderBy=email', 2)).to.deep.equal([]);
+    });
 
     it('within the caller’s reach', async () => {
       const noc = await world.member('NOC', 'East');

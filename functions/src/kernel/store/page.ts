@@ -129,6 +129,29 @@ export const readPage = async <T>(
   return { rows, page: { limit, nextCursor } };
 };
 
+/** How often a page is filled up; each time costs a round trip. */
+const MOST_FILLS = 5;
+
+/**
+ * One page of the rows that fit, for what the store can't look up. The rows of the query that don't
+ * fit are read too. Where few fit, a page has fewer rows than its limit, or none, and a `nextCursor`.
+ */
+export const readFittingPage = async <T>(
+  store: Store,
+  criteria: Criteria<T>,
+  asked: { readonly limit: number; readonly cursor?: string | undefined },
+  fits: (row: T) => boolean,
+  fills = MOST_FILLS,
+): Promise<Page<T>> => {
+  const { rows, page } = await readPage(store, criteria, asked);
+  const found = rows.filter(({ data }) => fits(data));
+  const missing = asked.limit - found.length;
+  if (missing === 0 || page.nextCursor === null || fills === 1) return { rows: found, page };
+  const next = { limit: missing, cursor: page.nextCursor };
+  const more = await readFittingPage(store, criteria, next, fits, fills - 1);
+  return { rows: [...found, ...more.rows], page: { ...more.page, limit: asked.limit } };
+};
+
 interface Headed {
   readonly store: Store;
   readonly setHeader: (name: string, value: string) => void;

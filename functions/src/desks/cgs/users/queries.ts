@@ -1,6 +1,7 @@
+import type { Alternative } from '../../../kernel/store/query.ts';
 import type { Person } from '../domain/schemas.ts';
 import { type Region, type Role, ROLES } from '../domain/vocabulary.ts';
-import { type User, type UserOrder, userGrants } from './people.ts';
+import { type User, type UserGrant, type UserOrder, userGrants } from './people.ts';
 
 /** How a list of people is narrowed. */
 export interface UserFilters {
@@ -29,26 +30,37 @@ const activity = (active: boolean | undefined) => {
     : [{ active: false }, { active: true, 'access.cgs.active': false }];
 };
 
-/** The alternatives of a list of people within the caller's reach. */
-export const visibleUsers = (
-  { role, region: own }: Viewer,
-  order: UserOrder,
-  { region, role: asked, areaIds, active, keyword }: UserFilters,
-) => {
-  const list = userGrants.queries.list.by(order);
+/** The roles and regions of a list within the caller's reach. */
+const placesOf = ({ role, region: own }: Viewer, { region, role: asked }: UserFilters) => {
   const isOutside = role !== 'SuperAdmin' && region !== undefined && region !== own;
-  const roles = SEEN[role].filter((each) => asked === undefined || each === asked);
   if (isOutside) return [];
-  return roles.flatMap((each) =>
-    (areaIds ?? [undefined]).flatMap((areaId) =>
+  const roles = SEEN[role].filter((each) => asked === undefined || each === asked);
+  return roles.map((each) => ({
+    'access.cgs.role': each,
+    'access.cgs.region': role === 'SuperAdmin' ? region : own,
+  }));
+};
+
+/**
+ * The alternatives of a list of people within the caller's reach. Only by name does the store look up
+ * all filters, so whoever reads the list compares them as well.
+ */
+export const visibleUsers = (
+  viewer: Viewer,
+  order: UserOrder,
+  filters: UserFilters,
+): readonly Alternative<UserGrant>[] => {
+  const places = placesOf(viewer, filters);
+  if (order !== 'name' && order !== '-name') {
+    const sorted = userGrants.queries.sorted.by(order);
+    return places.map((place) => sorted.where(place));
+  }
+  const named = userGrants.queries.named.by(order);
+  const { areaIds = [undefined], active, keyword } = filters;
+  return places.flatMap((place) =>
+    areaIds.flatMap((areaId) =>
       activity(active).map((some) =>
-        list.where({
-          'access.cgs.role': each,
-          'access.cgs.region': role === 'SuperAdmin' ? region : own,
-          'access.cgs.areaId': areaId,
-          ...some,
-          keywords: keyword,
-        }),
+        named.where({ ...place, 'access.cgs.areaId': areaId, ...some, keywords: keyword }),
       ),
     ),
   );
