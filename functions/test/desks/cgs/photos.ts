@@ -3,27 +3,30 @@ import { textAt } from '../../support/client.ts';
 import type { PhotoPlaces } from '../photo-place.ts';
 import { cgsWorld } from './world.ts';
 
+/** Two tickets that a FOC works on, of which each command names a photo in another one. */
+const inCommand =
+  (command: string, body: object = {}): PhotoPlaces[string]['setUp'] =>
+  async (api) => {
+    const { call, member, ticket } = cgsWorld(api);
+    const [noc, foc] = await Promise.all([member('NOC'), member('FOC')]);
+    const two = [await ticket('OnGoing', { noc, foc }), await ticket('OnGoing', { noc, foc })];
+    const supervisor = await member('FOCSupervisor');
+    return {
+      sender: foc,
+      show: (mediaUrl) => {
+        two.reverse();
+        const path = `/v1/tickets/${two[0]}/${command}`;
+        return call('POST', path, { as: foc, body: { mediaUrl, ...body } });
+      },
+      sees: { noc, supervisor, superAdmin: await member('SuperAdmin') },
+      blind: { 'a NOC elsewhere': await member('NOC', 'East'), 'a FOC': await member('FOC') },
+    };
+  };
+
 /** Where the CGS desk shows photos. */
 export const cgsPhotos: PhotoPlaces = {
-  evidence: {
-    field: 'mediaUrl',
-    setUp: async (api) => {
-      const { call, member, ticket } = cgsWorld(api);
-      const [noc, foc] = await Promise.all([member('NOC'), member('FOC')]);
-      const two = [await ticket('OnGoing', { noc, foc }), await ticket('OnGoing', { noc, foc })];
-      const supervisor = await member('FOCSupervisor');
-      return {
-        sender: foc,
-        show: (mediaUrl) => {
-          two.reverse();
-          const path = `/v1/tickets/${two[0]}/taskStatus/jointing`;
-          return call('POST', path, { as: foc, body: { mediaUrl } });
-        },
-        sees: { noc, supervisor, superAdmin: await member('SuperAdmin') },
-        blind: { 'a NOC elsewhere': await member('NOC', 'East'), 'a FOC': await member('FOC') },
-      };
-    },
-  },
+  evidence: { field: 'mediaUrl', setUp: inCommand('taskStatus/jointing') },
+  'a note': { field: 'mediaUrl', setUp: inCommand('notes', { remark: 'The pole leans.' }) },
   'a photo of a user': {
     field: 'profilePhoto',
     setUp: async (api) => {
