@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import { type DocumentData, getFirestore } from 'firebase-admin/firestore';
 import { textAt } from '../support/client.ts';
 import { becoming } from './becoming.ts';
 import { demo, must, type SignedIn } from './stack.ts';
@@ -43,6 +43,19 @@ describe('the deployed triggers', function () {
     expect(share).to.include({ region: 'West', closedIn: null });
     const total = `stats/${share['month']}-West`;
     expect((await db.doc(total).get()).get('counters.tickets')).to.be.greaterThan(0);
+  });
+
+  it('tell a crew of the region of a new ticket', async () => {
+    const { uid } = await demo('foc1.west');
+    const ofTicket = db.collection(`inbox/${uid}/items`).where('subject.id', '==', ticket);
+    const notice = await new Promise<DocumentData>((resolve, reject) => {
+      const stop = ofTicket.onSnapshot(({ docs: [item] }) => {
+        if (item === undefined) return;
+        stop();
+        resolve(item.data());
+      }, reject);
+    });
+    expect(notice).to.include({ kind: 'opened', title: 'Tiket baru', readAt: null });
   });
 
   it('copy a client’s new address into their open ticket, and the next one right after it', async () => {
