@@ -64,7 +64,7 @@ describe('the delivery of notices', function () {
   const ITEM = { kind: 'raised' } as const;
   const itemOf = async (uid: string, written: Written) => {
     const subject = { collection: 'alarms', id: written.id };
-    const key = inboxItems.of(uid).doc(itemIdOf({ ...ITEM, subject }, written));
+    const key = inboxItems.of(uid).doc(itemIdOf(DESK, { ...ITEM, subject }, written));
     return (await api.runtime.store.load([key])).get(key)?.data;
   };
   const whoHas = async (uids: readonly string[], written: Written) => {

@@ -17,17 +17,18 @@ import { ringingDevices } from './ringing.ts';
 const PAGE = 300;
 
 /**
- * The id of a notice's items: of its subject, kind, and the change that was written. A delivery that
- * is repeated has the same one.
+ * The id of a notice's items: of its desk, subject, kind, and the change that was written. A delivery
+ * that is repeated has the same one, and another desk that tells of the same change has its own.
  */
 export const itemIdOf = (
+  desk: string,
   { subject, kind }: Pick<Rendered, 'subject' | 'kind'>,
   { before, after }: Pick<Written, 'before' | 'after'>,
 ): string => {
   const written = after ?? before;
   const change = isRecord(written) ? changeIdsOf(written).at(-1) : undefined;
   // A document that is deleted has the id of the change before.
-  const named = [subject.collection, subject.id, kind, change, after === undefined];
+  const named = [desk, subject.collection, subject.id, kind, change, after === undefined];
   return createHash('sha256').update(JSON.stringify(named)).digest('base64url').slice(0, 27);
 };
 
@@ -111,8 +112,7 @@ const eventOf = (
   item: string,
   { kind, region, subject, values }: Rendered,
   at: Date,
-  // A change may be told of at several desks.
-): WebhookEvent => ({ id: `${desk}-${item}`, desk, kind, region, at, subject, values });
+): WebhookEvent => ({ id: item, desk, kind, region, at, subject, values });
 
 const noticeTrigger = (
   desk: string,
@@ -130,7 +130,7 @@ const noticeTrigger = (
       const events: WebhookEvent[] = [];
       for (const told of rule.noticesOf(written)) {
         const notice = { ...told, by: told.by ?? changedBy };
-        const item = itemIdOf(notice, written);
+        const item = itemIdOf(desk, notice, written);
         await deliver({ runtime, store, desk, language, item, notice, now });
         events.push(eventOf(desk, item, notice, now));
       }
