@@ -26,7 +26,7 @@ describe('what each desk notifies of', function () {
   });
   afterEach(() => api.stop());
 
-  it('cgs: each change of a ticket tells those whom it concerns, at two reads and a write each', async () => {
+  it('cgs: each change of a ticket tells those whom it concerns, at two reads and a write each, and one for webhooks', async () => {
     const world = cgsWorld(api);
     const [admin, noc, noc2, foc, foc2, boss, far, gone] = await Promise.all([
       world.member('SuperAdmin'),
@@ -54,7 +54,7 @@ describe('what each desk notifies of', function () {
       id = await world.open(noc);
       return path();
     });
-    expect(opened).to.deep.equal({ notices: ['opened: foc, foc2, boss'], reads: 6, writes: 3 });
+    expect(opened).to.deep.equal({ notices: ['opened: foc, foc2, boss'], reads: 7, writes: 3 });
     const after = (act: () => Promise<unknown>) =>
       told(async () => {
         await act();
@@ -70,9 +70,9 @@ describe('what each desk notifies of', function () {
       ...EVIDENCE,
       mediaUrl: 'https://media.example/evidence.jpg',
     });
-    expect(asked).to.deep.equal({ notices: ['requested: noc, noc2'], reads: 4, writes: 2 });
+    expect(asked).to.deep.equal({ notices: ['requested: noc, noc2'], reads: 5, writes: 2 });
     const approved = await after(() => world.approve(noc, id));
-    expect(approved).to.deep.equal({ notices: ['approved: foc'], reads: 2, writes: 1 });
+    expect(approved).to.deep.equal({ notices: ['approved: foc'], reads: 3, writes: 1 });
     const noted = await command(boss, 'notes', { remark: 'The gate is open.' });
     expect(noted.notices).to.deep.equal(['noteAdded: noc, foc']);
     const handed = await command(boss, 'assign', { focId: foc2.id });
@@ -81,7 +81,7 @@ describe('what each desk notifies of', function () {
     const soon = await after(() => sweepTickets(api.runtime, FAR));
     expect(soon).to.deep.equal({
       notices: ['dueSoon: noc, noc2, foc2, boss'],
-      reads: 8,
+      reads: 9,
       writes: 4,
     });
     const cancel = { remark: 'Opened twice.', cancelCategory: 'Duplicate' };
@@ -185,7 +185,7 @@ describe('what each desk notifies of', function () {
       ticket = await world.open(one);
       return `ispTickets/${ticket}`;
     });
-    expect(opened).to.deep.equal({ notices: ['created: two, three'], reads: 5, writes: 2 });
+    expect(opened).to.deep.equal({ notices: ['created: two, three'], reads: 6, writes: 2 });
     const replied = (as: typeof one) =>
       told(async () => {
         await world.reply(as, ticket);
@@ -218,7 +218,7 @@ describe('what each desk notifies of', function () {
       id = await world.open(citizen);
       return `urbanTickets/${id}`;
     });
-    expect(opened).to.deep.equal({ notices: ['created: admin, second'], reads: 4, writes: 2 });
+    expect(opened).to.deep.equal({ notices: ['created: admin, second'], reads: 5, writes: 2 });
     const after = (act: () => Promise<unknown>) =>
       told(async () => {
         await act();
