@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { filesOf, type Media, media } from '../../src/kernel/media/collection.ts';
-import type { Files } from '../../src/kernel/media/files.ts';
+import { createFiles, type Files } from '../../src/kernel/media/files.ts';
 import { photos } from '../../src/kernel/media/photos.ts';
 import { sweepMedia } from '../../src/kernel/media/sweep.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { cgsWorld, type Member } from '../desks/cgs/world.ts';
-import { type Received, send, textAt } from '../support/client.ts';
+import { codeOf, type Received, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
 import { PHOTO } from '../support/sample-files.ts';
@@ -56,6 +56,23 @@ describe('a photo under faults', function () {
   /** The uploads among these ids. */
   const uploadsIn = async (ids: readonly string[]): Promise<Media[]> =>
     (await Promise.all(ids.map(stored))).flatMap((seen) => seen ?? []);
+
+  it('whose bucket does not answer is refused with 503, and its repeat is taken', async () => {
+    const dead = { ...plain.runtime.config, storageEmulator: '127.0.0.1:9' };
+    const { api, ids } = await traced({ files: createFiles(dead, plain.runtime.log) });
+    const key = randomUUID();
+    const answer = await upload(api, key);
+    expect([answer.status, codeOf(answer)]).to.deep.equal([503, 'media/unavailable']);
+    expect(Number(answer.headers.get('Retry-After'))).to.be.greaterThan(0);
+    const id = await uploaded();
+    const shown = await send(api.url, 'GET', `/v1/media/${id}`, { as: foc });
+    expect([shown.status, codeOf(shown)]).to.deep.equal([503, 'media/unavailable']);
+    await api.stop();
+    expect((await upload(plain, key)).status).to.equal(201);
+    expect(await uploadsIn(ids)).to.have.length(1);
+    await sweepLater();
+    expect(await uploadsIn(ids)).to.deep.equal([]);
+  });
 
   it('leaves nothing for ever when the process ends after the file', async () => {
     let commits = 0;

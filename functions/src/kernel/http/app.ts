@@ -31,8 +31,8 @@ const sendResponse = async (
   response: ApiResponse,
 ): Promise<void> => {
   if (response.file !== undefined) {
-    if (await sendFile(req, res, response.file)) return;
-    return send(res, failure(desk, refuse('media/not-found'), requestIdOf(res)));
+    const problem = await sendFile(req, res, response.file);
+    return problem && send(res, failure(desk, problem, requestIdOf(res)));
   }
   if (response.text === undefined) return send(res, response);
   res.status(response.status).set(response.headers ?? {});

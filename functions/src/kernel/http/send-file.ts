@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { Problem, refuse } from '../problem.ts';
 import type { ByteRange, FileAnswer } from './endpoint.ts';
 
 /** The one range that is asked for; undefined for the whole file, which several ranges get too. */
@@ -23,11 +24,24 @@ const partOf = (bytes: number, range: ByteRange | undefined) =>
         },
       };
 
+const opened = async (file: FileAnswer, range: ByteRange | undefined) => {
+  try {
+    return (await file.open(range)) ?? refuse('media/not-found');
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+};
+
 /**
  * Sends a file: 304 when the caller has it, 206 for a range, 416 for one beyond its end. Resolves to
- * false, with nothing sent, when the file is gone.
+ * a problem, with nothing sent, when the file is gone or cannot be read now.
  */
-export const sendFile = async (req: Request, res: Response, file: FileAnswer): Promise<boolean> => {
+export const sendFile = async (
+  req: Request,
+  res: Response,
+  file: FileAnswer,
+): Promise<Problem | undefined> => {
   const { type, bytes, headers } = file;
   const tag = `"${file.tag}"`;
   res.set('ETag', tag);
@@ -37,10 +51,10 @@ export const sendFile = async (req: Request, res: Response, file: FileAnswer): P
   } else if (range === 'beyond') {
     res.status(416).set('Content-Range', `bytes */${bytes}`).end();
   } else {
-    const content = req.method === 'HEAD' ? null : await file.open(range);
-    if (content === undefined) {
+    const content = req.method === 'HEAD' ? null : await opened(file, range);
+    if (content instanceof Problem) {
       res.removeHeader('ETag');
-      return false;
+      return content;
     }
     const part = partOf(bytes, range);
     res.status(part.status).set({ 'Content-Type': type, 'Content-Disposition': 'inline' });
@@ -48,5 +62,5 @@ export const sendFile = async (req: Request, res: Response, file: FileAnswer): P
     if (content === null) res.end();
     else await pipeline(content, res);
   }
-  return true;
+  return undefined;
 };

@@ -27,7 +27,7 @@ const openBucket = async (settings: Settings): Promise<Bucket> => {
   const storage = new Storage({
     projectId,
     ...(storageEmulator !== undefined && { apiEndpoint: `http://${storageEmulator}` }),
-    retryOptions: { maxRetries: 3, totalTimeout: 20 },
+    retryOptions: { maxRetries: 2, totalTimeout: 10 },
   });
   return storage.bucket(storageBucket);
 };
