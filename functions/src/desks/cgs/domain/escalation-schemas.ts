@@ -30,7 +30,6 @@ export const escalationPolicySchema = z.strictObject({
   Accepted: waits,
   release: wait,
 });
-type EscalationPolicy = z.infer<typeof escalationPolicySchema>;
 
 /** `PUT /v1/settings/escalation`: what is left out does not change. */
 export const escalationBody = z.strictObject({
