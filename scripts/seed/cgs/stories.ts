@@ -144,10 +144,10 @@ export const STORIES: readonly Story[] = [
   ticket(
     'banyumanik mill link check',
     'CID-2003',
-    [215, 'noc.central'],
+    [200, 'noc.central'],
     { ...cut, source: 'DeviceLog', networkSegment: 'Backbone' },
-    [205, 'foc1.central', accept],
-    [200, 'foc1.central', depart],
+    [195, 'foc1.central', accept],
+    [190, 'foc1.central', depart],
     [165, 'foc1.central', checkIn('At gate 2.')],
     [160, 'noc.central', approve],
     [130, 'foc1.central', work('jointing', 'Two joints.')],
