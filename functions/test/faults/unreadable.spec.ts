@@ -17,6 +17,9 @@ import { leavesUnsoundProject } from '../support/written-data.ts';
 const SECRET = 'a secret of somebody';
 const BROKEN: Fields = { name: { secret: SECRET }, access: SECRET, dueAt: SECRET };
 
+/** Counts by one field of a ticket, and leaves it to the other triggers of tickets to report it. */
+const NO_READER = 'cgsIncidentTickets';
+
 describe('a document that can not be read', function () {
   this.timeout(60_000);
   let api: TestApi;
@@ -42,13 +45,15 @@ describe('a document that can not be read', function () {
     expect(JSON.stringify(errors)).not.to.include(SECRET);
   };
 
-  for (const { name, document, handle } of desks.flatMap(({ triggers }) => triggers)) {
+  const followers = desks.flatMap(({ triggers }) => triggers);
+  for (const { name, document, handle } of followers.filter((each) => each.name !== NO_READER)) {
     it(`is reported by the trigger ${name}, whose event is done with`, async () => {
       const id = randomUUID();
       const path = document.replace('{id}', id);
       await write(broken(path));
       const since = api.lines.length;
-      await handle(api.runtime, { id, before: undefined, after: BROKEN });
+      // By the last an incident is worked on.
+      await handle(api.runtime, { id, before: undefined, after: { ...BROKEN, hasWork: true } });
       expectReport(since, path);
     });
   }
