@@ -38,7 +38,7 @@ const USER_MORE = ['active', 'areas', 'createdAt', 'lastLoginAt', 'updatedAt'];
 
 const TICKET_ROW = ['createdAt', 'updatedAt', 'id', 'ticketId', 'region', 'endUser', 'lastStatus'];
 /** What a row has beyond the contract. */
-const ROW_MORE = ['closedAt'];
+const ROW_MORE = ['closedAt', 'incident'];
 /** The document's fields beyond the contract's `Ticket`, as docs name them. */
 const TICKET_MORE = [
   'area',
