@@ -85,9 +85,16 @@ const streamOf = (req: Request, { limit }: BodyKind): BodyStream => {
   return new BodyStream(source, limit);
 };
 
+/** Whether a request names neither a body nor the type of one. */
+const hasNoBody = (req: Request): boolean =>
+  ['content-type', 'content-length', 'transfer-encoding'].every(
+    (name) => (req.header(name) ?? '0') === '0',
+  );
+
 const openStream =
   (kind: BodyKind) =>
   (req: Request, _res: Response, next: NextFunction): void => {
+    if (hasNoBody(req)) return next();
     if (Number(req.header('content-length')) > kind.limit) return next(refuse('media/too-large'));
     if (!isOf(req, kind)) return next(refuse('request/unsupported-media-type'));
     req.body = streamOf(req, kind);
