@@ -9,6 +9,7 @@ import { createApp } from './kernel/http/app.ts';
 import type { Runtime } from './kernel/runtime.ts';
 import { startRuntime } from './kernel/start.ts';
 import { toPlain } from './kernel/store/document.ts';
+import { functionsOf, handleAll } from './kernel/store/trigger.ts';
 import { queueFunction } from './kernel/tasks/queue-function.ts';
 import { QUEUES } from './kernel/tasks/queues.ts';
 
@@ -73,16 +74,16 @@ export const clock = onSchedule(
   },
 );
 
-/** The triggers of the kernel and of all desks, deployed as `triggers-cgsPeople` and so on. */
+/** What follows the documents of a collection, deployed as `triggers-tickets` and so on. */
 export const triggers = Object.fromEntries(
-  [...KERNEL_TRIGGERS, ...desks.flatMap((desk) => desk.triggers)].map(
-    ({ name, document, runs, handle }) => [
+  functionsOf([...KERNEL_TRIGGERS, ...desks.flatMap((desk) => desk.triggers)]).map(
+    ({ name, document, runs, triggers: its }) => [
       name,
       onDocumentWritten(
         { document, region: params.region, memory: params.memory, retry: true, ...runs },
         async ({ params: { id }, data }) => {
           const [before, after] = [data?.before.data(), data?.after.data()].map(toPlain);
-          if (id !== undefined) await handle(theRuntime(), { id, before, after });
+          if (id !== undefined) await handleAll(its, theRuntime(), { id, before, after });
         },
       ),
     ],

@@ -13,11 +13,10 @@ export interface Written {
  * throws is delivered again, so a handler reports what will not get better (`unreadable.ts`).
  */
 export interface Trigger {
-  /** Part of the deployed function's name. */
   readonly name: string;
   /** `users/{id}` */
   readonly document: string;
-  /** What it runs on, if that is not the usual. */
+  /** What its function runs on, if that is not the usual: it then has one of its own. */
   readonly runs?: {
     readonly memory: '1GiB';
     readonly concurrency: number;
@@ -25,3 +24,46 @@ export interface Trigger {
   };
   readonly handle: (runtime: Runtime, written: Written) => Promise<void>;
 }
+
+/** Triggers that one function runs. */
+interface FunctionPart extends Pick<Trigger, 'document' | 'runs'> {
+  /** Part of the deployed function's name. */
+  readonly name: string;
+  readonly triggers: readonly Trigger[];
+}
+
+/** One function for each collection, since a write starts each of its functions; and the others. */
+export const functionsOf = (triggers: readonly Trigger[]): readonly FunctionPart[] => {
+  const alone = triggers.filter(({ runs }) => runs !== undefined);
+  const usual = triggers.filter(({ runs }) => runs === undefined);
+  const byDocument = Map.groupBy(usual, ({ document }) => document);
+  return [
+    ...[...byDocument].map(([document, its]) => {
+      const [name = ''] = document.split('/');
+      return { name, document, triggers: its };
+    }),
+    ...alone.map((trigger) => ({ ...trigger, triggers: [trigger] })),
+  ];
+};
+
+/**
+ * Runs all triggers of one event, whatever becomes of each.
+ *
+ * @throws AggregateError of what failed; the event comes again for all of them
+ */
+export const handleAll = async (
+  triggers: readonly Trigger[],
+  runtime: Runtime,
+  written: Written,
+): Promise<void> => {
+  const handled = await Promise.allSettled(triggers.map(({ handle }) => handle(runtime, written)));
+  const failures = handled.flatMap((each, index) =>
+    each.status === 'rejected' ? [{ name: triggers[index]?.name, reason: each.reason }] : [],
+  );
+  if (failures.length === 0) return;
+  const names = failures.map(({ name }) => name).join(', ');
+  throw new AggregateError(
+    failures.map(({ reason }): unknown => reason),
+    `triggers failed: ${names}`,
+  );
+};
