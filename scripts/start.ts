@@ -12,11 +12,13 @@ const isWorthShowing = (line: string): boolean => /^(>|⚠|✖|The clock failed)
 
 const greeting = ({ accounts }: Stack): string => `
 Crewline is ready: ${URL_OF_API}
-  Functions ${PORTS.functions}, Firestore ${PORTS.firestore}, Authentication ${PORTS.auth}, Cloud Tasks ${PORTS.tasks}
+  Functions ${PORTS.functions}, Firestore ${PORTS.firestore}, Authentication ${PORTS.auth},
+  Storage ${PORTS.storage}, Cloud Tasks ${PORTS.tasks}
 
 Demo accounts:
 ${listAccounts(accounts)}
 
+Figures, notices and copies of photos of the demo data follow within a minute.
 Code changes are built and loaded immediately. Ctrl-C stops it.
 `;
 

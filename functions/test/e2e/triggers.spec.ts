@@ -8,7 +8,8 @@ import { demo, must, type SignedIn } from './stack.ts';
 const CLIENT = '1327efd2-6c98-5a77-8c7e-b4a53cb5d9ac';
 
 describe('the deployed triggers', function () {
-  this.timeout(60_000);
+  // The events of the demo data come first.
+  this.timeout(180_000);
   const app = initializeApp({ projectId: 'demo-crewline' }, 'triggers');
   const db = getFirestore(app);
   let admin: SignedIn;

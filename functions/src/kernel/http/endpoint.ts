@@ -169,7 +169,10 @@ const isText = (value: unknown): boolean =>
 export const textStream = z.custom<AsyncIterable<string>>(isText);
 
 /** The body of an endpoint that `consumes` a stream. */
-export const bodyStream = z.custom<BodyStream>((value) => value instanceof BodyStream);
+export const bodyStream = z.custom<BodyStream>(
+  (value) => value instanceof BodyStream,
+  'Send the file itself as the body.',
+);
 
 /** A stored file as a response, whole or in part. */
 export interface FileAnswer {
