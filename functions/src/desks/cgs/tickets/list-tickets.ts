@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
-import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
+import { pageQuery } from '../../../kernel/store/page.ts';
+import { countedPageSchema, countQuery, readCountedPage } from '../counted-page.ts';
 import { cgs } from '../desk.ts';
 import { boardFilters, isByDueTime, isFound, ticketFilters, ticketQuery } from './filters.ts';
 import { type Reading, rows, whole } from './queries.ts';
@@ -13,7 +14,7 @@ const listQuery = z
     ...ticketFilters,
     ...boardFilters,
     view: optional(z.enum(['full'])).meta({ description: 'whole tickets, for a board' }),
-    count: optional(z.enum(['true', 'false'])).meta({ description: 'whether to return `total`' }),
+    ...countQuery,
     ...pageQuery,
   })
   .refine((query) => !isByDueTime(query) || !(query.from ?? query.to), {
@@ -25,21 +26,15 @@ type ListQuery = z.output<typeof listQuery>;
 /** A page of tickets that are read and shown in one way, and how many there are if asked for. */
 const pageOf = async <T extends Pick<Ticket, 'ticketId' | 'client'>, R>(
   context: Context<Person, { readonly query: ListQuery }>,
-  read: Reading<T>,
+  reading: Reading<T>,
   show: (ticket: T) => R,
 ) => {
   const { store } = context;
   const { query } = context.input;
-  const asked = await ticketQuery(context, query, read);
-  const [found, total] = await Promise.all([
-    readPage(store, asked, query),
-    query.count === 'true' ? store.count(asked) : undefined,
-  ]);
-  const shown = found.rows.filter(({ data }) => isFound(query, data));
-  return {
-    result: shown.map(({ data }) => show(data)),
-    page: { ...found.page, ...(total === undefined ? {} : { total }) },
-  };
+  const asked = await ticketQuery(context, query, reading);
+  const { rows: read, page } = await readCountedPage(store, asked, query);
+  const shown = read.filter(({ data }) => isFound(query, data));
+  return { result: shown.map(({ data }) => show(data)), page };
 };
 
 /** The tickets that the caller may see, newest first, in pages (contract, "Ticket 2"). */
@@ -54,11 +49,7 @@ export const listTickets = cgs.endpoint({
   returns: 'a page of tickets',
   output: z.object({
     result: z.union([z.array(boardRowSchema), z.array(ticketRowSchema)]),
-    page: pageSchema.extend({
-      total: z.int().optional().meta({
-        description: 'with `count=true`: how many match in all; of `q`, its longest word counts',
-      }),
-    }),
+    page: countedPageSchema,
   }),
   // With `count=true`, one more for each 1,000 tickets that are counted.
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
