@@ -35,6 +35,7 @@ const freeNumber = async ({ runtime: { store } }: TestApi): Promise<void> => {
 /** Every situation that samples of the CGS desk are given. */
 const situationsOf = (api: TestApi, world: CgsWorld) => {
   const accounts = accountsOf(api, world);
+  const master = masterSituations(api, world);
   const ticket =
     (situation: Situation): Bring<Role, Member> =>
     async (of) => ({
@@ -73,12 +74,14 @@ const situationsOf = (api: TestApi, world: CgsWorld) => {
       'rina@example.com',
     ),
     client: async (of) => ({ words: { client: (await world.client(of('NOC').region)).id } }),
-    area: async () => {
+    area: async (of) => {
       await freeEmail(api, 'email@web.com');
+      // Whoever is given an area that a later sample takes out of the way would keep a dead reference.
+      await master.noArea(of);
       await world.area('West', 'BANDUNG');
       return {};
     },
-    ...masterSituations(api, world),
+    ...master,
     ...figureSituations(api, world),
     ...incidentSituations(api, world),
     ...webhookSituations(world),
