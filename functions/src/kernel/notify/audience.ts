@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { grants } from '../auth/grant.ts';
-import { anyDocument, isRecord, type Loaded } from '../store/document.ts';
-import { pagesOf, unread } from '../store/page.ts';
+import { anyDocument, type Loaded } from '../store/document.ts';
+import { fieldOf, pagesOf, unread } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
 import type { Notice } from './notice.ts';
 
@@ -27,7 +27,7 @@ const grantsOf = async (store: Store, uids: readonly string[]): Promise<People> 
 };
 
 const uidIn = (document: unknown, field: string): readonly string[] => {
-  const uid = isRecord(document) ? document[field] : undefined;
+  const uid = fieldOf(document, field);
   return typeof uid === 'string' ? [uid] : [];
 };
 
