@@ -36,9 +36,10 @@ describe('a webhook on the deployed functions', function () {
     const path = `webhookDeliveries/${delivery}`;
     const done = await becoming(db, path, ({ status }) => status === 'delivered');
     expect(done).to.have.nested.property('attempts[0].status', 200);
-    const [message] = receiver.arrived;
-    expect(message?.headers).to.include({ 'webhook-id': delivery });
-    expect(message && verified(secret, message)).to.include({ type: 'cgs.test' });
-    expect(receiver.arrived).to.have.length(1);
+    // The emulator may still be announcing the demo data, which this webhook hears of too.
+    const messages = receiver.arrived.filter(({ headers }) => headers['webhook-id'] === delivery);
+    expect(messages.map((message) => verified(secret, message)))
+      .to.have.length(1)
+      .and.have.nested.property('[0].type', 'cgs.test');
   });
 });
