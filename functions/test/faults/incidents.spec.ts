@@ -66,6 +66,7 @@ const OPENS: Partial<Incident> = {
     clients: 0,
     opened: 0,
     skipped: 0,
+    unreadable: { count: 0, clients: [] },
     endedAt: null,
   },
 };
@@ -144,6 +145,37 @@ describe('opening the tickets of an incident', function () {
     const opened = (await scene.its()).filter(({ latestStatus }) => latestStatus === 'Open');
     expect(opened.map((ticket) => ticket.client.id)).to.have.members(scene.ids.slice(1));
     expect((await scene.read()).opening).to.include({ opened: 2, skipped: 1 });
+  });
+
+  it('passes over a client that it can not read, says which fields are wrong, and names it', async () => {
+    const scene = await stage(33, OPENS);
+    const [broken = '', ...others] = scene.ids.toSorted();
+    const path = clients.doc(broken).path;
+    await scene.runtime.store.commit([{ op: 'patch', path, data: { address: { secret: 'Jl.' } } }]);
+    await sweepIncidents(scene.runtime, FAR);
+    const opened = (await scene.its()).map((ticket) => ticket.client.id);
+    expect(opened).to.have.members(others);
+    const { opening, hasWork } = await scene.read();
+    expect(opening).to.deep.include({
+      opened: 32,
+      skipped: 0,
+      unreadable: { count: 1, clients: [broken] },
+    });
+    expect(hasWork).to.equal(false);
+    const said = JSON.stringify(scene.lines.filter(({ severity }) => severity === 'ERROR'));
+    expect(said).to.include(path).and.to.include('address').and.not.to.include('secret');
+  });
+
+  it('gives no second one to a client whose ticket it can not read', async () => {
+    const scene = await stage(1, OPENS);
+    const [id = ''] = scene.ids;
+    const ticket = linked(scene.id, held.Open);
+    const of = { ...ticket, client: { ...ticket.client, id } };
+    const [broken = ''] = await putTickets(scene.runtime, of);
+    const path = tickets.doc(broken).path;
+    await scene.runtime.store.commit([{ op: 'patch', path, data: { ticketLogs: 'lost' } }]);
+    await sweepIncidents(scene.runtime, FAR);
+    expect((await scene.read()).opening).to.include({ opened: 0, skipped: 1 });
   });
 
   it('serves only active clients of its region', async () => {

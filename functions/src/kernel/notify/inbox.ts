@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime.ts';
 import { collection, subcollection } from '../store/collection.ts';
 import type { DocKey, Reads } from '../store/document.ts';
 import { BY_ID } from '../store/query.ts';
-import { reportUnreadable, Unreadable } from '../store/unreadable.ts';
+import { readable } from '../store/unreadable.ts';
 import { LANGUAGES } from './notice.ts';
 import { quietHoursSchema } from './quiet-hours.ts';
 
@@ -43,15 +43,8 @@ export const inboxes = collection('inbox', inboxSchema, {
 export const NEW_INBOX: Inbox = { language: null, push: {}, quietHours: null, devices: {} };
 
 /** The inbox of a person; one that can't be read is reported, and is as that of somebody new. */
-export const inboxIn = ({ log }: Pick<Runtime, 'log'>, reads: Reads, uid: string): Inbox => {
-  try {
-    return reads.get(inboxes.doc(uid))?.data ?? NEW_INBOX;
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    reportUnreadable(log, error);
-    return NEW_INBOX;
-  }
-};
+export const inboxIn = (runtime: Pick<Runtime, 'log'>, reads: Reads, uid: string): Inbox =>
+  readable(runtime, () => reads.get(inboxes.doc(uid))?.data) ?? NEW_INBOX;
 
 /** How long an item is kept. */
 export const ITEM_MS = 90 * 24 * 60 * 60_000;

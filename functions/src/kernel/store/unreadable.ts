@@ -44,6 +44,17 @@ export const reportUnreadable = ({ write }: Log, error: Unreadable): void =>
     ...describeError(error),
   });
 
+/** What `read` returns; undefined, and a report, if it comes upon a document that can't be read. */
+export const readable = <T>({ log }: Pick<Runtime, 'log'>, read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    reportUnreadable(log, error);
+    return undefined;
+  }
+};
+
 /** Does a trigger's work; a document that it can't read is reported, and the work is left undone. */
 export const passingOverUnreadable = async (
   { log }: Runtime,

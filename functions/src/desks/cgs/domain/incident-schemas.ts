@@ -43,6 +43,8 @@ const openingOf = <D extends DateSchema>(date: D) =>
     opened: count,
     /** They had an open ticket of this incident already. */
     skipped: count,
+    /** Their records could not be read: how many, and the first of them. */
+    unreadable: z.object({ count, clients: z.array(z.string()) }),
     endedAt: z.nullable(date),
   });
 

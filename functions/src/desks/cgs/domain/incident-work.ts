@@ -4,6 +4,9 @@ import { openTicket } from './open-ticket.ts';
 import type { Client, PolicyInForce, Ticket } from './schemas.ts';
 import { later } from './timeline.ts';
 
+/** How many of the clients whose records can't be read an incident names. */
+export const MOST_UNREADABLE = 50;
+
 /** Whether tickets are being opened for an incident. */
 export const isOpening = (
   incident: Incident,
@@ -32,8 +35,10 @@ export const advanced = (
   done: {
     /** The client that was reached last; undefined if there was none left. */
     readonly after: string | undefined;
-    readonly reached: number;
     readonly opened: number;
+    readonly skipped: number;
+    /** Clients whose records could not be read. */
+    readonly unreadable: readonly string[];
     readonly isLast: boolean;
   },
   now: Date,
@@ -45,7 +50,11 @@ export const advanced = (
           ...opening,
           after: done.after ?? opening.after,
           opened: opening.opened + done.opened,
-          skipped: opening.skipped + done.reached - done.opened,
+          skipped: opening.skipped + done.skipped,
+          unreadable: {
+            count: opening.unreadable.count + done.unreadable.length,
+            clients: [...opening.unreadable.clients, ...done.unreadable].slice(0, MOST_UNREADABLE),
+          },
           endedAt: done.isLast ? now : null,
         },
         hasWork: !done.isLast,

@@ -19,7 +19,7 @@ import {
   openIncident,
 } from './incident.ts';
 import { type Incident, incidentSchema } from './incident-schemas.ts';
-import { advanced, closed, isOpening } from './incident-work.ts';
+import { advanced, closed, isOpening, MOST_UNREADABLE } from './incident-work.ts';
 
 const part = { kind: 'Splitter', id: 'sp-1', name: 'PALLADIUM' } as const;
 const asked = {
@@ -85,14 +85,27 @@ describe('an incident', () => {
   });
 
   it('counts the clients that it has reached, and has no work when none is left', () => {
-    const page = { after: 'client-30', reached: 30, opened: 28, isLast: false };
-    const half = { ...opening, ...advanced(opening, page, minute(2)) };
-    expect(half.opening).to.include({ opened: 28, skipped: 2, after: 'client-30' });
+    const page = { opened: 27, skipped: 2, unreadable: ['client-7'], isLast: false };
+    const half = {
+      ...opening,
+      ...advanced(opening, { ...page, after: 'client-30' }, minute(2)),
+    };
+    expect(half.opening).to.deep.include({ opened: 27, skipped: 2, after: 'client-30' });
+    expect(half.opening?.unreadable).to.deep.equal({ count: 1, clients: ['client-7'] });
     expect(half.hasWork).to.equal(true);
-    const last = { after: undefined, reached: 0, opened: 0, isLast: true };
+    const last = { after: undefined, opened: 0, skipped: 0, unreadable: [], isLast: true };
     const done = { ...half, ...advanced(half, last, minute(3)) };
     expect(done.opening).to.deep.include({ after: 'client-30', endedAt: minute(3) });
     expect(done.hasWork).to.equal(false);
+  });
+
+  it('names the first of the clients whose records it can not read, and counts all', () => {
+    const ids = Array.from({ length: MOST_UNREADABLE }, (_, n) => `client-${n}`);
+    const page = { after: 'z', opened: 0, skipped: 0, unreadable: ids, isLast: false };
+    const first = { ...opening, ...advanced(opening, page, minute(2)) };
+    const second = { ...first, ...advanced(first, page, minute(3)) };
+    const unreadable = { count: 2 * MOST_UNREADABLE, clients: ids };
+    expect(second.opening).to.deep.include({ unreadable });
   });
 
   it('opens no more tickets once it is closed', () => {

@@ -170,6 +170,7 @@ export const beginOpening = (
       clients,
       opened: 0,
       skipped: 0,
+      unreadable: { count: 0, clients: [] },
       endedAt: null,
     };
     return { ok: true, patch: { opening, hasWork: true } };

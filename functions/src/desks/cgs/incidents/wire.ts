@@ -10,8 +10,16 @@ const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const openingToWire = (opening: Incident['opening']) => {
   if (opening === null) return null;
-  const { part, at, clients, opened, skipped, endedAt } = opening;
-  return { part, at: at.toISOString(), clients, opened, skipped, endedAt: isoOf(endedAt) };
+  const { part, at, clients, opened, skipped, unreadable, endedAt } = opening;
+  return {
+    part,
+    at: at.toISOString(),
+    clients,
+    opened,
+    skipped,
+    unreadable,
+    endedAt: isoOf(endedAt),
+  };
 };
 
 const closingToWire = (closing: Incident['closing']) => {

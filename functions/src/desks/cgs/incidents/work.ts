@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import type { Write } from '../../../kernel/store/document.ts';
-import { fieldOf, pagesOf } from '../../../kernel/store/page.ts';
+import { fieldOf, pagesOf, unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { sweepOf } from '../../../kernel/store/sweep.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
-import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
+import {
+  parseDocument,
+  passingOverUnreadable,
+  readable,
+} from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
 import { advanced, closed, isOpening, ticketFor } from '../domain/incident-work.ts';
 import type { Incident } from '../domain/incident-schemas.ts';
 import type { Client } from '../domain/schemas.ts';
 import { decide, formatTicketId } from '../domain/ticket.ts';
 import { counterOf, monthOf } from '../figures/month.ts';
+import { clients } from '../master/collections.ts';
 import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
@@ -24,32 +29,46 @@ const WORK_MS = 45_000;
 /** Clients in one commit: a query of Firestore compares up to 30 values. */
 const AT_ONCE = 30;
 
-/** The next clients of an opening, those of them who need a ticket, and ids for their tickets. */
-const nextClients = async (store: Store, { newId }: Runtime, incident: Incident | undefined) => {
+/** Those of some clients who have an open ticket of an incident. */
+const servedOf = async (store: Store, incidentId: string, clientIds: readonly string[]) => {
+  const served = new Set<unknown>();
+  const query = tickets.queries.withIncidentAndClient;
+  const anyOf = clientIds.map((clientId) =>
+    query.where({ 'incident.id': incidentId, 'client.id': clientId, isActive: true }),
+  );
+  for await (const page of pagesOf(store, unread({ anyOf }))) {
+    for (const { data } of page) served.add(fieldOf(data, 'client.id'));
+  }
+  return served;
+};
+
+/** The next clients of an opening: those who need a ticket, with an id for it, and the others. A client
+ * whose record can't be read is reported, and keeps no other from their ticket. */
+const nextClients = async (store: Store, runtime: Runtime, incident: Incident | undefined) => {
   if (incident === undefined || !isOpening(incident)) return undefined;
-  const { id, region, opening } = incident;
+  const { id: incidentId, region, opening } = incident;
   const found = await store.find({
-    anyOf: [clientsOf(opening.part, region)],
+    ...unread({ anyOf: [clientsOf(opening.part, region)] }),
     startAfter: opening.after === null ? undefined : [opening.after],
     limit: AT_ONCE,
   });
-  const served = new Set<string | null>();
-  const anyOf = found.map((client) =>
-    tickets.queries.withIncidentAndClient.where({
-      'incident.id': id,
-      'client.id': client.id,
-      isActive: true,
-    }),
-  );
-  if (anyOf.length > 0) {
-    for await (const page of pagesOf(store, { anyOf })) {
-      for (const { data } of page) served.add(data.client.id);
-    }
-  }
-  const needy = found
-    .filter((client) => !served.has(client.id))
-    .map(({ data: client }) => ({ client, newId: newId() }));
-  return { reached: found, needy, isLast: found.length < AT_ONCE };
+  const ids = found.map(({ id }) => id);
+  const served = await servedOf(store, incidentId, ids);
+  const unserved = found
+    .filter(({ id }) => !served.has(id))
+    .map(({ id, data }) => ({
+      id,
+      client: readable(runtime, () => parseDocument(clients.doc(id), data)),
+    }));
+  return {
+    after: ids.at(-1),
+    isLast: found.length < AT_ONCE,
+    skipped: served.size,
+    needy: unserved.flatMap(({ client }) =>
+      client === undefined ? [] : [{ client, newId: runtime.newId() }],
+    ),
+    unreadable: unserved.flatMap(({ id, client }) => (client === undefined ? [id] : [])),
+  };
 };
 
 /** The writes that open tickets for some clients, numbered from `n` on. */
@@ -80,11 +99,10 @@ const openNext = (runtime: Runtime, store: Store, id: string): Promise<boolean> 
     decide: ({ reads, gathered }) => {
       const seen = reads.get(key);
       if (seen === undefined || gathered === undefined) return [];
-      const { reached, needy, isLast } = gathered;
+      const { needy } = gathered;
       const now = runtime.now();
       const { timeZone } = runtime.config;
-      const progress = { after: reached.at(-1)?.id, opened: needy.length, isLast };
-      const patch = advanced(seen.data, { ...progress, reached: reached.length }, now);
+      const patch = advanced(seen.data, { ...gathered, opened: needy.length }, now);
       const write = incidents.update(seen, patch);
       if (needy.length === 0) return [write];
       const opened = openings(seen.data, needy, policyIn(reads), { now, timeZone });
