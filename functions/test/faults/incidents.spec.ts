@@ -190,6 +190,21 @@ describe('opening the tickets of an incident', function () {
     await expectOpened(scene);
   });
 
+  it('stops when its time is up, and the clock goes on', async () => {
+    const scene = await stage(40, OPENS);
+    const slow = scene.hooked({
+      commit: async (_, go) => {
+        await go();
+        scene.clock.forward(1);
+      },
+    });
+    await beginWork.handle(slow, { id: scene.id, before: undefined, after: { hasWork: true } });
+    expect(await scene.its()).to.have.length(30);
+    expect((await scene.read()).hasWork).to.equal(true);
+    await sweepIncidents(scene.runtime, FAR);
+    await expectOpened(scene);
+  });
+
   it('stops when the incident is closed meanwhile', async () => {
     const scene = await stage(100, OPENS);
     const { id, runtime, hooked, read } = scene;

@@ -157,7 +157,7 @@ const endClosing = (runtime: Runtime, store: Store, id: string): Promise<boolean
 /** Does what an incident has to do with its tickets: opens them, closes them. May run twice at once. */
 const workOn = async (runtime: Runtime, id: string, until: Date): Promise<void> => {
   const store = runtime.store.metered();
-  while (await openNext(runtime, store, id));
+  while (runtime.now() < until && (await openNext(runtime, store, id)));
   const key = incidents.doc(id);
   const seen = (await store.load([key])).get(key);
   if (seen?.data.status !== 'Closing') return;
