@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { grants } from '../../src/kernel/auth/grant.ts';
 import { MOST_SESSIONS, sessionOf } from '../../src/kernel/auth/session.ts';
@@ -267,6 +268,7 @@ describe('a session', () => {
       'given another role': { role: 'FOCSupervisor' },
       'moved to another region': { region: 'East' },
       'given another password': { password: 'other-horse', rePassword: 'other-horse' },
+      'given another e-mail': { email: `${randomUUID()}@crewline.test` },
     } as const;
 
     for (const [change, body] of Object.entries(endings)) {

@@ -23,12 +23,13 @@ import { findArea, userIn } from './user-change.ts';
 import { checkRemoval, OWN } from './removal.ts';
 import { type UpdateUser, updateUserBody } from './schemas.ts';
 
-/** Whether the change ends all sessions: a new role, region, activity or password does. */
+/** Whether the change ends all sessions: a new role, region, activity, e-mail or password does. */
 const endsSessions = (before: User, after: User, body: UpdateUser): boolean => {
   const { role, region, active } = before.access.cgs;
   const now = after.access.cgs;
   const isMoved = role !== now.role || region !== now.region || active !== now.active;
-  return isMoved || before.active !== after.active || body.password !== undefined;
+  const isRenewed = before.email !== after.email || body.password !== undefined;
+  return isMoved || isRenewed || before.active !== after.active;
 };
 
 const changed = (
@@ -123,7 +124,7 @@ const areaAfter = async (
 const DECLARATION = {
   method: 'put',
   path: '/users/:id',
-  summary: 'Changes a person; a new role, region or password signs them out everywhere',
+  summary: 'Changes a person; a new role, region, e-mail or password signs them out everywhere',
   contract: 'User 3',
   roles: ['SuperAdmin'],
   refusals: [
