@@ -52,7 +52,10 @@ const requestSchema = z.strictObject({
 
 export type FcmRequest = z.output<typeof requestSchema>;
 
-/** What Firebase Cloud Messaging answers to a message: its status, and the error of the HTTP v1 interface. */
+/**
+ * What Firebase Cloud Messaging answers to a message: its status, and the error of the HTTP v1 interface.
+ * Without a `code`, it is one of Google's servers before it, which know nothing of tokens.
+ */
 export interface FcmAnswer {
   readonly status: number;
   readonly error?: { readonly status: string; readonly message: string; readonly code?: string };
@@ -67,10 +70,12 @@ const bodyOf = ({ status, error }: FcmAnswer): object =>
           message: error.message,
           status: error.status,
           details: [
-            {
-              '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError',
-              errorCode: error.code ?? error.status,
-            },
+            error.code === undefined
+              ? { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'UNKNOWN' }
+              : {
+                  '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError',
+                  errorCode: error.code,
+                },
           ],
         },
       };

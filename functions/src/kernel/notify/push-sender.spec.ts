@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { randomUUID } from 'node:crypto';
 import { type Fcm, type FcmAnswer, startFcm } from '../../../test/support/fcm.ts';
 import { messageTo } from './push-message.ts';
 import { createPushLog, createPushSender } from './push-sender.ts';
@@ -33,6 +35,8 @@ const ANSWERS: Readonly<Record<string, FcmAnswer>> = {
     'The registration token is not a valid FCM registration token',
   ),
   'of another project': failed(403, 'PERMISSION_DENIED', 'SenderId mismatch', 'SENDER_ID_MISMATCH'),
+  'without permission': failed(403, 'PERMISSION_DENIED', 'Permission denied on the project.'),
+  'of no project': failed(404, 'NOT_FOUND', 'The project was not found.'),
   'too much': failed(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded.', 'QUOTA_EXCEEDED'),
   failing: failed(500, 'INTERNAL', 'Internal error.'),
   'not understood': failed(400, 'INVALID_ARGUMENT', 'Invalid value at message.android.ttl'),
@@ -101,18 +105,30 @@ describe('a push', () => {
       'dead',
       'dead',
       'dead',
+      'refused',
+      'refused',
       'later',
       'later',
       'refused',
       'refused',
     ]);
-    expect(lines.map(({ severity }) => severity)).to.deep.equal(['ERROR', 'ERROR']);
+    expect(lines.map(({ severity }) => severity)).to.deep.equal(
+      Array.from({ length: 4 }, () => 'ERROR'),
+    );
   });
 
   it('is sent in groups that Firebase Cloud Messaging takes', async () => {
     const tokens = Array.from({ length: 501 }, (_, index) => `token ${index}`);
     expect(new Set(await sendTo(...tokens))).to.deep.equal(new Set(['sent']));
     expect(fcm.requests.map(({ message }) => message.token)).to.have.members(tokens);
+  });
+
+  it('is sent later when none can be sent at all', async () => {
+    const ended = initializeApp({ projectId: 'demo-crewline' }, randomUUID());
+    await deleteApp(ended);
+    const messages = ['fine', 'gone'].map((token) => messageTo(token, text, push('on'), NOW));
+    expect(await createPushSender(ended, log).send(messages)).to.deep.equal(['later', 'later']);
+    expect(lines.map(({ severity }) => severity)).to.deep.equal(['WARNING']);
   });
 
   it('is only shown in the log where there are emulators, without the token', async () => {

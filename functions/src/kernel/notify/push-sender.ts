@@ -18,14 +18,26 @@ export interface PushSender {
 /** The most messages that Firebase Cloud Messaging takes at a time. */
 const AT_A_TIME = 500;
 
-const failure = z.object({ code: z.string(), message: z.string().catch('') });
+const failure = z.object({
+  code: z.string(),
+  message: z.string().catch(''),
+  /** Only Firebase Cloud Messaging itself puts a code of its own into the details of an error. */
+  httpResponse: z
+    .object({
+      data: z.object({
+        error: z.object({ details: z.array(z.object({ errorCode: z.string().optional() })) }),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+});
 
-const DEAD: ReadonlySet<string> = new Set([
-  'messaging/registration-token-not-registered',
-  'messaging/invalid-registration-token',
-  // The token of another Firebase project.
-  'messaging/mismatched-credential',
-]);
+/**
+ * What Firebase Cloud Messaging says of a token: that it is of no device any more, or of another
+ * Firebase project. The SDK's codes do not tell: a project that is missing, or whose permission is, has
+ * the same ones.
+ */
+const DEAD: ReadonlySet<string> = new Set(['UNREGISTERED', 'SENDER_ID_MISMATCH']);
 
 const LATER: ReadonlySet<string> = new Set([
   'messaging/server-unavailable',
@@ -43,7 +55,9 @@ const meaningOf = (error: unknown): Exclude<Sent, 'sent'> => {
   if (data === undefined) return 'refused';
   // The code stands for any mistake in a message; only its text says that it is the token.
   const isToken = /registration token/i.test(data.message);
-  if (DEAD.has(data.code) || (data.code === 'messaging/invalid-argument' && isToken)) return 'dead';
+  const isWrong = data.code === 'messaging/invalid-argument' && isToken;
+  const details = data.httpResponse?.data.error.details ?? [];
+  if (isWrong || details.some(({ errorCode = '' }) => DEAD.has(errorCode))) return 'dead';
   return LATER.has(data.code) ? 'later' : 'refused';
 };
 
