@@ -85,10 +85,13 @@ describe('the people of all desks, run by a SuperAdmin', () => {
     });
 
     it('by phone number and several words, and a role needs its desk', async () => {
-      const { body } = await call('GET', '/v1/people?q=semua%200877');
-      expect(listAt(body, 'data', 'result').map((row) => at(row, 'name'))).to.deep.equal([
-        'Semua Staff',
-      ]);
+      // The first page is full, although four others come before who have one of the words only.
+      for (const query of ['q=semua%200877&limit=1', 'q=semua&desk=isp&limit=1']) {
+        const { body } = await call('GET', `/v1/people?${query}`);
+        expect(listAt(body, 'data', 'result').map((row) => at(row, 'name'))).to.deep.equal([
+          'Semua Staff',
+        ]);
+      }
       expect((await call('GET', '/v1/people?role=FOC')).status).to.equal(400);
     });
   });

@@ -34,7 +34,7 @@ describe('who is there to work on tickets', () => {
     it('are the active FOCs of the caller’s region, by name, in pages', async () => {
       await world.member('FOC', 'Central', 'Regu B');
       await world.member('FOC', 'Central', 'Regu A');
-      await world.member('FOC', 'East', 'Regu C');
+      await world.member('FOC', 'East', 'Regu Cepat');
       await world.member('FOCSupervisor', 'Central', 'Regu D');
       const retired = { role: 'FOC', region: 'Central', area: null, areas: [] };
       const names = { name: 'Regu E' };
@@ -47,12 +47,17 @@ describe('who is there to work on tickets', () => {
         expect(namesIn((await crews(viewer, 'region=East')).body)).to.deep.equal([]);
       }
       const admin = await world.member('SuperAdmin');
-      expect(namesIn((await crews(admin, 'region=East')).body)).to.deep.equal(['Regu C']);
-      expect(namesIn((await crews(admin, 'q=regu')).body)).to.deep.equal([...central, 'Regu C']);
+      expect(namesIn((await crews(admin, 'region=East')).body)).to.deep.equal(['Regu Cepat']);
+      expect(namesIn((await crews(admin, 'q=regu')).body)).to.deep.equal([
+        ...central,
+        'Regu Cepat',
+      ]);
       const { body } = await crews(admin, 'q=regu&limit=2');
       const cursor = String(at(body, 'data', 'page', 'nextCursor'));
       const next = await crews(admin, `q=regu&limit=2&cursor=${cursor}`);
-      expect(namesIn(next.body)).to.deep.equal(['Regu C']);
+      expect(namesIn(next.body)).to.deep.equal(['Regu Cepat']);
+      const filled = await crews(admin, 'q=regu%20ce&limit=1');
+      expect(namesIn(filled.body)).to.deep.equal(['Regu Cepat']);
       expect((await crews(admin, 'limit=31')).status).to.equal(400);
     });
 
@@ -127,6 +132,10 @@ describe('who is there to work on tickets', () => {
       ]);
       const found = await world.call('GET', '/technicians?q=bud', { as: crew.admin });
       expect(found.body).to.deep.equal([{ ...free.contact, load: 0 }]);
+      const filled = await world.call('GET', '/technicians?q=crewline%20free&limit=1', {
+        as: crew.admin,
+      });
+      expect(filled.body).to.deep.equal([{ ...free.contact, load: 0 }]);
       const first = await world.call('GET', '/technicians?limit=1', { as: crew.admin });
       expect(listAt(first.body)).to.have.length(1);
       const cursor = first.headers.get('X-Next-Cursor') ?? '';

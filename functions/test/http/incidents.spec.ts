@@ -103,6 +103,7 @@ describe('incidents', () => {
     expect(await list(admin, `q=${word}&region=East`)).to.deep.equal([`Far ${word}`]);
     expect(await list(admin, `q=${word}&status=Closed`)).to.deep.equal([`Backbone ${word}`]);
     expect(await list(admin, `q=${word}%20splitter`)).to.deep.equal([`Splitter ${word}`]);
+    expect(await list(admin, `q=${word}%20back&limit=1`)).to.deep.equal([`Backbone ${word}`]);
     expect(await list(admin, `q=${word}&to=2020-01-01`)).to.deep.equal([]);
     expect(await list(admin, `q=${word}&from=2020-01-01`)).to.have.length(3);
     const path = `/v1/incidents?q=${word}&count=true&limit=2`;

@@ -47,6 +47,8 @@ describe('the lists of the ISP desk', () => {
     ] as const) {
       expect(await listed(admin, { q }), q).to.deep.equal(ids);
     }
+    // The newer one has only one of the words; the page is full all the same.
+    expect(await listed(admin, { q: 'no 10', limit: 1 })).to.deep.equal([ten]);
     await world.call('PUT', `/tickets/${ten}`, { as: admin, body: { title: 'All is well' } });
     expect(await listed(admin, { q: 'signal' })).to.deep.equal([]);
     expect(await listed(admin, { q: 'well' })).to.deep.equal([ten]);
@@ -104,7 +106,12 @@ describe('the lists of the ISP desk', () => {
     const path = `/subscribers/${john}/tickets`;
     expect(await idsOf(admin, path)).to.deep.equal([there, here]);
     expect(await idsOf(admin, `${path}?status=3`)).to.deep.equal([here]);
-    expect(await idsOf(colleague, path)).to.deep.equal([here]);
+    // Another branch's ticket neither takes a place in the page nor counts.
+    const theirs = await get(colleague, `${path}?limit=1&count=true`);
+    expect(listAt(theirs.body, 'data').map((row) => at(row, 'id'))).to.deep.equal([here]);
+    expect(theirs.headers.get('X-Total-Count')).to.equal('1');
+    const all = await get(admin, `${path}?count=true&limit=1`);
+    expect(all.headers.get('X-Total-Count')).to.equal('2');
     const rows = listAt((await get(admin, path)).body, 'data');
     expect(rows.map((row) => at(row, 'subscriber_name'))).to.deep.equal(['John Doe', 'John Doe']);
   });

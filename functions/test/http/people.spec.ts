@@ -324,7 +324,7 @@ describe('the people of a desk, run by its administrators', () => {
         const [b, a, c] = [
           await subject(table.plain, { name: `B ${word}` }),
           await subject(table.plain, { name: `A ${word} Budi`, phoneNumber }),
-          await subject(table.plain, { name: `C ${word}` }),
+          await subject(table.plain, { name: `Cici ${word}` }),
         ];
         const find = async (query: string) => call('GET', `/people?${query}`, { as });
         const first = await find(`q=${word}&limit=2`);
@@ -332,6 +332,8 @@ describe('the people of a desk, run by its administrators', () => {
         const cursor = first.headers.get('X-Next-Cursor') ?? '';
         expect(idsIn(await find(`q=${word}&limit=2&cursor=${cursor}`))).to.deep.equal([c.id]);
         expect(idsIn(await find(`q=${word}%20bud`))).to.deep.equal([a.id]);
+        // The page is full, although two others come before who have one of the words only.
+        expect(idsIn(await find(`q=${word}%20cici&limit=1`))).to.deep.equal([c.id]);
         expect(idsIn(await find(`q=${phoneNumber}`))).to.deep.equal([a.id]);
         expect(idsIn(await find(`q=${c.person.email}`))).to.deep.equal([c.id]);
         expect(idsIn(await find(`q=${word}&active=false`))).to.deep.equal([]);

@@ -24,9 +24,14 @@ interface Asked {
 
 /** One page of a list, and with `count=true` how many rows there are in all: one more read for each
  * 1,000 of them. */
-export const readCountedPage = async <T>(store: Store, criteria: Criteria<T>, asked: Asked) => {
+export const readCountedPage = async <T>(
+  store: Store,
+  criteria: Criteria<T>,
+  asked: Asked,
+  fits?: (row: T) => boolean,
+) => {
   const [{ rows, page }, total] = await Promise.all([
-    readPage(store, criteria, asked),
+    readPage(store, criteria, asked, fits),
     asked.count === 'true' ? store.count(criteria) : undefined,
   ]);
   return { rows, page: { ...page, ...(total === undefined ? {} : { total }) } };

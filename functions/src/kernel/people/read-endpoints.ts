@@ -58,12 +58,10 @@ export const listPeople = <A, Role extends string, S extends z.ZodObject, D exte
       if (admits?.(actor, 'read') === false) return refuse('auth/forbidden');
       const { keyword, finds } = searchOf(query.q);
       const criteria = criteriaOf(actor, query, keyword);
-      const { rows } = await readHeadedPage({ store, setHeader }, criteria, query);
-      const found = rows
-        .map(({ data }) => data)
-        .filter((person) => accessWithin(declared, actor, person) !== undefined)
-        .filter(finds);
-      return style.list.of(found.map((person) => personToWire(person, desk)));
+      const fits = (person: D) =>
+        accessWithin(declared, actor, person) !== undefined && finds(person);
+      const { rows } = await readHeadedPage({ store, setHeader }, criteria, query, fits);
+      return style.list.of(rows.map(({ data }) => personToWire(data, desk)));
     },
   });
 };

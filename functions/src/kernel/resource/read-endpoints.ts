@@ -63,12 +63,12 @@ export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => 
       const misplaced = kind.place?.refuse(actor, query);
       if (misplaced !== undefined) return misplaced;
       const criteria = criteriaOf(served, query, actor);
+      const fits = (data: D) => matches(served, query, data);
       const { rows, page } = headers
-        ? await readHeadedPage(tools, criteria, query)
-        : await readPage(tools.store, criteria, query);
-      const found = rows.filter(({ data }) => matches(served, query, data));
+        ? await readHeadedPage(tools, criteria, query, fits)
+        : await readPage(tools.store, criteria, query, fits);
       return style.list.of(
-        found.map(({ data }) => kind.toWire(data)),
+        rows.map(({ data }) => kind.toWire(data)),
         page,
       );
     },

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
-import { barePageQuery, decodeCursor, encodeCursor, heldPage, pageQuery } from './page.ts';
+import {
+  barePageQuery,
+  decodeCursor,
+  encodeCursor,
+  findFitting,
+  heldPage,
+  pageQuery,
+} from './page.ts';
 
 const refusal = (cursor: string, length: number): unknown => {
   try {
@@ -44,6 +51,55 @@ describe('a cursor', () => {
   it('is refused when Firestore can’t store its date', () => {
     const early = Buffer.from('[{"date":"0000-06-01T00:00:00Z"},"id"]').toString('base64url');
     expect(refusal(early, 2)).to.equal(400);
+  });
+});
+
+describe('a page of the rows that fit', () => {
+  /** Reads all pages of the rows from 1 to `last` that fit, and how many rows each trip reads. */
+  const pages = async (last: number, wanted: number, fits: (row: number) => boolean) => {
+    const trips: number[] = [];
+    const find = async (after: number | undefined, limit: number) => {
+      trips.push(limit);
+      const from = after ?? 0;
+      return Array.from({ length: Math.min(limit, last - from) }, (_, index) => from + index + 1);
+    };
+    const found: number[][] = [];
+    for (let after: number | undefined; ; ) {
+      const page = await findFitting(find, fits, { wanted, after });
+      found.push([...page.rows]);
+      after = page.last;
+      if (after === undefined) return { found, trips };
+    }
+  };
+
+  it('reads no row twice and no more than it shows, where all rows fit', async () => {
+    const { found, trips } = await pages(5, 2, () => true);
+    expect(found).to.deep.equal([[1, 2], [3, 4], [5]]);
+    expect(trips).to.deep.equal([2, 2, 2]);
+  });
+
+  it('is full as long as rows follow that fit, each of which is on one page', async () => {
+    for (const wanted of [1, 3, 7, 100]) {
+      for (const every of [2, 3, 10]) {
+        const fits = (row: number) => row % every === 0;
+        const { found } = await pages(300, wanted, fits);
+        const all = Array.from({ length: 300 }, (_, index) => index + 1).filter(fits);
+        expect(found.flat()).to.deep.equal(all);
+        const full = found.filter(({ length }) => length === wanted);
+        expect(full.length).to.equal(Math.floor(all.length / wanted));
+      }
+    }
+  });
+
+  it('reads as many rows as are likely to have the missing ones among them', async () => {
+    const { trips } = await pages(40, 10, (row) => row !== 3);
+    expect(trips.slice(0, 2)).to.deep.equal([10, 2]);
+  });
+
+  it('ends after five trips where hardly any row fits, with a place to read on', async () => {
+    const { found, trips } = await pages(1000, 20, (row) => row === 1000);
+    expect(trips.slice(0, 5)).to.deep.equal([20, 100, 100, 100, 100]);
+    expect(found).to.deep.equal([[], [], [1000]]);
   });
 });
 

@@ -19,10 +19,10 @@ export const pageQuery = {
 export const barePageQuery = {
   ...pageQuery,
   limit: pageQuery.limit.unwrap().default(100),
-  count: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'true: `X-Total-Count` says how many rows there are in all' }),
+  count: z.enum(['true', 'false']).optional().meta({
+    description:
+      'true: `X-Total-Count` says how many rows there are in all; of `q`, its longest word counts',
+  }),
 };
 
 /** A list's description of its page; `nextCursor` is null on the last one. */
@@ -108,9 +108,49 @@ const positionOf = (criteria: Criteria<unknown>, data: unknown, id: string): unk
   id,
 ];
 
+/** Whether a row belongs to a list, where the store can't look that up. */
+type Fits<T> = (row: T) => boolean;
+
+const everyRow = () => true;
+
+/** How often a page is filled up, each time by one more round trip, and the most rows of one of these. */
+const MOST_FILLS = 4;
+const MOST_ROWS = 100;
+
+interface Wanted<R> {
+  readonly wanted: number;
+  /** How many rows are read for them. */
+  readonly size?: number;
+  readonly after?: R | undefined;
+  readonly fills?: number;
+}
+
+/** The rows of a query that fit, and the last row that was looked at; none if nothing follows it. */
+export const findFitting = async <R>(
+  find: (after: R | undefined, limit: number) => Promise<readonly R[]>,
+  fits: Fits<R>,
+  { wanted, size = wanted, after, fills = MOST_FILLS }: Wanted<R>,
+): Promise<{ readonly rows: readonly R[]; readonly last: R | undefined }> => {
+  const read = await find(after, size);
+  const fitting = read.filter(fits);
+  const rows = fitting.slice(0, wanted);
+  const isCut = rows.length < fitting.length;
+  if (!isCut && read.length < size) return { rows, last: undefined };
+  const last = isCut ? rows.at(-1) : read.at(-1);
+  const missing = wanted - rows.length;
+  if (missing === 0 || fills === 0) return { rows, last };
+  // As many as have the missing ones among them, if these fit as often as those that were read.
+  const likely = Math.min(MOST_ROWS, Math.ceil((missing * read.length) / rows.length));
+  const next = { wanted: missing, size: likely, after: last, fills: fills - 1 };
+  const more = await findFitting(find, fits, next);
+  return { ...more, rows: [...rows, ...more.rows] };
+};
+
 /**
- * Reads one page of a query; each row costs one read. A full page always has a `nextCursor`, so the
- * page after it may be empty.
+ * Reads one page of a query, or of those of its rows that fit. Each row costs one read, and so does one
+ * that does not fit; others take its place. Only where hardly any fits, after some 400 of them, a page
+ * has fewer rows than its limit, or none, and a `nextCursor`. A full page may have one too when nothing
+ * follows.
  *
  * @throws Problem 400 for a cursor that does not come from a page.
  */
@@ -118,38 +158,16 @@ export const readPage = async <T>(
   store: Store,
   criteria: Criteria<T>,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  fits: Fits<T> = everyRow,
 ): Promise<Page<T>> => {
   if (criteria.anyOf.length === 0) return { rows: [], page: { limit, nextCursor: null } };
-  const length = sortFieldsOf(criteria).length + 1;
-  const startAfter = cursor === undefined ? undefined : decodeCursor(cursor, length);
-  const rows = await store.find({ ...criteria, startAfter, limit });
-  const last = rows.at(-1);
-  const isLast = last === undefined || rows.length < limit;
-  const nextCursor = isLast ? null : encodeCursor(positionOf(criteria, last.data, last.id));
-  return { rows, page: { limit, nextCursor } };
-};
-
-/** How often a page is filled up; each time costs a round trip. */
-const MOST_FILLS = 5;
-
-/**
- * One page of the rows that fit, for what the store can't look up. The rows of the query that don't
- * fit are read too. Where few fit, a page has fewer rows than its limit, or none, and a `nextCursor`.
- */
-export const readFittingPage = async <T>(
-  store: Store,
-  criteria: Criteria<T>,
-  asked: { readonly limit: number; readonly cursor?: string | undefined },
-  fits: (row: T) => boolean,
-  fills = MOST_FILLS,
-): Promise<Page<T>> => {
-  const { rows, page } = await readPage(store, criteria, asked);
-  const found = rows.filter(({ data }) => fits(data));
-  const missing = asked.limit - found.length;
-  if (missing === 0 || page.nextCursor === null || fills === 1) return { rows: found, page };
-  const next = { limit: missing, cursor: page.nextCursor };
-  const more = await readFittingPage(store, criteria, next, fits, fills - 1);
-  return { rows: [...found, ...more.rows], page: { ...more.page, limit: asked.limit } };
+  const position = ({ data, id }: Loaded<T>) => positionOf(criteria, data, id);
+  const start =
+    cursor === undefined ? undefined : decodeCursor(cursor, sortFieldsOf(criteria).length + 1);
+  const find = (after: Loaded<T> | undefined, size: number) =>
+    store.find({ ...criteria, startAfter: after ? position(after) : start, limit: size });
+  const { rows, last } = await findFitting(find, ({ data }) => fits(data), { wanted: limit });
+  return { rows, page: { limit, nextCursor: last ? encodeCursor(position(last)) : null } };
 };
 
 interface Headed {
@@ -168,15 +186,21 @@ export const sendTotal = async (
   setHeader(TOTAL_COUNT, String(counts.reduce((sum, each) => sum + each, 0)));
 };
 
-/** One page of a query, with the next cursor and, if asked for, the number of rows in headers. */
+/**
+ * One page of a query, with the next cursor and, if asked for, the number of rows in headers.
+ *
+ * @param counted the queries whose rows are counted, where they are not those of the list
+ */
 export const readHeadedPage = async <T>(
   tools: Headed,
   criteria: Criteria<T>,
   asked: z.output<z.ZodObject<typeof barePageQuery>>,
+  fits?: Fits<T>,
+  counted: readonly Criteria<unknown>[] = [criteria],
 ): Promise<Page<T>> => {
   const [read] = await Promise.all([
-    readPage(tools.store, criteria, asked),
-    sendTotal(tools, [criteria], asked),
+    readPage(tools.store, criteria, asked, fits),
+    sendTotal(tools, counted, asked),
   ]);
   if (read.page.nextCursor !== null) tools.setHeader(NEXT_CURSOR, read.page.nextCursor);
   return read;

@@ -57,8 +57,8 @@ export const listCrews = cgs.endpoint({
     const { keyword, finds } = searchOf(query.q);
     const filters = { role: 'FOC', region: query.region, active: true, keyword } as const;
     const anyOf = visibleUsers({ role, region }, 'name', filters);
-    const { rows, page } = await readPage(store, { anyOf }, query);
-    const people = rows.map(({ data }) => data).filter(finds);
+    const { rows, page } = await readPage(store, { anyOf }, query, finds);
+    const people = rows.map(({ data }) => data);
     const work = await workOf(
       store,
       people.map(({ id }) => id),

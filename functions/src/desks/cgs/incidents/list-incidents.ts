@@ -40,16 +40,15 @@ export const listIncidents = cgs.endpoint({
   handle: async ({ input: { query }, actor, runtime, store }) => {
     const { timeZone } = runtime.config;
     const { region, status, q = '', from, to } = query;
-    const [longest, ...others] = searchWords(q);
+    const words = searchWords(q);
     const own = actor.role === 'SuperAdmin' ? {} : { region: actor.region };
     const criteria = {
-      anyOf: incidents.queries.list.within(own, { region, status, keywords: longest }),
+      anyOf: incidents.queries.list.within(own, { region, status, keywords: words[0] }),
       range: { from: from && momentOf(from, timeZone), to: to && lastMomentOf(to, timeZone) },
     };
-    const { rows, page } = await readCountedPage(store, criteria, query);
-    const found = rows.filter(({ data }) =>
-      hasOtherWords([longest ?? '', ...others], () => keywordsOfIncident(data)),
+    const { rows, page } = await readCountedPage(store, criteria, query, (incident) =>
+      hasOtherWords(words, () => keywordsOfIncident(incident)),
     );
-    return { result: found.map(({ data }) => toIncidentRow(data)), page };
+    return { result: rows.map(({ data }) => toIncidentRow(data)), page };
   },
 });

@@ -63,15 +63,13 @@ export const listPeople = cgs.endpoint({
     const member = desk === undefined ? undefined : membership(desk, place);
     const isOn = active === undefined ? undefined : active === 'true';
     const asked = { anyOf: [searched(isOn, keyword, member)] };
+    const fits = (person: Grant) =>
+      finds(person) && (member === undefined || membershipsOf(person.access).includes(member));
     const [read, total] = await Promise.all([
-      readPage(store, asked, page),
+      readPage(store, asked, page, fits),
       count === 'true' ? store.count(asked) : undefined,
     ]);
-    const found = read.rows
-      .map(({ data }) => data)
-      .filter(finds)
-      .filter(({ access }) => member === undefined || membershipsOf(access).includes(member));
     const shown = { ...read.page, ...(total === undefined ? {} : { total }) };
-    return { result: found.map(personToWire), page: shown };
+    return { result: read.rows.map(({ data }) => personToWire(data)), page: shown };
   },
 });

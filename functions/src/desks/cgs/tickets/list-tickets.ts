@@ -32,9 +32,9 @@ const pageOf = async <T extends Pick<Ticket, 'ticketId' | 'client'>, R>(
   const { store } = context;
   const { query } = context.input;
   const asked = await ticketQuery(context, query, reading);
-  const { rows: read, page } = await readCountedPage(store, asked, query);
-  const shown = read.filter(({ data }) => isFound(query, data));
-  return { result: shown.map(({ data }) => show(data)), page };
+  const fits = (ticket: T) => isFound(query, ticket);
+  const { rows: found, page } = await readCountedPage(store, asked, query, fits);
+  return { result: found.map(({ data }) => show(data)), page };
 };
 
 /** The tickets that the caller may see, newest first, in pages (contract, "Ticket 2"). */

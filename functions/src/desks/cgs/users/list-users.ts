@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
 import { personSearch, searchOf } from '../../../kernel/people/search.ts';
 import { invalid } from '../../../kernel/problem.ts';
-import { pageQuery, readFittingPage } from '../../../kernel/store/page.ts';
+import { pageQuery, readPage } from '../../../kernel/store/page.ts';
 import { cgs, listOf } from '../desk.ts';
 import {
   USER_SORTS,
@@ -70,7 +70,7 @@ const visible = async (context: Asked, order: UserOrder, filters: UserFilters) =
     return { people: [self].filter(fits), page };
   }
   const anyOf = visibleUsers({ role, region }, order, filters);
-  const { rows, page } = await readFittingPage(store, { anyOf }, query, fits);
+  const { rows, page } = await readPage(store, { anyOf }, query, fits);
   return { people: rows.map(({ data }) => data), page };
 };
 

@@ -61,8 +61,8 @@ export const listTicketsOf = async (
   own: Own | undefined,
 ) => {
   const { finds, ...criteria } = searchBy(query, own);
-  const found = await readBarePage(tools, criteria, query);
-  return withNames(tools.store, tools.actor, found.filter(finds));
+  const found = await readBarePage(tools, criteria, query, finds);
+  return withNames(tools.store, tools.actor, found);
 };
 
 /** What an administrator reaches: their company's tickets, or all. */

@@ -41,10 +41,17 @@ export const listSubscriberTickets = isp.endpoint({
     const { id: subscriberId, ispId, name: subscriberName } = subscriber;
     const { status, priority, from, to } = query;
     const compared = { ispId, subscriberId, status, priority };
-    const anyOf = [tickets.queries.forSubscriber.where(compared)];
-    const found = await readBarePage(tools, { anyOf, range: { from, to } }, query);
-    // Tickets of other branches are left out here: a query has room for 30 branches only.
-    const shown = found.filter(({ branchId }) => isWithin(actor, { ispId, branchId }));
-    return { data: shown.map((ticket) => toRow({ ...ticket, subscriberName })) };
+    const range = { from, to };
+    const { forSubscriber, ofBranch } = tickets.queries;
+    // Other branches are left out here, and each is counted: a query has room for 30 of them only.
+    const isShown = ({ branchId }: { readonly branchId: number }) =>
+      isWithin(actor, { ispId, branchId });
+    const asked = { anyOf: [forSubscriber.where(compared)], range };
+    const counted = actor.branchIds.map((branchId) => ({
+      anyOf: [ofBranch.where({ ...compared, branchId })],
+      range,
+    }));
+    const found = await readBarePage(tools, asked, query, isShown, counted);
+    return { data: found.map((ticket) => toRow({ ...ticket, subscriberName })) };
   },
 });

@@ -36,8 +36,8 @@ export const listTickets = isp.endpoint({
     if (misplaced !== undefined) return problemOf(misplaced);
     const { alternatives, range, finds } = branchCriteria(query, { reads, actor });
     const anyOf = alternatives.map(tickets.queries.ofBranch.where);
-    const found = await readBarePage(tools, { anyOf, range }, query);
-    const shown = await withSubscribers(tools.store, actor, found.filter(finds));
+    const found = await readBarePage(tools, { anyOf, range }, query, finds);
+    const shown = await withSubscribers(tools.store, actor, found);
     return { data: shown.map(toRow) };
   },
 });

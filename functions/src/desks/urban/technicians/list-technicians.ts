@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { personSearch, searchOf } from '../../../kernel/people/search.ts';
 import { refuse } from '../../../kernel/problem.ts';
-import { barePageQuery, pageHeaders, readHeadedPage } from '../../../kernel/store/page.ts';
+import { barePageQuery, pageHeaders, readBarePage } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { urban } from '../desk.ts';
 import { contactSchema } from '../domain/schemas.ts';
@@ -43,8 +43,7 @@ export const listTechnicians = urban.endpoint({
       'access.urban.technician': true,
       keywords: keyword,
     });
-    const { rows } = await readHeadedPage({ store, setHeader }, { anyOf: [offered] }, query);
-    const found = rows.map(({ data }) => data).filter(finds);
+    const found = await readBarePage({ store, setHeader }, { anyOf: [offered] }, query, finds);
     return Promise.all(
       found.map(async (person) => ({
         ...contactOf(person),

@@ -59,9 +59,8 @@ export const readGroups = async (
 ): Promise<z.input<typeof groupedSchema>> => {
   const search = searchBy(query, tools, own);
   const read = async (status: Status) => {
-    const { rows, page } = await readPage(tools.store, search.of(status), query);
-    const found = rows.map(({ data }) => data).filter(search.finds);
-    return { status, rows: found.map(toWireWithPeople), ...page };
+    const { rows, page } = await readPage(tools.store, search.of(status), query, search.finds);
+    return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
   };
   const [groups] = await Promise.all([
     Promise.all(STATUSES.map(read)),
