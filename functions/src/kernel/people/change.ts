@@ -68,23 +68,13 @@ export const accessToChange = <A, S extends z.ZodObject, D extends Grant>(
   return declared.errorsOf(actor, access).length > 0 ? refuse('person/beyond-you') : access;
 };
 
-/** Fields of a profile that a request changes. */
-type Profile = Partial<Pick<Grant, 'email' | 'nik' | 'name' | 'profilePhoto' | 'phoneNumber'>>;
-
-/** A change that its caller may make: what becomes of the person. */
-export interface Planned {
-  readonly profile: Profile;
-  readonly password: string | undefined;
-  readonly access: unknown;
-  readonly isAccessChanged: boolean;
-  /** They may no longer work at the desk. */
-  readonly isStopped: boolean;
-}
-
 const PROFILE = ['email', 'nik', 'name', 'profilePhoto', 'phoneNumber'] as const;
 
-/** The fields that a request would change, of those that it sends. */
-const profileChanges = (person: Grant, asked: UpdateBody['asked']): Profile =>
+/** The fields of a profile that a request would change, of those that it sends. */
+export const profileChanges = (
+  person: Grant,
+  asked: UpdateBody['asked'],
+): Partial<Pick<Grant, (typeof PROFILE)[number]>> =>
   Object.fromEntries(
     PROFILE.flatMap((field) => {
       const value = asked[field];
@@ -92,7 +82,7 @@ const profileChanges = (person: Grant, asked: UpdateBody['asked']): Profile =>
     }),
   );
 
-const isOn = (access: object): boolean =>
+const isOn = (access: unknown): boolean =>
   z.object({ active: z.literal(true) }).safeParse(access).success;
 
 /** Decides what a request makes of a person; a refusal if its caller may not do that. */
@@ -101,26 +91,19 @@ export const planChange = <A, S extends z.ZodObject, D extends Grant>(
   caller: Caller<A>,
   person: Grant | undefined,
   { sent, asked }: UpdateBody,
-): Planned | Problem => {
+): Omit<Grant, 'updatedAt'> | Problem => {
+  const { desk } = declared;
   const before = accessToChange(declared, caller, person);
   if (before instanceof Problem) return before;
   if (person === undefined) return refuse('person/not-found');
-  const present = personToWire(person, declared.desk);
-  const misled = readOnlyChanges(sent, { shape: asked }, present);
+  const misled = readOnlyChanges(sent, { shape: asked }, personToWire(person, desk));
   if (misled !== undefined) return misled;
   const access = accessAsked(declared, caller.actor, { ...before, ...asked.access });
   if (access instanceof Problem) return access;
   const profile = profileChanges(person, asked);
-  const { password } = asked;
-  const isOwn = Object.keys(profile).length > 0 || password !== undefined;
-  if (isOwn && isShared(person, declared.desk)) return refuse('person/shared');
-  return {
-    profile,
-    password,
-    access,
-    isAccessChanged: !isDeepStrictEqual(access, before),
-    isStopped: isOn(before) && !isOn(access),
-  };
+  const isOwn = Object.keys(profile).length > 0 || asked.password !== undefined;
+  if (isOwn && isShared(person, desk)) return refuse('person/shared');
+  return { ...person, ...profile, access: { ...person.access, [desk]: access } };
 };
 
 /** A 409 that lists what a person has in progress at the desk, while which they can't leave it. */
@@ -137,15 +120,15 @@ export const checkLeaving = async <A, S extends z.ZodObject, D extends Grant>(
 export const checkPlan = async <A, S extends z.ZodObject, D extends Grant>(
   declared: Declared<A, S, D>,
   store: Store,
-  uid: string,
-  plan: Planned | Problem,
+  before: Grant,
+  after: Grant,
 ): Promise<Check> => {
-  if (plan instanceof Problem) return { refused: plan };
-  const { rules = {} } = declared;
-  const granted = plan.isAccessChanged
-    ? await checkGrant(store, rules, plan.access, uid, IN_BODY)
-    : {};
-  if (granted.refused !== undefined || !plan.isStopped) return granted;
-  const { refused } = await checkLeaving(declared, store, uid);
+  const { desk, rules = {} } = declared;
+  const [was, is] = [before.access[desk], after.access[desk]];
+  const granted = isDeepStrictEqual(was, is)
+    ? {}
+    : await checkGrant(store, rules, is, after.id, IN_BODY);
+  if (granted.refused !== undefined || !isOn(was) || isOn(is)) return granted;
+  const { refused } = await checkLeaving(declared, store, after.id);
   return refused === undefined ? granted : { refused };
 };

@@ -1,15 +1,12 @@
 import type { z } from 'zod';
 import { type Grant, grants, newPerson, updatePerson } from '../auth/grant.ts';
 import type { GrantRules } from '../auth/grants.ts';
-import { allSessionsEnded } from '../auth/session.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Desk } from '../http/desk.ts';
 import { type Context, type Endpoint, noInput } from '../http/endpoint.ts';
 import { ATTACH_REFUSALS } from '../media/attach.ts';
 import { Problem, refuse } from '../problem.ts';
-import type { Loaded, Reads, Write } from '../store/document.ts';
 import { byId } from '../store/ids.ts';
-import { updateAccount } from './account.ts';
 import {
   accessAsked,
   accessToChange,
@@ -18,11 +15,10 @@ import {
   checkPlan,
   IN_BODY,
   planChange,
-  type Planned,
+  profileChanges,
 } from './change.ts';
-import { allOf } from './check.ts';
+import { changePerson } from './change-person.ts';
 import { checkGrant, costOfGrant } from './grant-check.ts';
-import { checkPhoto } from './photo.ts';
 import { registerPerson } from './register.ts';
 import type { Served } from './served.ts';
 import {
@@ -44,17 +40,12 @@ const ifTaken = ({ rules }: { readonly rules?: GrantRules }) =>
 const ifAtWork = ({ workOf }: Pick<Desk, 'workOf'>) =>
   workOf ? (['person/has-tickets'] as const) : [];
 
-const foundIn = (reads: Reads, id: string): Loaded<Grant> | undefined => reads.get(grants.doc(id));
-
-type Registering<A> = Pick<
-  Context<A, unknown>,
-  'runtime' | 'store' | 'change' | 'actor' | 'principal'
->;
+type Handling<A> = Omit<Context<A, unknown>, 'input'>;
 
 /** Registers a person, if the caller may give them this access. */
 const registered = <A, Role extends string, S extends z.ZodObject, D extends Grant>(
   { declared, style }: Served<A, Role, S, D>,
-  { actor, ...context }: Registering<A>,
+  { actor, ...context }: Handling<A>,
   { password, access: asked, profilePhoto = null, ...profile }: RegisterBody,
 ) => {
   const { desk, admits, rules = {} } = declared;
@@ -109,65 +100,27 @@ export const registerOne = <A, Role extends string, S extends z.ZodObject, D ext
   });
 };
 
-/** The person and the writes of a planned change; new credentials end the person's sessions. */
-const applied = (
-  seen: Loaded<Grant>,
-  { profile, password, access }: Planned,
-  desk: string,
-  now: Date,
-): { readonly person: Grant; readonly writes: readonly Write[] } => {
-  const isEnded = password !== undefined || profile.email !== undefined;
-  const patch = {
-    ...profile,
-    access: { ...seen.data.access, [desk]: access },
-    updatedAt: now,
-    ...(isEnded && allSessionsEnded(now)),
-  };
-  return { person: { ...seen.data, ...patch }, writes: updatePerson(seen, patch, []) };
-};
-
-type Changing<A> = Pick<
-  Context<A, unknown>,
-  'runtime' | 'store' | 'reads' | 'change' | 'actor' | 'principal'
->;
-
-/** Changes a person; their account first, since a repeat has no further effect there. */
-const updated = async <A, Role extends string, S extends z.ZodObject, D extends Grant>(
+const updated = <A, Role extends string, S extends z.ZodObject, D extends Grant>(
   { declared, style }: Served<A, Role, S, D>,
-  { runtime, store, reads, change, actor, principal }: Changing<A>,
+  context: Handling<A>,
   id: string,
   body: UpdateBody,
-) => {
-  const planFor = (who: A, some: Reads): Planned | Problem =>
-    planChange(declared, callerOf(who, principal), foundIn(some, id)?.data, body);
-  const checked = (some: Reads) => {
-    const plan = planFor(actor, some);
-    const before = foundIn(some, id)?.data;
-    const after = before && !(plan instanceof Problem) ? { ...before, ...plan.profile } : before;
-    const photo = checkPhoto({ runtime, store, principal }, before, after);
-    return allOf([checkPlan(declared, store, id, plan), photo]);
-  };
-  const plan = planFor(actor, reads);
-  if (plan instanceof Problem) return plan;
-  const { refused } = await checked(reads);
-  if (refused !== undefined) return refused;
-  const isFree = await updateAccount(runtime, id, { ...plan.profile, password: plan.password });
-  if (!isFree) return refuse('person/email-taken');
-  return change({
-    gather: checked,
-    decide: ({ reads: fresh, gathered, actor: who, now }) => {
-      const seen = foundIn(fresh, id);
-      const next = gathered.refused ?? planFor(who, fresh);
-      if (next instanceof Problem) return next;
-      if (seen === undefined) return refuse('person/not-found');
-      const { person, writes } = applied(seen, next, declared.desk, now);
-      return {
-        writes: [...writes, ...(gathered.writes ?? [])],
-        answer: style.one.of(personToWire(person, declared.desk)),
-      };
+) =>
+  changePerson<A, Grant, unknown>(context, {
+    id,
+    listing: [],
+    next: (before, actor, now) => {
+      const plan = planChange(declared, callerOf(actor, context.principal), before, body);
+      return plan instanceof Problem ? plan : { ...plan, updatedAt: now };
     },
+    credentials: (before) => {
+      const { email, name } = profileChanges(before, body.asked);
+      return { email, name, password: body.asked.password };
+    },
+    check: (before, after) => checkPlan(declared, context.store, before, after),
+    taken: refuse('person/email-taken'),
+    answer: (person) => style.one.of(personToWire(person, declared.desk)),
   });
-};
 
 /** Changes a person of the desk: their access and, if they are of no other desk, their profile. */
 export const updateOne = <A, Role extends string, S extends z.ZodObject, D extends Grant>(
@@ -205,13 +158,13 @@ export const updateOne = <A, Role extends string, S extends z.ZodObject, D exten
 /** Takes the access to the desk from a person. */
 const withdrawn = <A, Role extends string, S extends z.ZodObject, D extends Grant>(
   { declared, style }: Served<A, Role, S, D>,
-  { store, change, principal }: Changing<A>,
+  { store, change, principal }: Handling<A>,
   id: string,
 ) =>
   change({
     gather: () => checkLeaving(declared, store, id),
     decide: ({ reads, gathered: { refused }, actor, now }) => {
-      const seen = foundIn(reads, id);
+      const seen = reads.get(grants.doc(id));
       const access = accessToChange(declared, callerOf(actor, principal), seen?.data);
       if (access instanceof Problem) return access;
       if (seen === undefined) return refuse('person/not-found');

@@ -1,3 +1,4 @@
+import { invalid, type Problem } from '../../../kernel/problem.ts';
 import { isId } from '../../../kernel/store/ids.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import type { AreaRef } from '../domain/schemas.ts';
@@ -24,6 +25,15 @@ export const areaIn = async (
   const { id, name, initial } = found;
   return { id, name, region, initial };
 };
+
+/** The same; 400 for a body that names none. */
+export const findArea = async (
+  store: Store,
+  region: Region,
+  idOrName: string,
+): Promise<AreaRef | Problem> =>
+  (await areaIn(store, region, idOrName)) ??
+  invalid([{ path: 'area', message: `There is no such area in the region ${region}.` }]);
 
 /** The ids of the areas that a filter names: each region may have one of that name. */
 export const areaIds = async (

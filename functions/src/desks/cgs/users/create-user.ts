@@ -4,9 +4,9 @@ import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
 import { registerPerson } from '../../../kernel/people/register.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
+import { findArea } from '../master/find-area.ts';
 import { LISTING, placedIn, type UserGrant, userToWire, userWireSchema } from './people.ts';
 import type { AreaRef } from '../domain/schemas.ts';
-import { findArea } from './user-change.ts';
 import { type CreateUser, createUserBody } from './schemas.ts';
 
 const newUser = (

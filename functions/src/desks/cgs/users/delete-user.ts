@@ -8,10 +8,9 @@ import type { Loaded, Reads } from '../../../kernel/store/document.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import type { Person } from '../domain/schemas.ts';
-import { userToWire, userWireSchema } from './people.ts';
+import { userOf, userToWire, userWireSchema } from './people.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { checkRemoval } from './removal.ts';
-import { userIn } from './user-change.ts';
 
 /** Somebody to delete, and what the response says of them. */
 type Found<T> = (
@@ -96,7 +95,8 @@ export const deleteUser = (desks: readonly WorkDesk[]): Endpoint =>
     loads: ({ params }) => [grants.doc(params.id)],
     handle: (context) =>
       deletionOf(desks).handle(context, (reads, id) => {
-        const found = userIn(reads, id);
-        return found && { seen: found.seen, answer: { result: userToWire(found.user) } };
+        const seen = reads.get(grants.doc(id));
+        const user = userOf(seen?.data);
+        return seen && user && { seen, answer: { result: userToWire(user) } };
       }),
   });

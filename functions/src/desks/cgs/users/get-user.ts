@@ -1,9 +1,8 @@
 import { grants } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { userToWire, userWireSchema } from './people.ts';
+import { userIn, userToWire, userWireSchema } from './people.ts';
 import { byId } from '../../../kernel/store/ids.ts';
-import { userIn } from './user-change.ts';
 import { maySeeUser } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
@@ -23,8 +22,8 @@ export const getUser = cgs.endpoint({
   sample: { as: 'NOC', given: 'user' },
   loads: ({ params }) => [grants.doc(params.id)],
   handle: async ({ input, reads, actor }) => {
-    const found = userIn(reads, input.params.id);
-    if (found === undefined || !maySeeUser(found.user, actor)) return cgs.refuse('user/not-found');
-    return { result: userToWire(found.user) };
+    const user = userIn(reads, input.params.id);
+    if (user === undefined || !maySeeUser(user, actor)) return cgs.refuse('user/not-found');
+    return { result: userToWire(user) };
   },
 });

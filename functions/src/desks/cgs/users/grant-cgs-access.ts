@@ -6,11 +6,11 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { Reads } from '../../../kernel/store/document.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { cgs } from '../desk.ts';
+import { findArea } from '../master/find-area.ts';
 import { accessAnswer } from './desk-access.ts';
 import { accessSchema, LISTING, placedIn } from './people.ts';
 import { checkRemoval, OWN } from './removal.ts';
 import { createUserBody } from './schemas.ts';
-import { findArea } from './user-change.ts';
 
 const { role, region, area } = createUserBody.shape;
 const body = z.strictObject({ role, region, area, active: z.boolean().default(true) });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { collection } from '../../../kernel/store/collection.ts';
+import type { Reads } from '../../../kernel/store/document.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
-import { grantSchema, unreadOfGrant } from '../../../kernel/auth/grant.ts';
+import { grants, grantSchema, unreadOfGrant } from '../../../kernel/auth/grant.ts';
 import { profileSchema } from '../../../kernel/auth/person.ts';
 import { profileToWire, profileWire } from '../../../kernel/auth/profile-wire.ts';
 import { type AreaRef, areaRefSchema } from '../domain/schemas.ts';
@@ -78,6 +79,14 @@ export const userGrants = collection('grants', userGrantSchema, {
     },
   },
 });
+
+/** A grant as that of a person with access to this desk, active or not; undefined for any other. */
+export const userOf = (grant: unknown): UserGrant | undefined =>
+  userGrantSchema.safeParse(grant).data;
+
+/** Such a person among the loaded documents. */
+export const userIn = (reads: Reads, id: string): UserGrant | undefined =>
+  userOf(reads.get(grants.doc(id))?.data);
 
 /** A person in the wire's form (contract, "User"). */
 export const userWireSchema = profileWire
