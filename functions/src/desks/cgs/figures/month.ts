@@ -22,7 +22,13 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-const nameOf = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long' });
+// Made when it is needed, because a cold start pays for the first formatter of a process.
+let names: Intl.DateTimeFormat | undefined;
+
+const nameOf = (year: number, month: number): string => {
+  names ??= new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'long' });
+  return names.format(Date.UTC(year, month - 1));
+};
 
 /** The month of a moment in a time zone. */
 export const monthOf = (at: Date, timeZone: string): Month => {
@@ -32,7 +38,7 @@ export const monthOf = (at: Date, timeZone: string): Month => {
   const year = part('year');
   const month = part('month');
   const id = `${year}-${String(month).padStart(2, '0')}`;
-  return { id, year, month, name: nameOf.format(Date.UTC(year, month - 1)) };
+  return { id, year, month, name: nameOf(year, month) };
 };
 
 /** The ids of all months from one to another, both included; none if the first is later. */
