@@ -8,9 +8,8 @@ import type { KindOf } from './plan-record.ts';
  * changed or deleted.
  */
 export const costsOf = <D extends Stored>(kind: KindOf<D>) => {
-  const { ids, uniques, changeable, usedBy = [], beside, samples } = kind;
-  const drafted = kind.draft(samples.body, undefined);
-  const references = 'references' in drafted ? drafted.references.length : 0;
+  const { ids, uniques, changeable, referring, usedBy = [], beside, samples } = kind;
+  const references = referring.filter((field) => field in samples.body).length;
   const counted = ids.counter === undefined ? 0 : 1;
   const moved = uniques.filter((fields) => fields.some((field) => field in samples.patch)).length;
   const made = { reads: 1 + uniques.length, writes: 1 + uniques.length };

@@ -24,6 +24,8 @@ export interface Kind<A, D extends Stored> extends Common<A, D> {
   /** The fields of a `POST`, which are the columns of a CSV file. */
   readonly columns: readonly string[];
   readonly numeric: readonly string[];
+  /** Those that name another record. */
+  readonly referring: readonly string[];
   readonly given: (data: D) => Fields;
   readonly toWire: (data: D) => object;
   readonly keywords?: (data: D) => readonly string[];
@@ -100,7 +102,7 @@ export const kindOf = <
   declaration: Declaration<A, string, string, D, G, R, P>,
   keywordsOf: (...texts: readonly string[]) => readonly string[] = () => [],
 ): Kind<A, D> => {
-  const { body, patch, references: _, place, make: __, given: told, ...common } = declaration;
+  const { body, patch, references = {}, place, make: _, given: told, ...common } = declaration;
   const columns = Object.keys(body.shape);
   const given = (data: D): Fields => pick(told?.(data) ?? data, columns);
   const { uniques = [], words } = common;
@@ -109,6 +111,7 @@ export const kindOf = <
     uniques,
     columns,
     numeric: columns.filter((name) => fieldOf(body.shape, name) instanceof z.ZodNumber),
+    referring: Object.keys(references),
     post: place === undefined ? body : z.strictObject({ ...place.body.shape, ...body.shape }),
     put: sealedEditBody(patch, common.wire),
     patch,
