@@ -4,11 +4,12 @@ import { filesOf, type Media, media } from '../../src/kernel/media/collection.ts
 import { createFiles, type Files } from '../../src/kernel/media/files.ts';
 import { photos } from '../../src/kernel/media/photos.ts';
 import { sweepMedia } from '../../src/kernel/media/sweep.ts';
+import { refuseFor } from '../../src/kernel/problem.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { codeOf, type Received, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
-import { hookedStore, StoreError } from '../support/hooked-store.ts';
+import { createGate, hookedStore, StoreError } from '../support/hooked-store.ts';
 import { PHOTO } from '../support/sample-files.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -40,9 +41,10 @@ describe('a photo under faults', function () {
     file?.destroy();
     return file !== undefined;
   };
-  const sweepLater = async (): Promise<void> => {
+  const sweepLater = async (store = plain.runtime.store): Promise<void> => {
     const later = new Date(Date.now() + 25 * HOUR_MS);
-    await sweepMedia({ ...plain.runtime, now: () => later }, new Date(later.getTime() + 60_000));
+    const runtime = { ...plain.runtime, store, now: () => later };
+    await sweepMedia(runtime, new Date(later.getTime() + 60_000));
   };
   /** An API of which only the next id of an upload is known. */
   const traced = async (parts: Partial<Runtime>) => {
@@ -96,20 +98,75 @@ describe('a photo under faults', function () {
     expect(await isThere(filesOf(left).original)).to.equal(false);
   });
 
+  /** Whether an attempt at the copies of a photo fails, so that its event comes again. */
+  const fails = (parts: Partial<Runtime>, id: string): Promise<boolean> =>
+    photos.handle({ ...plain.runtime, ...parts }, written(id)).then(
+      () => false,
+      () => true,
+    );
+
   it('that ends the function of its copies three times is given up', async () => {
     const id = await uploaded();
-    const put: Files['put'] = () => Promise.reject(new Error('the process has ended'));
-    const dying = { ...plain.runtime, files: { ...plain.runtime.files, put } };
     for (let time = 1; time <= 3; time += 1) {
-      const failed = await photos.handle(dying, written(id)).then(
-        () => false,
-        () => true,
-      );
-      expect(failed, `attempt ${time}`).to.equal(true);
+      let isOver = false;
+      const put: Files['put'] = () => {
+        isOver = true;
+        return Promise.reject(new Error('the process has ended'));
+      };
+      const store = hookedStore(plain.runtime.store, {
+        commit: (_, go) =>
+          isOver ? Promise.reject(new StoreError(3, 'the process has ended')) : go(),
+      });
+      const files = { ...plain.runtime.files, put };
+      expect(await fails({ files, store }, id), `attempt ${time}`).to.equal(true);
       expect((await stored(id))?.state).to.equal('processing');
     }
     await photos.handle(plain.runtime, written(id));
     expect((await stored(id))?.state).to.equal('unreadable');
+  });
+
+  it('gets its copies once the bucket answers again, however often they were tried', async () => {
+    const id = await uploaded();
+    const down = () => Promise.reject(refuseFor('media/unavailable', 5));
+    for (const files of [{ open: down }, { put: down }]) {
+      for (let time = 0; time < 4; time += 1) {
+        const runtime = { files: { ...plain.runtime.files, ...files } };
+        expect(await fails(runtime, id)).to.equal(true);
+      }
+    }
+    await photos.handle(plain.runtime, written(id));
+    expect((await stored(id))?.state).to.equal('ready');
+  });
+
+  it('that is removed while its copies are made leaves none of them', async () => {
+    const id = await uploaded();
+    const known = await stored(id);
+    if (known === undefined) throw new Error('there is no upload');
+    const { files } = plain.runtime;
+    const [isRead, isSwept] = [createGate(), createGate()];
+    const open: Files['open'] = (...asked) => {
+      isRead.open();
+      return files.open(...asked);
+    };
+    const put: Files['put'] = async (...asked) => {
+      await isSwept.opened;
+      await files.put(...asked);
+    };
+    const made = photos.handle({ ...plain.runtime, files: { ...files, open, put } }, written(id));
+    await isRead.opened;
+    // The clock has removed its files, and not yet its document.
+    const store = hookedStore(plain.runtime.store, {
+      commit: async (writes, go) => {
+        if (writes.some(({ op, path }) => op === 'delete' && path === `media/${id}`)) {
+          isSwept.open();
+          await made;
+        }
+        await go();
+      },
+    });
+    await sweepLater(store);
+    expect(await stored(id)).to.equal(undefined);
+    for (const path of Object.values(filesOf(known))) expect(await isThere(path)).to.equal(false);
   });
 
   it('that was cut before its copies were noted gets them when the event comes again', async () => {

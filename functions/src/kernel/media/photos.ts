@@ -8,7 +8,7 @@ import { update } from '../store/update.ts';
 import { filesOf, type Media, media } from './collection.ts';
 import type { Copies } from './copies.ts';
 
-/** After so many beginnings that had no end, a file is given up: it may be what ends them. */
+/** After so many beginnings that had no end, a file is given up: it may be what ends the process. */
 const MOST_ATTEMPTS = 3;
 
 /** Changes an upload whose copy is still to be made; resolves to whether it was. */
@@ -67,19 +67,30 @@ const finish = async (runtime: Runtime, seen: Media, made: Copies): Promise<void
   const described = { bytes: copy.length, thumbBytes: thumb.length, width, height };
   const patch = { state: 'ready', copy: described, takenAt, takenPlace } as const;
   if (await settle(runtime, seen.id, () => patch)) return;
-  // The clock has removed the upload, and its files, before these were written.
-  if ((await current(runtime, seen.id)) !== undefined) return;
+  // The clock is removing the upload, or has, and may have removed its files before these were written.
+  const left = await current(runtime, seen.id);
+  if (left?.isLeaving === false) return;
   const paths = filesOf(seen);
   await Promise.all([paths.copy, paths.thumb].map((path) => runtime.files.remove(path)));
 };
 
-const makeReady = async (runtime: Runtime, id: string): Promise<void> => {
-  const seen = await begin(runtime, id);
-  const original = seen && (await runtime.files.open(filesOf(seen).original));
-  if (seen === undefined) return;
+const makeReady = async (runtime: Runtime, seen: Media): Promise<void> => {
+  const original = await runtime.files.open(filesOf(seen).original);
   const made = original && (await copiesOf(runtime, seen, await buffer(original)));
-  if (made === undefined) await settle(runtime, id, () => ({ state: 'unreadable' }));
+  if (made === undefined) await settle(runtime, seen.id, () => ({ state: 'unreadable' }));
   else await finish(runtime, seen, made);
+};
+
+/** Makes a photo ready. An attempt that fails has an end, so it does not count. */
+const attempt = async (runtime: Runtime, id: string): Promise<void> => {
+  const seen = await begin(runtime, id);
+  if (seen === undefined) return;
+  try {
+    await makeReady(runtime, seen);
+  } catch (error) {
+    await settle(runtime, id, ({ attempts }) => ({ attempts: attempts - 1 }));
+    throw error;
+  }
 };
 
 const isProcessing = (data: unknown): boolean => fieldOf(data, 'state') === 'processing';
@@ -96,6 +107,6 @@ export const photos: Trigger = {
   // A photo of a phone takes up to half a gigabyte while it is decoded.
   runs: { memory: '1GiB', concurrency: 1, timeoutSeconds: 120 },
   handle: async (runtime, { id, before, after }) => {
-    if (isProcessing(after) && !isProcessing(before)) await makeReady(runtime, id);
+    if (isProcessing(after) && !isProcessing(before)) await attempt(runtime, id);
   },
 };
