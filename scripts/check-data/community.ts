@@ -99,20 +99,30 @@ const placeOf = ({ communityId, companyId }: Pick<Ticket, 'communityId' | 'compa
 const ticketOf = ({ origen, idOrigen }: Comment): DocKey<Ticket>[] =>
   origen === TICKET_ORIGIN ? [tickets.doc(idOrigen)] : [];
 
-/** A comment on a ticket is where the ticket is; any other is a company's. */
+/** A comment on a ticket is where the ticket is, and names its resident; any other is a company's. */
 const placeFaults = (comment: Comment, found: Found): Fault[] => {
   const [key] = ticketOf(comment);
-  const { companyId, communityId } = comment;
+  const { companyId, communityId, ticketResidentId } = comment;
   if (key === undefined) {
     return [
-      ...expectSame('communityId', communityId, null),
+      ...expectFields(
+        { communityId, ticketResidentId },
+        { communityId: null, ticketResidentId: null },
+      ),
       ...namedFaults('companyId', companies.doc(String(companyId)), found),
     ];
   }
   const ticket = found(key);
-  return ticket === undefined
-    ? expectThat(false, 'idOrigen', `names ${key.path}, which is not there`)
-    : expectFields({ companyId, communityId }, placeOf(ticket));
+  if (ticket === undefined) {
+    return expectThat(false, 'idOrigen', `names ${key.path}, which is not there`);
+  }
+  return [
+    ...expectFields({ companyId, communityId }, placeOf(ticket)),
+    // Comments from before there was a `ticketResidentId` do not know it.
+    ...(ticketResidentId === null
+      ? []
+      : expectSame('ticketResidentId', ticketResidentId, ticket.residentId)),
+  ];
 };
 
 /** A reply is on the same thing as the comment that it replies to. */

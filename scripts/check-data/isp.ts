@@ -75,15 +75,22 @@ const threadCheck = checkOf(threads, {
   ],
 });
 
+/** Where the ticket is and who opened it; the title is the one of that time. */
+const copyFaults = (reply: Reply, { ispId, branchId, createdBy }: Ticket): Fault[] => [
+  ...expectFields(reply, { ispId, branchId }),
+  // Replies from before there was an `openedBy` do not know it.
+  ...(reply.openedBy === null ? [] : expectSame('openedBy', reply.openedBy, createdBy)),
+];
+
 const replyCheck = checkOf(replies, {
   refers: ({ ticketId }) => [tickets.doc(String(ticketId))],
-  faults: ({ id, ticketId, ispId, branchId }, doc, found) => {
-    const ticket = found(tickets.doc(String(ticketId)));
+  faults: (reply, doc, found) => {
+    const ticket = found(tickets.doc(String(reply.ticketId)));
     return [
-      ...expectSame('id', String(id), doc.id),
+      ...expectSame('id', String(reply.id), doc.id),
       ...(ticket === undefined
         ? expectThat(false, 'ticketId', 'names no ticket')
-        : expectFields({ ispId, branchId }, { ispId: ticket.ispId, branchId: ticket.branchId })),
+        : copyFaults(reply, ticket)),
     ];
   },
 });
