@@ -107,12 +107,8 @@ export const createAdmin = async (
   const person = grants.doc(uid);
   if ((await store.load([person])).get(person) !== undefined) throw taken(admin.email);
   const credentials = { email: admin.email, password: admin.password, displayName: admin.name };
-  if (found === undefined) {
-    await auth.createUser({ uid, ...credentials });
-  } else {
-    await auth.updateUser(uid, { ...credentials, disabled: false });
-    await auth.revokeRefreshTokens(uid);
-  }
+  if (found === undefined) await auth.createUser({ uid, ...credentials });
+  else await auth.updateUser(uid, { ...credentials, disabled: false });
   try {
     await store.commit(
       stamp(randomUUID(), createPerson(personOf(uid, admin, new Date()), LISTING)),

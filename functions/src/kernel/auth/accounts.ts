@@ -34,8 +34,6 @@ export interface Accounts extends IdentityToolkit {
   find(email: string): Promise<string | undefined>;
   create(uid: string, credentials: Credentials): Promise<void>;
   update(uid: string, credentials: Credentials): Promise<void>;
-  /** Ends the refresh tokens given out so far. */
-  revoke(uid: string): Promise<void>;
   remove(uid: string): Promise<void>;
 }
 
@@ -45,14 +43,6 @@ const authError = z.object({ code: z.string() });
 /** Whether an Authentication call failed with this code, such as `auth/user-not-found`. */
 export const isAuthError = (error: unknown, code: string): boolean =>
   authError.safeParse(error).data?.code === code;
-
-const ignoring = async (code: string, call: Promise<unknown>): Promise<void> => {
-  try {
-    await call;
-  } catch (error) {
-    if (!isAuthError(error, code)) throw error;
-  }
-};
 
 /** The Admin SDK gives a failed download of Google's keys the code of a wrong token. */
 const isKeyFetchError = (error: unknown): boolean =>
@@ -88,6 +78,11 @@ export const createAccounts = (auth: Auth, config: Config): Accounts => ({
   update: async (uid, credentials) => {
     await auth.updateUser(uid, credentials);
   },
-  revoke: (uid) => ignoring('auth/user-not-found', auth.revokeRefreshTokens(uid)),
-  remove: (uid) => ignoring('auth/user-not-found', auth.deleteUser(uid)),
+  remove: async (uid) => {
+    try {
+      await auth.deleteUser(uid);
+    } catch (error) {
+      if (!isAuthError(error, 'auth/user-not-found')) throw error;
+    }
+  },
 });

@@ -58,7 +58,6 @@ export const registerPerson = async <A, P extends Grant, T>(
     const refused = await hold(runtime, store, { uid, by, personOf, check: checked, taken });
     if (refused !== undefined) return refused;
     await runtime.accounts.update(uid, { ...accountOf(credentials), disabled: false });
-    await runtime.accounts.revoke(uid);
   }
   const key = grants.doc(uid);
   const created = await change({
