@@ -9,7 +9,8 @@ const UNKNOWN: Taken = { takenAt: null, takenPlace: null };
 
 /** The moment of a camera's clock, which is given as if it were UTC. */
 const momentOf = (wall: Date, offset: unknown, timeZone: string): Date | null => {
-  if (Number.isNaN(wall.getTime())) return null;
+  // A clock that was never set writes zeros, which are read as a day of 1899.
+  if (!(wall.getUTCFullYear() >= 1900)) return null;
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(String(offset)) ?? [];
   if (sign !== undefined) {
     const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
