@@ -26,19 +26,19 @@ const peopleOf = (region: string) => ({
 const rule = noticeRule({
   name: 'alarmNotices',
   collection: alarms,
-  of: (before, after, id) =>
+  of: (before, after) =>
     before === undefined && after !== undefined
       ? [
           {
             kind: 'raised',
             // Whoever is named twice is told once.
             to: [{ uid: after.by ?? 'nobody' }, { of: peopleOf(after.region) }],
-            subject: { collection: alarms.name, id },
             values: { what: after.what },
-            region: after.region,
           },
         ]
       : [],
+  audienceOf: (to) => to,
+  regionOf: ({ region }) => region,
   texts: {
     raised: {
       id: ({ what }) => ({ title: 'Alarm', body: `Ada alarm: ${what}.` }),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Grant, grants } from '../auth/grant.ts';
 import { mayUse } from './audience.ts';
 import { type DeskRule, noticeRule } from './desk-notices.ts';
-import type { DefaultPush, Notice, Texts } from './notice.ts';
+import type { DefaultPush, Texts, Told } from './notice.ts';
 
 type Kind = 'accessGranted' | 'accessChanged' | 'accessWithdrawn';
 type Value = 'desk';
@@ -46,14 +46,12 @@ export const accessNoticesOf = (
   desk: string,
   before: Grant | undefined,
   after: Grant | undefined,
-): readonly Notice<Kind, Value>[] => {
+): readonly Told<Kind, Value>[] => {
   if (after === undefined || !mayUse(after, desk)) return [];
-  const told = (kind: Kind, about: string): Notice<Kind, Value> => ({
+  const told = (kind: Kind, about: string): Told<Kind, Value> => ({
     kind,
     to: [{ uid: after.id }],
-    subject: { collection: grants.name, id: after.id },
     values: { desk: about },
-    region: null,
   });
   if (before === undefined || !mayUse(before, desk)) return [told('accessGranted', desk)];
   const isChanged = !isDeepStrictEqual(before.access[desk], after.access[desk]);
@@ -73,6 +71,7 @@ export const accessNotices = ({ name: desk }: { readonly name: string }): DeskRu
     name: `${desk}AccessNotices`,
     collection: grants,
     of: (before, after) => accessNoticesOf(desk, before, after),
+    audienceOf: (to) => to,
     texts: TEXTS,
     sample: { desk },
     defaultPush: DEFAULT_PUSH,

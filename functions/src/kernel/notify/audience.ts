@@ -56,16 +56,15 @@ const found = async function* (
 export const audienceOf = async function* (
   store: Store,
   desk: string,
-  notice: Pick<Notice, 'to' | 'who' | 'by'>,
+  notice: Pick<Notice, 'to' | 'who'> & { readonly by: string | undefined },
   limit: number,
 ): AsyncGenerator<readonly string[]> {
-  const { who = () => true } = notice;
   const known = new Set([notice.by]);
   for await (const page of found(store, notice, limit)) {
     const fresh = page.filter(({ id }) => !known.has(id));
     for (const { id } of fresh) known.add(id);
     yield fresh.flatMap(({ id, data }) =>
-      mayUse(data, desk) && who(accessTo(data, desk)) ? [id] : [],
+      mayUse(data, desk) && notice.who(accessTo(data, desk)) ? [id] : [],
     );
   }
 };

@@ -8,8 +8,9 @@ import { update } from '../store/update.ts';
 import { announce } from '../webhooks/announce.ts';
 import type { WebhookEvent } from '../webhooks/event.ts';
 import { audienceOf } from './audience.ts';
-import type { DeskNotices, DeskRule, Rendered } from './desk-notices.ts';
+import type { DeskNotices, DeskRule } from './desk-notices.ts';
 import { type Inbox, inboxes, inboxIn, inboxItems, type Item, ITEM_MS } from './inbox.ts';
+import type { Notice } from './notice.ts';
 import { PEOPLE_OF_A_TASK, PUSH, pushTask } from './push-task.ts';
 import { ringingDevices } from './ringing.ts';
 
@@ -22,7 +23,7 @@ const PAGE = 300;
  */
 export const itemIdOf = (
   desk: string,
-  { subject, kind }: Pick<Rendered, 'subject' | 'kind'>,
+  { subject, kind }: Pick<Notice, 'subject' | 'kind'>,
   { before, after }: Pick<Written, 'before' | 'after'>,
 ): string => {
   const written = after ?? before;
@@ -39,7 +40,9 @@ interface Delivery {
   readonly desk: string;
   readonly language: DeskNotices['language'];
   readonly item: string;
-  readonly notice: Rendered;
+  readonly notice: Notice;
+  /** Who made the change, and so is not notified. */
+  readonly by: string | undefined;
   readonly now: Date;
 }
 
@@ -91,10 +94,10 @@ const ring = async (
 
 /** Writes a notice into the inboxes of its audience, and then lets their phones ring. */
 const deliver = async (delivery: Delivery): Promise<void> => {
-  const { runtime, store, desk, notice, now } = delivery;
+  const { runtime, store, desk, notice, by, now } = delivery;
   const kind = { desk, kind: notice.kind, defaultPush: notice.defaultPush };
   const { sessionMaxMs } = runtime.config;
-  for await (const uids of audienceOf(store, desk, notice, PAGE)) {
+  for await (const uids of audienceOf(store, desk, { ...notice, by }, PAGE)) {
     if (uids.length === 0) continue;
     const reads = await store.load(uids.map(inboxes.doc));
     const people = uids.map((uid) => [uid, inboxIn(runtime, reads, uid)] as const);
@@ -110,7 +113,7 @@ const deliver = async (delivery: Delivery): Promise<void> => {
 const eventOf = (
   desk: string,
   item: string,
-  { kind, region, subject, values }: Rendered,
+  { kind, region, subject, values }: Notice,
   at: Date,
 ): WebhookEvent => ({ id: item, desk, kind, region, at, subject, values });
 
@@ -126,12 +129,11 @@ const noticeTrigger = (
       const store = runtime.store.metered();
       const now = runtime.now();
       const { after } = written;
-      const changedBy = isRecord(after) ? changedByOf(after) : undefined;
+      const by = isRecord(after) ? changedByOf(after) : undefined;
       const events: WebhookEvent[] = [];
-      for (const told of rule.noticesOf(written)) {
-        const notice = { ...told, by: told.by ?? changedBy };
+      for (const notice of rule.noticesOf(written)) {
         const item = itemIdOf(desk, notice, written);
-        await deliver({ runtime, store, desk, language, item, notice, now });
+        await deliver({ runtime, store, desk, language, item, notice, by, now });
         events.push(eventOf(desk, item, notice, now));
       }
       await announce(runtime, events);

@@ -11,18 +11,11 @@ const text = ({ title }: { readonly title: string }) => ({ title, body: `${title
 const rule = noticeRule({
   name: 'parcelNotices',
   collection: parcels,
-  of: (before, after, id) =>
+  of: (before, after) =>
     before === undefined && after !== undefined
-      ? [
-          {
-            kind: 'sent',
-            to: [{ uid: 'ann' }],
-            subject: { collection: 'parcels', id },
-            values: { title: after.title },
-            region: null,
-          },
-        ]
+      ? [{ kind: 'sent', to: ['ann'], values: { title: after.title } }]
       : [],
+  audienceOf: (uid) => ({ uid }),
   texts: { sent: { id: text, en: text, es: text } },
   sample: { title: 'Shoes' },
   defaultPush: { sent: 'on' },
@@ -34,7 +27,14 @@ describe('a rule of notices', () => {
   it('tells by the document before and after a write, in every language', () => {
     const [notice, ...others] = noticesOf(undefined, { title: 'Shoes', changeIds: ['c'] });
     expect(others).to.deep.equal([]);
-    expect(notice).to.deep.include({ kind: 'sent', defaultPush: 'on', values: { title: 'Shoes' } });
+    expect(notice).to.deep.include({
+      kind: 'sent',
+      to: [{ uid: 'ann' }],
+      subject: { collection: 'parcels', id: 'p1' },
+      values: { title: 'Shoes' },
+      region: null,
+      defaultPush: 'on',
+    });
     const said = { title: 'Shoes', body: 'Shoes!' };
     expect(notice?.texts).to.deep.equal({ id: said, en: said, es: said });
     expect(noticesOf({ title: 'Shoes' }, { title: 'Boots' })).to.deep.equal([]);

@@ -1,15 +1,15 @@
 import type { Written } from '../store/trigger.ts';
 import { parseDocument } from '../store/unreadable.ts';
-import type { DefaultPush, Language, Notice, NoticeRule, Text, Texts, Values } from './notice.ts';
-
-/** A text in each language. */
-export type Translated = Readonly<Record<Language, Text>>;
-
-/** A notice as it is delivered: with its texts, and without the types of its rule. */
-export interface Rendered extends Notice {
-  readonly texts: Translated;
-  readonly defaultPush: DefaultPush;
-}
+import type {
+  DefaultPush,
+  Language,
+  Notice,
+  NoticeRule,
+  Text,
+  Texts,
+  Translated,
+  Values,
+} from './notice.ts';
 
 /** A kind of notice of a desk. */
 export interface NoticeKind {
@@ -30,7 +30,7 @@ export interface DeskRule {
    *
    * @throws Unreadable for a document that does not fit its schema
    */
-  readonly noticesOf: (written: Written) => readonly Rendered[];
+  readonly noticesOf: (written: Written) => readonly Notice[];
 }
 
 /** What a desk notifies of, and in which language people who have chosen none. */
@@ -64,14 +64,17 @@ const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>): K[] => {
 };
 
 /** A rule as a desk lists it. */
-export const noticeRule = <T extends object, K extends string, V extends string>({
+export const noticeRule = <T extends object, K extends string, V extends string, R>({
   name,
   collection,
   of,
+  audienceOf,
+  who = () => () => true,
+  regionOf = () => null,
   texts,
   sample,
   defaultPush,
-}: NoticeRule<T, K, V>): DeskRule => ({
+}: NoticeRule<T, K, V, R>): DeskRule => ({
   name,
   collection: collection.name,
   kinds: keysOf(texts).map((kind) => ({
@@ -79,14 +82,24 @@ export const noticeRule = <T extends object, K extends string, V extends string>
     defaultPush: defaultPush[kind],
     sample: translated(texts[kind], sample),
   })),
-  noticesOf: ({ id, before, after }) => {
+  noticesOf: ({ id, ...written }) => {
     const read = (data: unknown): T | undefined =>
       data === undefined ? undefined : parseDocument(collection.doc(id), data);
-    return of(read(before), read(after), id).map((notice) => ({
-      ...notice,
-      values: shortened(notice.values),
-      texts: translated(texts[notice.kind], notice.values),
-      defaultPush: defaultPush[notice.kind],
+    const [before, after] = [read(written.before), read(written.after)];
+    const document = after ?? before;
+    if (document === undefined) return [];
+    const common = {
+      subject: { collection: collection.name, id },
+      who: who(document),
+      region: regionOf(document),
+    };
+    return of(before, after).map(({ kind, to, values }) => ({
+      ...common,
+      kind,
+      to: to.map(audienceOf),
+      values: shortened(values),
+      texts: translated(texts[kind], values),
+      defaultPush: defaultPush[kind],
     }));
   },
 });

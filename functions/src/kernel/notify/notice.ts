@@ -24,21 +24,14 @@ export interface Subject {
 /** What the texts of a notice name: a ticket's number, its title, a person. */
 export type Values<V extends string = string> = Readonly<Record<V, string>>;
 
-/** What one change means for some people, in one text. */
-export interface Notice<K extends string = string, V extends string = string> {
+/** What one change means for some people, whom the desk's rules name by `R`. */
+export interface Told<K extends string, V extends string, R = Audience> {
   readonly kind: K;
   /**
    * Everybody in it is notified once. Who is not active, or has no access to the desk, is passed over.
    */
-  readonly to: readonly Audience[];
-  /** Whom of them it is for, by their access to the desk: who may see the subject. By default all. */
-  readonly who?: ((access: unknown) => boolean) | undefined;
-  /** Who made the change, and so is not notified: by default, who the document says changed it. */
-  readonly by?: string | undefined;
-  readonly subject: Subject;
+  readonly to: readonly R[];
   readonly values: Values<V>;
-  /** For webhooks; null where there is none. */
-  readonly region: string | null;
 }
 
 export interface Text {
@@ -57,21 +50,41 @@ export type Texts<V extends string = string> = Readonly<
  */
 export type DefaultPush = 'on' | 'off' | 'urgent';
 
+/** A text in each language. */
+export type Translated = Readonly<Record<Language, Text>>;
+
+/** A notice as it is delivered. */
+export interface Notice extends Told<string, string> {
+  /** Whom of `to` it is for, by their access to the desk. */
+  readonly who: (access: unknown) => boolean;
+  readonly subject: Subject;
+  /** For webhooks; null where there is none. */
+  readonly region: string | null;
+  readonly texts: Translated;
+  readonly defaultPush: DefaultPush;
+}
+
 /**
  * What a desk notifies of: a line in its `notices`. `K` are the kinds, `V` the names of the values
- * that their texts use. Every kind belongs to one rule of a desk.
+ * that their texts use, `R` is how it names people. Every kind belongs to one rule of a desk.
  */
-export interface NoticeRule<T extends object, K extends string, V extends string = string> {
+export interface NoticeRule<T extends object, K extends string, V extends string, R> {
   /** Part of the deployed function's name, such as `cgsTicketNotices`. */
   readonly name: string;
-  /** Whose documents are followed. */
+  /** Whose documents are followed; each is what its notices are about. */
   readonly collection: Pick<Collection<T>, 'name' | 'doc'>;
   /**
    * Pure: what a write of a document means for whom. `before` is undefined for a new document, `after`
-   * for a deleted one. At most one notice of each kind and subject, which are its identity: a write
-   * that is delivered twice notifies once.
+   * for a deleted one. At most one notice of each kind, which is its identity: a write that is
+   * delivered twice notifies once.
    */
-  readonly of: (before: T | undefined, after: T | undefined, id: string) => readonly Notice<K, V>[];
+  readonly of: (before: T | undefined, after: T | undefined) => readonly Told<K, V, R>[];
+  /** Looks up whom a notice names. */
+  readonly audienceOf: (to: R) => Audience;
+  /** Whom of them it is for, by their access to the desk: who may see the document. By default all. */
+  readonly who?: (document: T) => (access: unknown) => boolean;
+  /** The region of a document, if it has one; for webhooks. */
+  readonly regionOf?: (document: T) => string | null;
   readonly texts: Readonly<Record<K, Texts<V>>>;
   /** Values as a real notice has them, for the checks of the texts. */
   readonly sample: Values<V>;

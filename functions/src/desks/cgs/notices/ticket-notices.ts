@@ -1,20 +1,16 @@
-import { addressed } from '../../../kernel/notify/addressed.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
-import { type NoticeKind, noticesOf, type NoticeValues } from '../domain/notices.ts';
-import type { Ticket } from '../domain/schemas.ts';
+import { noticesOf } from '../domain/notices.ts';
 import { tickets } from '../tickets/collection.ts';
 import { audienceOf } from './audience.ts';
 import { TICKET_TEXTS } from './texts.ts';
 
 /** Tells people what a change of a ticket means for them. */
-export const ticketNotices = noticeRule<Ticket, NoticeKind, keyof NoticeValues>({
+export const ticketNotices = noticeRule({
   name: 'cgsTicketNotices',
   collection: tickets,
-  of: (before, after, id) =>
-    addressed(noticesOf(before, after), audienceOf, {
-      subject: { collection: tickets.name, id },
-      region: after?.region ?? null,
-    }),
+  of: noticesOf,
+  audienceOf,
+  regionOf: ({ region }) => region,
   texts: TICKET_TEXTS,
   sample: {
     ticketId: 'TRB-202611-0001',

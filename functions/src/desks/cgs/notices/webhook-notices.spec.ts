@@ -32,7 +32,6 @@ describe('a webhook that is switched off', () => {
       expect(others).to.deep.equal([]);
       expect(notice).to.deep.include({
         kind: 'webhookSwitchedOff',
-        subject: { collection: 'webhooks', id: 'w' },
         values: { webhook: 'hooks.example.com', reason },
       });
       expect(JSON.stringify(notice)).to.include('SuperAdmin').and.not.include('secret');

@@ -1,6 +1,6 @@
 import { grants, membership } from '../../../kernel/auth/grant.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
-import type { Notice } from '../../../kernel/notify/notice.ts';
+import type { Told } from '../../../kernel/notify/notice.ts';
 import { titled } from '../../../kernel/notify/titled.ts';
 import { type Webhook, webhooks } from '../../../kernel/webhooks/collection.ts';
 
@@ -17,19 +17,11 @@ const superAdmins = () => ({
 export const webhookNoticesOf = (
   before: Webhook | undefined,
   after: Webhook | undefined,
-): readonly Notice<Kind, Value>[] => {
+): readonly Told<Kind, Value>[] => {
   const reason = after?.active === false && before?.active === true ? after.disabledReason : null;
   if (after === undefined || reason === null) return [];
   const webhook = after.description ?? new URL(after.url).host;
-  return [
-    {
-      kind: 'webhookSwitchedOff',
-      to: [{ of: superAdmins() }],
-      subject: { collection: webhooks.name, id: after.id },
-      values: { webhook, reason },
-      region: null,
-    },
-  ];
+  return [{ kind: 'webhookSwitchedOff', to: [{ of: superAdmins() }], values: { webhook, reason } }];
 };
 
 const told = titled<Value>(({ webhook }) => webhook);
@@ -39,6 +31,7 @@ export const webhookNotices = noticeRule({
   name: 'cgsWebhookNotices',
   collection: webhooks,
   of: webhookNoticesOf,
+  audienceOf: (to) => to,
   texts: {
     webhookSwitchedOff: told({
       id: ({ reason }) =>

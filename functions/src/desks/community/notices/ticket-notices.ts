@@ -1,15 +1,6 @@
-import { addressed } from '../../../kernel/notify/addressed.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
 import type { Audience } from '../../../kernel/notify/notice.ts';
-import {
-  type CommentKind,
-  noticesOf,
-  noticesOfComment,
-  type NoticeValues,
-  type Recipient,
-  type TicketKind,
-} from '../domain/notices.ts';
-import type { Comment, Ticket } from '../domain/schemas.ts';
+import { noticesOf, noticesOfComment, type Recipient } from '../domain/notices.ts';
 import { isWithin, type Place } from '../domain/ticket.ts';
 import { accessSchema, members } from '../people.ts';
 import { comments, tickets } from '../records.ts';
@@ -48,28 +39,24 @@ const SAMPLE = {
 };
 
 /** Tells people what a change of a ticket means for them. */
-export const ticketNotices = noticeRule<Ticket, TicketKind, keyof NoticeValues>({
+export const ticketNotices = noticeRule({
   name: 'communityTicketNotices',
   collection: tickets,
-  of: (before, after, id) =>
-    addressed(noticesOf(before, after), audienceOf, {
-      subject: { collection: tickets.name, id },
-      who: after && sees(after),
-    }),
+  of: noticesOf,
+  audienceOf,
+  who: sees,
   texts: TICKET_TEXTS,
   sample: SAMPLE,
   defaultPush: { created: 'on', statusChanged: 'on', canceled: 'on' },
 });
 
 /** Tells people of comments. */
-export const commentNotices = noticeRule<Comment, CommentKind, keyof NoticeValues>({
+export const commentNotices = noticeRule({
   name: 'communityCommentNotices',
   collection: comments,
-  of: (before, after, id) =>
-    addressed(noticesOfComment(before, after), audienceOf, {
-      subject: { collection: comments.name, id },
-      who: after && sees(after),
-    }),
+  of: noticesOfComment,
+  audienceOf,
+  who: sees,
   texts: COMMENT_TEXTS,
   sample: SAMPLE,
   defaultPush: { commented: 'on', replied: 'on' },

@@ -1,15 +1,7 @@
-import { addressed } from '../../../kernel/notify/addressed.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
 import type { Audience } from '../../../kernel/notify/notice.ts';
-import {
-  noticesOf,
-  noticesOfReply,
-  type NoticeValues,
-  type Recipient,
-  type ReplyKind,
-  type TicketKind,
-} from '../domain/notices.ts';
-import type { Reply, Ticket } from '../domain/schemas.ts';
+import { noticesOf, noticesOfReply, type Recipient } from '../domain/notices.ts';
+import type { Ticket } from '../domain/schemas.ts';
 import { accessSchema, staff } from '../people.ts';
 import { replies, tickets } from '../records.ts';
 import { REPLY_TEXTS, TICKET_TEXTS } from './texts.ts';
@@ -48,28 +40,24 @@ const reaches =
 const SAMPLE = { ticket: '7', title: 'Connection Issue', status: '1', author: 'Ani' };
 
 /** Tells staff what a change of a ticket means for them. */
-export const ticketNotices = noticeRule<Ticket, TicketKind, keyof NoticeValues>({
+export const ticketNotices = noticeRule({
   name: 'ispTicketNotices',
   collection: tickets,
-  of: (before, after, id) =>
-    addressed(noticesOf(before, after), audienceOf, {
-      subject: { collection: tickets.name, id },
-      who: after && reaches(after),
-    }),
+  of: noticesOf,
+  audienceOf,
+  who: reaches,
   texts: TICKET_TEXTS,
   sample: SAMPLE,
   defaultPush: { created: 'on', statusChanged: 'on' },
 });
 
 /** Tells staff of replies to their tickets. */
-export const replyNotices = noticeRule<Reply, ReplyKind, keyof NoticeValues>({
+export const replyNotices = noticeRule({
   name: 'ispReplyNotices',
   collection: replies,
-  of: (before, after, id) =>
-    addressed(noticesOfReply(before, after), audienceOf, {
-      subject: { collection: replies.name, id },
-      who: after && reaches(after),
-    }),
+  of: noticesOfReply,
+  audienceOf,
+  who: reaches,
   texts: REPLY_TEXTS,
   sample: SAMPLE,
   defaultPush: { replied: 'on' },

@@ -1,13 +1,6 @@
-import { addressed } from '../../../kernel/notify/addressed.ts';
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
 import type { Audience } from '../../../kernel/notify/notice.ts';
-import {
-  type NoticeKind,
-  noticesOf,
-  type NoticeValues,
-  type Recipient,
-} from '../domain/notices.ts';
-import type { Ticket } from '../domain/schemas.ts';
+import { noticesOf, type Recipient } from '../domain/notices.ts';
 import { inhabitants } from '../people.ts';
 import { tickets } from '../records.ts';
 import { TICKET_TEXTS } from './texts.ts';
@@ -23,13 +16,11 @@ const audienceOf = (to: Recipient): Audience => {
 };
 
 /** Tells people what a change of a ticket means for them. */
-export const ticketNotices = noticeRule<Ticket, NoticeKind, keyof NoticeValues>({
+export const ticketNotices = noticeRule({
   name: 'urbanTicketNotices',
   collection: tickets,
-  of: (before, after, id) =>
-    addressed(noticesOf(before, after), audienceOf, {
-      subject: { collection: tickets.name, id },
-    }),
+  of: noticesOf,
+  audienceOf,
   texts: TICKET_TEXTS,
   sample: { title: 'Elevator Issue - Floor 3', status: 'IN_PROGRESS', technician: 'Luis' },
   defaultPush: {
