@@ -8,9 +8,12 @@ import type { Line } from './line.ts';
 import { loadTimes } from './load-time.ts';
 import { notices } from './notices.ts';
 import { numberedCreates } from './numbered.ts';
+import { operator } from './operator.ts';
 import { openings } from './openings.ts';
 import { signIns } from './sign-ins.ts';
 import { sweepOfDue } from './sweep.ts';
+import { uploads } from './uploads.ts';
+import { deliveriesOfWebhooks } from './webhooks.ts';
 
 /**
  * What `npm run bench` measures, in this order. A new subject is a file and a name here. Growth
@@ -25,6 +28,9 @@ export const LINES: readonly Line[] = [
   openings,
   numberedCreates,
   notices,
+  deliveriesOfWebhooks,
+  uploads,
+  operator,
   signIns,
   importClients,
   sweepOfDue,
