@@ -47,7 +47,7 @@ describe('the configuration', () => {
   });
 
   it('reads hosts of photos separated by commas', () => {
-    const MEDIA_HOSTS = 'media.example, photos.example,';
+    const MEDIA_HOSTS = 'media.example, Photos.Example,';
     expect(readConfig({ ...ENV, MEDIA_HOSTS }).mediaHosts).to.deep.equal([
       'media.example',
       'photos.example',

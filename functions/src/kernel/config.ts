@@ -90,7 +90,7 @@ const configSchema = z.object({
   TIME_ZONE: z.string().default('Asia/Jakarta').refine(isTimeZone, 'is no IANA time zone'),
   TRUSTED_PROXIES: ranges,
   STORAGE_BUCKET: z.string().default(''),
-  MEDIA_HOSTS: z.string().default('').transform(listed).pipe(z.array(z.hostname())),
+  MEDIA_HOSTS: z.string().default('').transform(listed).pipe(z.array(z.hostname().toLowerCase())),
   MEDIA_PER_DAY: z.coerce.number().int().min(1).default(200),
   // What Firebase says of the project.
   FIREBASE_CONFIG: z.string().default('{}').transform(bucketIn),

@@ -28,12 +28,20 @@ export const mediaKeys = (named: readonly NamedMedia[]): readonly DocKey<Media>[
 const isAmong = (host: string, hosts: readonly string[]): boolean =>
   hosts.some((each) => host === each || host.endsWith(`.${each}`));
 
+/** Stands for this host when a path is read as a page reads it; nobody can have such a name. */
+const HERE = 'https://here.invalid';
+
+/** Whether a file is on another host, as at least one way to read its URL has it: `//host/x` is. */
+const isForeign = (value: string, hosts: readonly string[]): boolean => {
+  const url = URL.parse(value) ?? URL.parse(value, HERE);
+  if (url?.origin === HERE) return false;
+  // In `https://good.example\@evil.example`, not all apps see the same host.
+  const isPlain = !/[\s\\]/.test(value) && url?.username === '' && url.password === '';
+  return !isPlain || !isAmong(url.hostname, hosts);
+};
+
 /** The first file elsewhere whose host is not accepted. A path without a host has none to refuse. */
 export const foreignIn = (
   named: readonly NamedMedia[],
   hosts: readonly string[],
-): NamedMedia | undefined =>
-  named.find(({ value }) => {
-    const url = URL.parse(value);
-    return url !== null && !isAmong(url.hostname, hosts);
-  });
+): NamedMedia | undefined => named.find(({ value }) => isForeign(value, hosts));
