@@ -6,7 +6,9 @@ import { photos } from '../../src/kernel/media/photos.ts';
 import { sweepMedia } from '../../src/kernel/media/sweep.ts';
 import { refuseFor } from '../../src/kernel/problem.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
+import type { Write } from '../../src/kernel/store/document.ts';
 import { cgsWorld, type Member } from '../desks/cgs/world.ts';
+import { urbanWorld } from '../desks/urban/world.ts';
 import { codeOf, type Received, send, textAt } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createGate, hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -41,9 +43,9 @@ describe('a photo under faults', function () {
     file?.destroy();
     return file !== undefined;
   };
-  const sweepLater = async (store = plain.runtime.store): Promise<void> => {
+  const sweepLater = async (parts: Partial<Runtime> = {}): Promise<void> => {
     const later = new Date(Date.now() + 25 * HOUR_MS);
-    const runtime = { ...plain.runtime, store, now: () => later };
+    const runtime = { ...plain.runtime, ...parts, now: () => later };
     await sweepMedia(runtime, new Date(later.getTime() + 60_000));
   };
   /** An API of which only the next id of an upload is known. */
@@ -164,9 +166,49 @@ describe('a photo under faults', function () {
         await go();
       },
     });
-    await sweepLater(store);
+    await sweepLater({ store });
     expect(await stored(id)).to.equal(undefined);
     for (const path of Object.values(filesOf(known))) expect(await isThere(path)).to.equal(false);
+  });
+
+  it('is named by nothing any more once its files are being removed', async () => {
+    const { citizen } = await urbanWorld(plain).crew();
+    const headers = { 'Content-Type': 'image/jpeg' };
+    const sent = await send(plain.url, 'POST', '/api/urban/media', {
+      as: citizen,
+      raw: PHOTO,
+      headers,
+    });
+    const known = await stored(textAt(sent.body, 'id'));
+    const answers: Received[] = [];
+    const remove: Files['remove'] = async (path) => {
+      await plain.runtime.files.remove(path);
+      if (path !== known?.path) return;
+      const named = { category: 'WASTE', title: 'Waste', description: 'On the street.' };
+      const body = { ...named, attachments: [textAt(sent.body, 'path')] };
+      answers.push(await send(plain.url, 'POST', '/api/urban/tickets', { as: citizen, body }));
+    };
+    await sweepLater({ files: { ...plain.runtime.files, remove } });
+    expect(answers.map(codeOf)).to.deep.equal(['media/unknown']);
+  });
+
+  it('that is removed while it is still received is refused', async () => {
+    const { store, files } = plain.runtime;
+    const put: Files['put'] = async (...asked) => {
+      await files.put(...asked);
+      // Only marks it.
+      const commit = (writes: readonly Write[], go: () => Promise<void>) =>
+        writes.some(({ op }) => op === 'delete')
+          ? Promise.reject(new StoreError(3, 'the process has ended'))
+          : go();
+      await sweepLater({ store: hookedStore(store, { commit }) });
+    };
+    const { api, ids } = await traced({ files: { ...files, put } });
+    const answer = await upload(api);
+    await api.stop();
+    expect([answer.status, codeOf(answer)]).to.deep.equal([503, 'media/unavailable']);
+    await sweepLater();
+    expect(await uploadsIn(ids)).to.deep.equal([]);
   });
 
   it('that was cut before its copies were noted gets them when the event comes again', async () => {

@@ -116,6 +116,7 @@ for (const { desk, stage: stageOf, photos: placesOf } of Object.values(KITS)) {
           expect((await get(path, await member())).status).to.equal(404);
         }
         await makeCopies(id);
+        expect((await get(url, await member())).status, 'what nothing shows').to.equal(404);
         const copy = await get(url, as);
         expect(copy.text).not.to.include('SecretCamera');
         const details = described(await get(`${url}/details`, as));
@@ -232,12 +233,15 @@ for (const { desk, stage: stageOf, photos: placesOf } of Object.values(KITS)) {
 
         it('shows a photo to whoever sees what names it, and to nobody else', async () => {
           const where = await setUp(api);
-          const { id, path, url } = await ready(where);
-          for (const [who, as] of Object.entries({ ...where.sees, ...where.blind })) {
-            expect((await get(url, as)).status, `${who}, before`).to.equal(404);
-          }
+          const { id, path, url } = await uploaded(where.sender);
           const answer = await where.show(path);
           expect(answer.status, answer.text).to.equal(201);
+          for (const [who, as] of Object.entries(where.sees)) {
+            for (const each of [url, `${url}/details`, `${url}/link`]) {
+              expect((await get(each, as)).status, `${who}, before its copy`).to.equal(404);
+            }
+          }
+          await makeCopies(id);
           for (const [who, as] of Object.entries(where.sees)) {
             const shown = await get(url, as);
             expect(shown.status, who).to.equal(200);

@@ -15,6 +15,9 @@ const claimsSchema = z.object({
   own: z.boolean(),
 });
 
+/** What of a photo signs its links. */
+type Signing = Pick<Media, 'id' | 'secret'>;
+
 /** What a link shows. */
 export interface Linked {
   readonly size: MediaSize;
@@ -22,7 +25,7 @@ export interface Linked {
 }
 
 /** The signed part of a link, and when it ends. */
-export const signLink = ({ id, secret }: Media, { size, isOwn }: Linked, now: Date) => {
+export const signLink = ({ id, secret }: Signing, { size, isOwn }: Linked, now: Date) => {
   const expiresAt = new Date(now.getTime() + LINK_MS);
   const exp = Math.floor(expiresAt.getTime() / 1000);
   const claims = { sub: id, size, own: isOwn, exp };
@@ -30,7 +33,11 @@ export const signLink = ({ id, secret }: Media, { size, isOwn }: Linked, now: Da
 };
 
 /** What a link to this photo shows; undefined when it has ended, or was not signed here. */
-export const verifyLink = ({ id, secret }: Media, token: string, now: Date): Linked | undefined => {
+export const verifyLink = (
+  { id, secret }: Signing,
+  token: string,
+  now: Date,
+): Linked | undefined => {
   try {
     const clockTimestamp = Math.floor(now.getTime() / 1000);
     const options = { algorithms: ['HS256' as const], clockTimestamp, subject: id };
