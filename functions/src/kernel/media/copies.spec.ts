@@ -27,6 +27,28 @@ const phonePhoto = (offset?: string) =>
     .jpeg()
     .toBuffer();
 
+/** A segment of a JPEG. */
+const segment = (marker: number, text: string): Buffer => {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(text.length + 2, 2);
+  return Buffer.concat([head, Buffer.from(text, 'latin1')]);
+};
+
+/** Whatever else a camera, an editor or a messenger puts into a JPEG: XMP, IPTC, a comment, a film. */
+const withEverything = (photo: Buffer): Buffer => {
+  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><Creator>SecretName</Creator></x:xmpmeta>';
+  const iptc = '\x1c\x02\x50\x00\x0aSecretName';
+  const resource = `8BIM\x04\x04\0\0\0\0\0\x0f${iptc}\0`;
+  return Buffer.concat([
+    photo.subarray(0, 2),
+    segment(0xe1, `http://ns.adobe.com/xap/1.0/\0${xmp}`),
+    segment(0xed, `Photoshop 3.0\0${resource}`),
+    segment(0xfe, 'SecretName'),
+    photo.subarray(2),
+    Buffer.from('\0\0\0\x18ftypmp42SecretName'),
+  ]);
+};
+
 const failure = async (file: Buffer, type: 'image/jpeg' | 'image/png' | 'image/webp') =>
   makeCopies(file, type, JAKARTA).then(
     () => undefined,
@@ -35,8 +57,9 @@ const failure = async (file: Buffer, type: 'image/jpeg' | 'image/png' | 'image/w
 
 describe('the copies of a photo', () => {
   it('have no metadata, are upright and bounded, and keep time and place apart', async () => {
-    const original = await phonePhoto('+08:00');
-    expect((await sharp(original).metadata()).exif).not.to.equal(undefined);
+    const original = withEverything(await phonePhoto('+08:00'));
+    const { exif, xmp, iptc } = await sharp(original).metadata();
+    expect([exif, xmp, iptc]).not.to.include(undefined);
     const { copy, thumb, width, height, takenAt, takenPlace } = await makeCopies(
       original,
       'image/jpeg',
@@ -53,7 +76,9 @@ describe('the copies of a photo', () => {
       expect([made.exif, made.icc, made.xmp, made.iptc, made.orientation]).to.deep.equal(
         Array.from({ length: 5 }, () => undefined),
       );
-      expect(file.includes('Phone')).to.equal(false);
+      for (const word of ['Phone', 'Secret', 'Exif', 'Photoshop', 'adobe']) {
+        expect(file.includes(word), word).to.equal(false);
+      }
     }
     expect(takenAt).to.deep.equal(new Date('2026-11-25T00:30:00Z'));
     expect(takenPlace).to.deep.equal({ latitude: -6.21, longitude: 106.82 });
@@ -71,6 +96,23 @@ describe('the copies of a photo', () => {
     ] as const) {
       const made = await makeCopies(file, type, JAKARTA);
       expect(made).to.deep.include({ width: 40, height: 30, takenAt: null, takenPlace: null });
+    }
+  });
+
+  it('show what is transparent as white, and have no metadata of a PNG or WebP', async () => {
+    const glass = sharp({
+      create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    }).withExif({ IFD0: { Make: 'SecretName' } });
+    for (const [type, file] of [
+      ['image/png', await glass.clone().png().toBuffer()],
+      ['image/webp', await glass.clone().webp().toBuffer()],
+    ] as const) {
+      expect(file.includes('SecretName')).to.equal(true);
+      const { copy } = await makeCopies(file, type, JAKARTA);
+      expect(copy.includes('SecretName')).to.equal(false);
+      expect((await sharp(copy).stats()).channels.map(({ min }) => min)).to.deep.equal([
+        255, 255, 255,
+      ]);
     }
   });
 
@@ -95,5 +137,7 @@ describe('the copies of a photo', () => {
     ] as const) {
       expect(await failure(file, type), `${type} of ${file.length} bytes`).to.be.instanceOf(Error);
     }
+    // No decoder has even looked at it.
+    expect(String(await failure(svg, 'image/png'))).to.match(/unsupported/);
   });
 });
