@@ -41,8 +41,8 @@ const scene = (hours = 0) => {
   return {
     handled,
     lines,
-    deliver: (data: object, attempt: number) =>
-      dispatch(runtime, queue, pack({ id: 'p-1', data }, DUE), attempt),
+    deliver: (data: object, attempt: number, later: { readonly at?: Date } = {}) =>
+      dispatch(runtime, queue, pack({ id: 'p-1', data, ...later }, DUE), attempt),
     deliverBody: (body: unknown) => dispatch(runtime, queue, body, 1),
   };
 };
@@ -83,6 +83,13 @@ describe('a task', () => {
       expect(lines.map(({ severity }) => severity)).to.deep.equal([isLast ? 'ERROR' : 'WARNING']);
     });
   }
+
+  it('for later has its time from then on', async () => {
+    const { deliver, handled } = scene(4);
+    await deliver(parcel(true), 3, { at: at(2.1) });
+    await deliver(parcel(true), 3, { at: at(2) });
+    expect(handled.map(({ isLast }) => isLast)).to.deep.equal([false, true]);
+  });
 
   it('that does not fit its queue is dropped with an error that shows no data', async () => {
     const { deliver, deliverBody, handled, lines } = scene();

@@ -5,13 +5,22 @@ import type { Runtime } from '../runtime.ts';
 import { dispatch } from './dispatch.ts';
 import type { Queue } from './queue.ts';
 
+/**
+ * Cloud Tasks goes on for longer than we do: a task that it ends itself is gone without a word, also
+ * between the last attempt within the time and the first one after it.
+ */
+const retryConfigOf = ({ retry }: Queue) => ({
+  ...retry,
+  maxRetrySeconds: retry.maxRetrySeconds + 2 * retry.maxBackoffSeconds,
+});
+
 /** The function that Cloud Tasks calls with the tasks of a queue. */
 export const queueFunction = (queue: Queue, theRuntime: () => Runtime): TaskQueueFunction =>
   onTaskDispatched<unknown>(
     {
       region: params.region,
       memory: params.memory,
-      retryConfig: queue.retry,
+      retryConfig: retryConfigOf(queue),
       rateLimits: queue.rate,
     },
     async ({ data, retryCount }) => {
