@@ -306,6 +306,13 @@ const BROKEN_FIGURES: typeof BROKEN = [
     INCIDENT,
     { tickets: { total: 1, open: 0, closed: 1 } },
   ],
+  [
+    'a second open ticket of a client in an incident',
+    OPEN,
+    { incident: { id: 'incident-1', title: 'Backbone cut' } },
+    `${OPEN} incident`,
+    `${ONGOING} incident`,
+  ],
   ['a sum of another month', SUM, { month: '2026-10' }, `${SUM} *`],
   ['a sum by closing that is missing', CLOSED, null, `${CLOSED} counters.tickets`],
   ['a row without its counters', ROW, { counters: {} }, `${ROW} counters.tickets`],

@@ -11,10 +11,15 @@ import { clients, splitters } from '../../src/desks/cgs/master/collections.ts';
 import { tickets } from '../../src/desks/cgs/tickets/collection.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { client, foc, minute, noc, policy, ticketIn } from '../desks/cgs/fixtures.ts';
-import { OPENING } from '../desks/cgs/incident-world.ts';
+import { incidentWorld, OPENING } from '../desks/cgs/incident-world.ts';
+import { masterWorld, type Network } from '../desks/cgs/master-world.ts';
+import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
+import { at } from '../support/client.ts';
 import { giveCommand, putTickets, readTickets } from '../support/clock-bench.ts';
+import { startApi, type TestApi } from '../support/harness.ts';
 import { type Hooks, hookedStore, StoreError } from '../support/hooked-store.ts';
 import { createClock, ownProject, ownRuntime } from '../support/own-store.ts';
+import { asking, type Side, type Sides, startSides } from '../support/two-sides.ts';
 import { leavesUnsoundProject } from '../support/written-data.ts';
 
 const FAR = minute(1e7);
@@ -309,15 +314,89 @@ describe('closing the tickets of an incident', function () {
     expect(lines.map(({ fields }) => JSON.stringify(fields)).join()).to.include(broken);
     expect((await scene.read()).status).to.equal('Closing');
   });
+});
 
-  it('closes a ticket too that was linked while the incident was being closed', async () => {
-    const scene = await withTickets(1);
-    await sweepIncidents(scene.runtime, FAR);
-    const [late = ''] = await putTickets(scene.runtime, linked(scene.id, held.Open));
-    const [ticket] = await readTickets(scene.runtime, [late]);
-    await countTickets.handle(scene.runtime, { id: late, before: undefined, after: ticket });
-    await sweepIncidents(scene.runtime, FAR);
-    await expectClosed({ ...scene, ids: [late] });
+describe('linking a ticket in the same moment', function () {
+  this.timeout(60_000);
+  let api: TestApi;
+  let world: CgsWorld;
+  let sides: Sides;
+  let by: Member;
+  let network: Network;
+
+  before(async () => {
+    api = await startApi();
+    world = cgsWorld(api);
+    sides = await startSides();
+    by = await world.member('NOC');
+    network = await masterWorld(api, world).network(await world.member('SuperAdmin'));
+  });
+  after(async () => void (await Promise.all([api.stop(), sides.stop()])));
+
+  /** An incident of one client who has an open ticket, and what may happen to the two. */
+  const race = async () => {
+    const its = incidentWorld(world);
+    const master = masterWorld(api, world);
+    const splitter = { name: `SP ${randomUUID()}`, coordinate: '-6.9,107.6' };
+    const admin = await world.member('SuperAdmin');
+    const part = await master.add(admin, 'splitters', splitter);
+    const body = master.clientBody(network, { splitter: part });
+    const clientId = await master.add(admin, 'clients', body);
+    const ticket = await world.open(by, { client: clientId });
+    const id = await its.open(by, { part: { kind: 'Splitter', id: part } });
+    const path = `/v1/incidents/${id}`;
+    const work = (runtime: Runtime) =>
+      beginWork.handle(runtime, { id, before: undefined, after: { hasWork: true } });
+    return {
+      beginOpening: () => its.openTickets(by, id),
+      work: () => work(api.runtime),
+      link: asking(by, 'POST', `${path}/tickets`, { ticketIds: [ticket] }),
+      several: asking(by, 'POST', '/v1/tickets/bulk', {
+        action: 'link',
+        tickets: [ticket],
+        body: { incident: id },
+      }),
+      open: async ({ runtime }: Side) => {
+        await work(runtime);
+        return 'done';
+      },
+      close: asking(by, 'POST', `${path}/close`, { remark: 'Spliced.', tickets: 'close' }),
+      read: () => world.read(by, ticket),
+      /** The tickets of the incident: the client's own, or another. */
+      its: async () => {
+        const anyOf = [tickets.queries.ofIncident.where({ 'incident.id': id })];
+        const found = await api.runtime.store.find({ anyOf, limit: 10 });
+        return found.map((each) => (each.id === ticket ? 'own' : 'another'));
+      },
+    };
+  };
+
+  it('as the client is given one leaves the client with one ticket, whichever comes first', async () => {
+    const one = await race();
+    await one.beginOpening();
+    expect(await sides.ordered([one.link, one.open])).to.deep.equal(['201', 'done']);
+    expect(await one.its()).to.deep.equal(['own']);
+    const other = await race();
+    await other.beginOpening();
+    const told = await sides.ordered([other.open, other.link]);
+    expect(told).to.deep.equal(['done', '409 incident/tickets-refused']);
+    expect(await other.its()).to.deep.equal(['another']);
+    const several = await race();
+    await several.beginOpening();
+    expect(await sides.ordered([several.several, several.open])).to.deep.equal(['200', 'done']);
+    expect(await several.its()).to.deep.equal(['own']);
+  });
+
+  it('as the incident is closed links it before that, and then it is closed, or not at all', async () => {
+    const one = await race();
+    expect(await sides.ordered([one.link, one.close])).to.deep.equal(['201', '202']);
+    await one.work();
+    expect(at(await one.read(), 'latestStatus')).to.equal('Closed');
+    const other = await race();
+    const told = await sides.ordered([other.close, other.link]);
+    expect(told).to.deep.equal(['202', '409 incident/closed']);
+    await other.work();
+    expect(await other.read()).to.deep.include({ latestStatus: 'Open', incident: null });
   });
 });
 

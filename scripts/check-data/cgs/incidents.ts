@@ -63,13 +63,35 @@ export const countedIncidents: CollectionCheck = {
   faults: () => [],
 };
 
+/** A ticket as its incident counts it. */
+interface Counted {
+  readonly path: string;
+  readonly incident: string;
+  readonly isActive: boolean;
+  readonly client: string | null;
+}
+
+/** The open tickets of an incident whose clients have another one of it. */
+const secondsIn = (its: readonly Counted[]): Breach[] => {
+  const open = its.filter(({ isActive, client }) => isActive && client !== null);
+  return [...Map.groupBy(open, ({ client }) => client).values()].flatMap((same) =>
+    same.length < 2
+      ? []
+      : same.map(({ path }) => ({
+          document: path,
+          field: 'incident',
+          problem: 'has another open ticket of the same client',
+        })),
+  );
+};
+
 /**
- * Each incident counts its tickets. It is read before and after them: counts that changed in between
+ * Each incident counts its tickets, and has one open ticket of a client. It is read before and after them: counts that changed in between
  * can't be compared.
  */
 export const incidentCountsAcross = (): Across => {
   const seen = new Map<string, Incident['tickets'][]>();
-  const counted = new Map<string, { readonly incident: string; readonly isActive: boolean }>();
+  const counted = new Map<string, Counted>();
   const breachOf = ([id, counts]: [string, Incident['tickets'][]]): Breach[] => {
     const its = [...counted.values()].filter(({ incident }) => incident === id);
     const open = its.filter(({ isActive }) => isActive).length;
@@ -77,7 +99,8 @@ export const incidentCountsAcross = (): Across => {
     const [first, last] = [counts[0] ?? should, counts.at(-1) ?? should];
     if (!isSame(first, last)) return [];
     const document = incidents.doc(id).path;
-    return expectSame('tickets', last, should).map((fault) => ({ document, ...fault }));
+    const faults = expectSame('tickets', last, should);
+    return [...faults.map((fault) => ({ document, ...fault })), ...secondsIn(its)];
   };
   return {
     see: ({ path, id, data }) => {
@@ -88,7 +111,8 @@ export const incidentCountsAcross = (): Across => {
       if (path === tickets.doc(id).path) {
         const read = readDoc(tickets.doc(id), data);
         if (!('data' in read) || read.data.incident === null) return;
-        counted.set(id, { incident: read.data.incident.id, isActive: read.data.isActive });
+        const { incident, isActive, client } = read.data;
+        counted.set(id, { path, incident: incident.id, isActive, client: client.id });
       }
     },
     end: () => [...seen].flatMap(breachOf),

@@ -207,6 +207,17 @@ describe('editing a ticket', () => {
       expect(broken).to.deep.include({ slaType: 'OverSla', nextTimerAt: null });
     });
 
+    it('keeps its client while it is of an incident, which has one ticket for each', () => {
+      const linked = { ...held.Open, incident: { id: 'incident-1', title: 'Backbone cut' } };
+      const other = edit({ client: toko.id }, linked, noc, { client: toko });
+      expect(other).to.deep.include({
+        refusal: 'ticket/in-incident',
+        details: { path: 'client' },
+      });
+      expect(edited({ client: client.id, remark: 'Twice.' }, linked).remark).to.equal('Twice.');
+      expect(edited({ client: null }, linked).client.id).to.equal(null);
+    });
+
     it('keeps its region: a client of another one is refused', () => {
       const far = edit({ client: medan.id }, held.Open, admin, { client: medan });
       expect(far).to.include({ refusal: 'client/other-region', field: 'client' });

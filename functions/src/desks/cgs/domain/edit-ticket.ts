@@ -51,6 +51,10 @@ const draftField = (request: UpdateTicket, ticket: Ticket): string | null => {
 const objection = (request: UpdateTicket, ticket: Ticket, actor: Person): Refused | null => {
   if (!maySee(ticket, actor)) return refuse('ticket/not-found');
   if (ticket.latestStatus === 'Closed') return refuse('ticket/closed');
+  // Who has an open ticket of an incident gets no other: linking sees to that.
+  if (request.client && hasNewClient(request, ticket) && ticket.incident) {
+    return refuse('ticket/in-incident', { details: { path: 'client' } });
+  }
   if (ticket.isDraft) return null;
   const fixed = draftField(request, ticket);
   if (fixed) return refuse('ticket/not-draft', { details: { path: fixed } });

@@ -68,7 +68,3 @@ export const closed = ({ closing }: Incident): Partial<Incident> => ({
   hasWork: false,
   closedAt: closing?.at ?? null,
 });
-
-/** A ticket that was linked at the moment of the closing came too late for it: it is closed as well. */
-export const reopenedClosing = ({ closing }: Incident): Partial<Incident> =>
-  closing?.tickets === 'close' ? { status: 'Closing', isActive: true, hasWork: true } : {};

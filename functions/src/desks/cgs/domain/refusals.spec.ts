@@ -31,7 +31,12 @@ const moment = { now: minute(0), newId: uuid(7) };
 const full = { ...held.Accepted, remark: 'x'.repeat(900_000) };
 const open = (more: Record<string, unknown>, by = noc) =>
   openTicket(request(more), { client: null, area: null, policy, noc: by }, moment);
-const spliced = { id: 'incident-1', title: 'Backbone cut', region: 'West' } as const;
+const spliced = {
+  id: 'incident-1',
+  title: 'Backbone cut',
+  region: 'West',
+  served: new Map([[held.Accepted.client.id ?? '', 'another-ticket']]),
+} as const;
 const elsewhere = { ...spliced, region: 'East' } as const;
 const linked = { ...held.Open, incident: { id: 'incident-2', title: 'Another' } };
 const nowhere = { client: null, address: 'Jl. Braga 9', customerType: 'Dedicated' };
@@ -59,6 +64,7 @@ const WAYS: Record<Refusal, () => Decision | Opening> = {
   'ticket/not-due': () => give(command.breach, held.Open, clock, 1),
   'ticket/of-another-region': () => linkTicket(held.Open, elsewhere, admin, minute(6)),
   'ticket/in-incident': () => linkTicket(linked, spliced, noc, minute(6)),
+  'ticket/client-in-incident': () => linkTicket(held.Open, spliced, noc, minute(6)),
   'ticket/log-full': () => give(command.onTheWay, full, foc, 6),
   'ticket/notes-full': () => give(command.note, full, foc, 6),
   'ticket/bulk-full': () => {

@@ -168,7 +168,12 @@ export const REFUSALS = {
   },
   'ticket/in-incident': {
     status: 409,
-    message: 'This ticket is of another incident. Take it out of that one first.',
+    message: 'This ticket is of an incident. Take it out of that one first.',
+  },
+  'ticket/client-in-incident': {
+    status: 409,
+    message:
+      'This client has an open ticket of the incident, which the details name. Cancel one of the two as a duplicate.',
   },
   'ticket/log-full': {
     status: 409,

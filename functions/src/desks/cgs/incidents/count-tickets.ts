@@ -5,7 +5,6 @@ import type { Store } from '../../../kernel/store/store.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
-import { reopenedClosing } from '../domain/incident-work.ts';
 import type { Incident } from '../domain/incident-schemas.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
@@ -38,10 +37,8 @@ export const recount = async (runtime: Runtime, id: string): Promise<void> => {
       decide: ({ reads, gathered: counts }) => {
         const seen = reads.get(key);
         if (seen === undefined) return [];
-        const isLate = seen.data.status === 'Closed' && counts.open > 0;
-        const patch = { tickets: counts, ...(isLate ? reopenedClosing(seen.data) : {}) };
-        const isRight = isDeepStrictEqual({ ...seen.data, ...patch }, seen.data);
-        return isRight ? [] : [incidents.update(seen, patch)];
+        const isRight = isDeepStrictEqual(counts, seen.data.tickets);
+        return isRight ? [] : [incidents.update(seen, { tickets: counts })];
       },
     });
   // A ticket may have changed between the count and its commit without being seen by another.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import type { Write } from '../../../kernel/store/document.ts';
-import { fieldOf, pagesOf, unread } from '../../../kernel/store/page.ts';
+import { fieldOf, unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { sweepOf } from '../../../kernel/store/sweep.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
@@ -21,26 +21,14 @@ import { policyIn, slaSetting } from '../settings/collection.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
 import { countOpen } from './count-tickets.ts';
+import { servedOf } from './linking.ts';
 import { clientsOf } from './network-part.ts';
 
 /** How long one run may take: a trigger is given a minute. */
 const WORK_MS = 45_000;
 
-/** Clients in one commit: a query of Firestore compares up to 30 values. */
+/** Clients in one commit. */
 const AT_ONCE = 30;
-
-/** Those of some clients who have an open ticket of an incident. */
-const servedOf = async (store: Store, incidentId: string, clientIds: readonly string[]) => {
-  const served = new Set<unknown>();
-  const query = tickets.queries.withIncidentAndClient;
-  const anyOf = clientIds.map((clientId) =>
-    query.where({ 'incident.id': incidentId, 'client.id': clientId, isActive: true }),
-  );
-  for await (const page of pagesOf(store, unread({ anyOf }))) {
-    for (const { data } of page) served.add(fieldOf(data, 'client.id'));
-  }
-  return served;
-};
 
 /** The next clients of an opening: those who need a ticket, with an id for it, and the others. A client
  * whose record can't be read is reported, and keeps no other from their ticket. */

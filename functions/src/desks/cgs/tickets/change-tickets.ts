@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { refuse } from '../../../kernel/decision.ts';
-import { noInput, type Situation } from '../../../kernel/http/endpoint.ts';
+import { type GatheredSituation, noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import type { DocKey } from '../../../kernel/store/document.ts';
+import type { DocKey, Reads, Write } from '../../../kernel/store/document.ts';
 import { idText } from '../../../kernel/store/ids.ts';
-import { cgs, incidentProblemOf, problemOf, resultOf } from '../desk.ts';
+import type { Store } from '../../../kernel/store/store.ts';
+import { cgs, problemOf, resultOf } from '../desk.ts';
 import type { Decision } from '../domain/command.ts';
-import { decideEach } from '../domain/decide-each.ts';
-import { objectionTo } from '../domain/incident.ts';
-import { linkTicket } from '../domain/linked-ticket.ts';
+import type { Served } from '../domain/linked-ticket.ts';
 import { type CancelBody, cancelBody, type Person, type Ticket } from '../domain/schemas.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
-import { incidents } from '../incidents/collection.ts';
+import { beginLinking, gatherServed, linkKeys, marked } from '../incidents/linking.ts';
 import { assignOrder } from './assign-foc.ts';
 import { cancelOrder } from './cancel-ticket.ts';
 import { tickets } from './collection.ts';
+import { decideTickets, errorOf } from './each-ticket.ts';
 import { bareOrder, decideNow, type Order } from './ticket-command.ts';
 
 const publishOrder = bareOrder('publish');
@@ -42,27 +42,41 @@ const bulkBody = z.discriminatedUnion('action', [
   actionOf('link', linkBody),
 ]);
 
-/** An action with its body: what it depends on, and what it does to a ticket, or why to none. */
+type Writes = readonly Write[];
+
+/** What an action does to each ticket, and the writes of those that it changes with what goes along. */
+interface Begun {
+  readonly decide: (ticket: Ticket) => Decision;
+  readonly write: (changes: Writes) => Writes;
+}
+
+/** An action with its body: what it depends on, and what it does to some tickets, or why to none. */
 interface Action {
   readonly loads: readonly DocKey<unknown>[];
-  readonly begin: (situation: Situation<Person>) => ((ticket: Ticket) => Decision) | Problem;
+  readonly gather: (store: Store, reads: Reads) => Promise<Served>;
+  readonly begin: (situation: GatheredSituation<Person, Served>) => Begun | Problem;
 }
 
 const ordered = <B>({ loads, command }: Order<B>, body: B): Action => ({
   loads: loads?.(body) ?? [],
-  begin: (situation) => (ticket) => decideNow(command(body, situation), ticket, situation),
+  gather: async () => new Map(),
+  begin: (situation) => ({
+    decide: (ticket) => decideNow(command(body, situation), ticket, situation),
+    write: (changes) => changes,
+  }),
 });
 
-const linking = ({ incident: id }: z.output<typeof linkBody>): Action => ({
-  loads: [incidents.doc(id)],
-  begin: ({ reads, actor, now }) => {
-    const incident = reads.get(incidents.doc(id))?.data;
-    if (incident === undefined) return cgs.refuse('incident/not-found');
-    const objection = objectionTo(incident, actor);
-    if (objection) return incidentProblemOf(objection);
-    const isOfficer = OFFICERS.some((role) => role === actor.role);
-    return (ticket) =>
-      isOfficer ? linkTicket(ticket, incident, actor, now) : refuse('ticket/forbidden');
+const linking = (ids: readonly string[], { incident }: z.output<typeof linkBody>): Action => ({
+  loads: linkKeys(incident, ids),
+  gather: (store, reads) => gatherServed(store, reads, incident, ids),
+  begin: (situation) => {
+    const begun = beginLinking(incident, ids, situation);
+    if (begun instanceof Problem) return begun;
+    const isOfficer = OFFICERS.some((role) => role === situation.actor.role);
+    return {
+      decide: (ticket) => (isOfficer ? begun.link(ticket) : refuse('ticket/forbidden')),
+      write: (changes) => marked(changes, begun),
+    };
   },
 });
 
@@ -75,7 +89,7 @@ const actionIn = (asked: z.output<typeof bulkBody>): Action => {
     case 'publish':
       return ordered(publishOrder, asked.body);
     case 'link':
-      return linking(asked.body);
+      return linking(asked.tickets, asked.body);
   }
 };
 
@@ -91,15 +105,10 @@ const answerSchema = z
 
 type Decided = { readonly id: string; readonly decision: Decision };
 
-const answerOf = ({ id, decision }: Decided): z.output<typeof answerSchema> => {
-  if (decision.ok) return { id, status: 201 };
-  const { status, code, message, details } = problemOf(decision);
-  return { id, status, error: { code, message, ...(details !== undefined && { details }) } };
-};
-
-/** Whether there is something to write: linking a ticket to its own incident changes nothing. */
-const hasChange = ({ patch }: { readonly patch: Partial<Ticket> }): boolean =>
-  Object.keys(patch).length > 0;
+const answerOf = ({ id, decision }: Decided): z.output<typeof answerSchema> =>
+  decision.ok
+    ? { id, status: 201 }
+    : { id, status: problemOf(decision).status, error: errorOf(decision) };
 
 /**
  * Gives several tickets the same command, each decided as by its own endpoint. All that are allowed
@@ -128,25 +137,17 @@ export const changeTickets = cgs.endpoint({
       body: { remark: 'Opened twice.', cancelCategory: 'Duplicate' },
     },
   },
-  loads: ({ body }) => [...body.tickets.map((id) => tickets.doc(id)), ...actionIn(body).loads],
-  handle: ({ input: { body }, change }) =>
-    change({
+  loads: ({ body }) => [...body.tickets.map(tickets.doc), ...actionIn(body).loads],
+  handle: ({ input: { body }, store, change }) => {
+    const action = actionIn(body);
+    return change({
+      gather: (reads) => action.gather(store, reads),
       decide: (situation) => {
-        const decide = actionIn(body).begin(situation);
-        if (decide instanceof Problem) return decide;
-        const asked = body.tickets.map((id) => ({
-          id,
-          seen: situation.reads.get(tickets.doc(id)),
-        }));
-        const decided = decideEach(asked, decide);
-        return {
-          writes: decided.flatMap(({ seen, decision }) =>
-            seen && decision.ok && hasChange(decision)
-              ? [tickets.update(seen, decision.patch)]
-              : [],
-          ),
-          answer: { result: decided.map(answerOf) },
-        };
+        const begun = action.begin(situation);
+        if (begun instanceof Problem) return begun;
+        const { decided, writes } = decideTickets(body.tickets, situation.reads, begun.decide);
+        return { writes: begun.write(writes), answer: { result: decided.map(answerOf) } };
       },
-    }),
+    });
+  },
 });

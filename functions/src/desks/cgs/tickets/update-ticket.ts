@@ -21,6 +21,7 @@ export const updateTicket = cgs.endpoint({
     'ticket/closed',
     'ticket/not-draft',
     'ticket/in-progress',
+    'ticket/in-incident',
     'ticket/log-full',
     'client/not-found',
     'client/other-region',
