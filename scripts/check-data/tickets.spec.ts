@@ -232,6 +232,13 @@ const BROKEN: readonly (readonly [
   ['urban', 'an attachment that is not there', LIFT, { attachments: [`/api/urban/media/${ID}`] }],
   ['urban', 'keywords of other words', LIFT, { keywords: ['no'] }],
   ['urban', 'a setting without hours', 'settings/urban-overdue', { pendingHours: 0 }],
+  [
+    'urban',
+    'hours of no category',
+    'settings/urban-overdue',
+    { categories: { HEATING: { pendingHours: 1, inProgressHours: 1 } } },
+    'settings/urban-overdue categories',
+  ],
 ];
 
 describe('check:data of the tickets of the other desks', () => {

@@ -23,7 +23,7 @@ const WRITABLE: Readonly<Record<string, readonly string[]>> = {
       ['email', 'nik', 'name', 'profilePhoto', 'phoneNumber', 'access'],
     ]),
   ),
-  'PUT /api/urban/settings/overdue': ['pendingHours', 'inProgressHours'],
+  'PUT /api/urban/settings/overdue': ['pendingHours', 'inProgressHours', 'categories'],
   ...Object.fromEntries(
     ['/api', '/api/v1', '/api/urban'].map((base) => [
       `PUT ${base}/me/notifications`,

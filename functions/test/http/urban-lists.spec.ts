@@ -100,9 +100,41 @@ describe('the lists of the city services', () => {
     expect(counted.headers.get('X-Total-Count')).to.equal('3');
   });
 
+  it('show what is overdue by its category, and count exactly that', async () => {
+    const body = {
+      pendingHours: 3,
+      categories: {
+        GAS: { pendingHours: 1, inProgressHours: 1 },
+        OTHER: { pendingHours: 9, inProgressHours: 9 },
+      },
+    };
+    await world.call('PUT', '/settings/overdue', { as: crew.admin, body });
+    const other = await world.open(crew.citizen, { category: 'OTHER' });
+    const water = await world.open(crew.citizen, { category: 'WATER' });
+    clock.forward(2 * HOUR);
+    const gas = await world.open(crew.citizen, { category: 'GAS' });
+    for (const category of ['WATER', 'OTHER', 'WATER']) {
+      await world.open(crew.citizen, { category });
+    }
+    clock.forward(HOUR);
+    expect(await listed('overdue=true')).to.deep.equal([gas, water]);
+    expect(await listed('overdue=true&category=GAS')).to.deep.equal([gas]);
+    expect(await listed('overdue=true&category=OTHER')).to.deep.equal([]);
+    const first = await get(crew.admin, '/tickets?overdue=true&count=true&limit=1');
+    expect(first.headers.get('X-Total-Count')).to.equal('2');
+    const cursor = first.headers.get('X-Next-Cursor')?.replace('PENDING=', '');
+    const next = `overdue=true&status=PENDING&limit=1&cursor=${cursor}`;
+    expect(await listed(next)).to.deep.equal([water]);
+    const exported = (await get(crew.admin, '/tickets/export?overdue=true')).text;
+    expect(exported).to.include(gas).and.include(water).and.not.include(other);
+    clock.forward(6 * HOUR);
+    expect(await listed('overdue=true')).to.include(other);
+  });
+
   it('take the hours from the settings, which only those who assign tickets edit', async () => {
     const path = '/settings/overdue';
-    const standard = { pendingHours: 24, inProgressHours: 120, updatedAt: null };
+    const hours = { pendingHours: 24, inProgressHours: 120, categories: {} };
+    const standard = { ...hours, updatedAt: null };
     expect((await get(crew.citizen, path)).body).to.deep.equal(standard);
     const body = { pendingHours: 2 };
     const reader = await world.resident(['ticket:read']);
@@ -120,6 +152,15 @@ describe('the lists of the city services', () => {
     for (const pendingHours of [0, -1, 1.5, 8785, '2']) {
       const refused = await world.call('PUT', path, { as: crew.admin, body: { pendingHours } });
       expect(refused.status).to.equal(400);
+    }
+    const own = { pendingHours: 1, inProgressHours: 2 };
+    for (const categories of [{ HEATING: own }, { GAS: { pendingHours: 1 } }, [own]]) {
+      const refused = await world.call('PUT', path, { as: crew.admin, body: { categories } });
+      expect(refused.status).to.equal(400);
+    }
+    for (const categories of [{ GAS: own }, { WATER: own }, {}]) {
+      const { body: now } = await world.call('PUT', path, { as: crew.admin, body: { categories } });
+      expect(now).to.deep.include({ pendingHours: 3, categories });
     }
   });
 

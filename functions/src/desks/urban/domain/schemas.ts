@@ -63,12 +63,20 @@ export type Ticket = z.output<typeof ticketSchema>;
 const hours = z.int().min(1).max(8784);
 
 /** The hours after its opening when a ticket of an open status is overdue. */
-const overdueHoursSchema = z.object({ pendingHours: hours, inProgressHours: hours });
+const overdueHoursSchema = z.strictObject({ pendingHours: hours, inProgressHours: hours });
 export type OverdueHours = z.output<typeof overdueHoursSchema>;
 
+/** Those of some categories in place of the others'. */
+const ownHours = z.partialRecord(categorySchema, overdueHoursSchema);
+
 /** `settings/urban-overdue` */
-export const overdueSettingSchema = overdueHoursSchema.extend({ updatedAt: z.date().nullable() });
+export const overdueSettingSchema = z.object({
+  ...overdueHoursSchema.shape,
+  categories: ownHours.default({}),
+  updatedAt: z.date().nullable(),
+});
 export type OverdueSetting = z.output<typeof overdueSettingSchema>;
+export type OverdueRules = Omit<OverdueSetting, 'updatedAt'>;
 
 // ---- Requests --------------------------------------------------------------------------------
 
@@ -114,8 +122,11 @@ export const statusBody = z.strictObject({
 });
 export type ChangeStatus = z.output<typeof statusBody>;
 
-/** Omitted hours stay as they are. */
+/** Omitted hours stay as they are. `categories` are all that have hours of their own from then on. */
 export const overdueBody = z.strictObject({
   pendingHours: hours.exactOptional(),
   inProgressHours: hours.exactOptional(),
+  categories: ownHours
+    .meta({ description: 'all categories with hours of their own, in place of those before' })
+    .exactOptional(),
 });

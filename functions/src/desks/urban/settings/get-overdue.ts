@@ -9,7 +9,7 @@ export const getOverdue = urban.endpoint({
   method: 'get',
   path: '/settings/overdue',
   summary: 'Returns how long after its opening an open ticket is overdue',
-  returns: 'the hours for each open status',
+  returns: 'the hours for each open status, and those of categories that have their own',
   contract: 'Query Endpoints, overdue',
   roles: ROLES,
   input: noInput,

@@ -20,7 +20,14 @@ export const updateOverdue = urban.endpoint({
   output: overdueWireSchema,
   cost: { reads: 2, writes: 1 },
   audit: 'settings',
-  sample: { as: 'Reader', body: { pendingHours: 24, inProgressHours: 120 } },
+  sample: {
+    as: 'Reader',
+    body: {
+      pendingHours: 24,
+      inProgressHours: 120,
+      categories: { GAS: { pendingHours: 1, inProgressHours: 12 } },
+    },
+  },
   loads: () => [overdueSetting],
   handle: ({ input: { body }, change }) => {
     const { asked, sent } = body;

@@ -47,7 +47,7 @@ export const exportTickets = urban.endpoint({
   handle: async ({ input: { query }, store, ...tools }) => {
     const search = searchBy(query, tools);
     return exportLines(COLUMNS, pagesIn(store, search), (page) =>
-      page.filter(search.finds).map(toWireWithPeople),
+      page.filter(search.fits).map(toWireWithPeople),
     );
   },
 });

@@ -59,12 +59,12 @@ export const readGroups = async (
 ): Promise<z.input<typeof groupedSchema>> => {
   const search = searchBy(query, tools, own);
   const read = async (status: Status) => {
-    const { rows, page } = await readPage(tools.store, search.of(status), query, search.finds);
+    const { rows, page } = await readPage(tools.store, search.of(status), query, search.fits);
     return { status, rows: rows.map(({ data }) => toWireWithPeople(data)), ...page };
   };
   const [groups] = await Promise.all([
     Promise.all(STATUSES.map(read)),
-    sendTotal(tools, STATUSES.map(search.of), query),
+    sendTotal(tools, STATUSES.flatMap(search.counted), query),
   ]);
   const next = groups.flatMap(({ status, nextCursor }) =>
     nextCursor === null ? [] : [`${status}=${nextCursor}`],
