@@ -133,8 +133,7 @@ export const reserve = (
     const of = noted.get(key.path);
     if (of === undefined) return [];
     const data = { tried: [...of], expiresAt };
-    const seen = reads.get(key);
-    return seen === undefined ? attempts.create(key.id, data) : attempts.update(seen, data);
+    return attempts.put(key.id, reads.get(key), data);
   });
   return { results, writes };
 };

@@ -90,7 +90,5 @@ export const storeResponse = (
     contentType: response.headers?.['Content-Type'] ?? JSON_BODY.type,
     expiresAt: new Date(now.getTime() + STORED_MS),
   };
-  return seen === undefined
-    ? storedResponses.create(key.id, data)
-    : storedResponses.update(seen, data);
+  return storedResponses.put(key.id, seen, data);
 };

@@ -46,7 +46,7 @@ export const noteMail = (
         asked: [...recent, { at: now, network }],
         expiresAt: new Date(now.getTime() + WINDOW_MS),
       };
-      return [seen === undefined ? askedMails.create(key.id, data) : askedMails.update(seen, data)];
+      return [askedMails.put(key.id, seen, data)];
     },
   });
 };

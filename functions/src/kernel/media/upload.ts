@@ -51,7 +51,7 @@ const countOne = (reads: Reads, uid: string, most: number, now: Date): Write | u
   const { seen, since, count } = turnOf(reads, uid, now);
   if (count >= most) return undefined;
   const data = { since, count: count + 1, expiresAt: new Date(since.getTime() + DAY_MS) };
-  return seen === undefined ? mediaTurns.create(uid, data) : mediaTurns.update(seen, data);
+  return mediaTurns.put(uid, seen, data);
 };
 
 type NewMedia = Pick<Media, 'id' | 'desk' | 'ownerId' | 'type' | 'path'>;

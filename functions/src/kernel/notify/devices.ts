@@ -55,13 +55,8 @@ export const withDevice = (
   const kept = new Set(Object.values(devices).map(({ token }) => token));
   const replaced = Object.values(seen?.data.devices ?? {}).filter(({ token }) => !kept.has(token));
   return [
-    seen === undefined
-      ? inboxes.create(uid, { ...NEW_INBOX, devices })
-      : inboxes.update(seen, { devices }),
-    ...(owned === undefined ? [pushTokens.create(key.id, owner)] : []),
-    ...(owned === undefined || isDeepStrictEqual(owned.data, owner)
-      ? []
-      : [pushTokens.update(owned, owner)]),
+    inboxes.put(uid, seen, { ...(seen?.data ?? NEW_INBOX), devices }),
+    ...(isDeepStrictEqual(owned?.data, owner) ? [] : [pushTokens.put(key.id, owned, owner)]),
     ...replaced.map(disowned),
     ...(former === undefined ? [] : withoutToken(former, device.token)),
   ];

@@ -118,9 +118,7 @@ const updatePreferences = <A>(served: Served<A>, { body, wire }: Schemas): Endpo
           if (misled !== undefined) return misled;
           const after = withChoices(served, before, asked);
           return {
-            writes: [
-              seen === undefined ? inboxes.create(key.id, after) : inboxes.update(seen, after),
-            ],
+            writes: [inboxes.put(key.id, seen, after)],
             answer: style.one.of(toWire(served, after)),
           };
         },

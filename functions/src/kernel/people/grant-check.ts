@@ -49,8 +49,7 @@ const reserving = (
   if (unique === undefined) return [];
   const key = reservationOf(unique.value(access));
   const seen = reads.get(key);
-  if (seen === undefined) return [reservations.create(key.id, { holder })];
-  return seen.data.holder === holder ? [] : [reservations.update(seen, { holder })];
+  return seen?.data.holder === holder ? [] : [reservations.put(key.id, seen, { holder })];
 };
 
 /**

@@ -115,10 +115,7 @@ export const planRecord = <D extends Stored>(
   return (its) => {
     const data = under(its);
     const fields = withDerived(kind, data);
-    const write =
-      before === undefined
-        ? kind.collection.create(String(its), fields)
-        : kind.collection.update(before, fields);
+    const write = kind.collection.put(String(its), before, fields);
     const reservations = reservationWrites(reads, String(its), had, uniquesOf(kind, data, lists));
     return { data, writes: [write, ...reservations] };
   };

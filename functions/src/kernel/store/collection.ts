@@ -24,6 +24,8 @@ export interface Collection<R, Q = object> extends Omit<IndexedCollection, 'quer
   doc(id: string): DocKey<R>;
   create(id: string, data: R & Fields): Write;
   update(seen: Loaded<R>, patch: Partial<R>): Write;
+  /** Creates a document, or updates it if it was there. */
+  put(id: string, seen: Loaded<R> | undefined, data: R & Fields): Write;
   /** Changes a document that is written together with another, whose version is the condition. */
   patch(id: string, data: Partial<R>): Write;
   remove(seen: Loaded<R>): Write;
@@ -36,6 +38,28 @@ interface Options<R, U, Q> {
   readonly ttl?: FieldPath<R>;
   readonly queries?: Q;
 }
+
+type Writes<R> = Pick<Collection<R>, 'create' | 'update' | 'put' | 'patch' | 'remove'>;
+
+const writesTo = <R>(name: string): Writes<R> => {
+  const pathOf = (id: string) => `${name}/${id}`;
+  const create: Writes<R>['create'] = (id, data) => ({ op: 'create', path: pathOf(id), data });
+  const update: Writes<R>['update'] = ({ key, version, changeIds, data: before }, patch) => ({
+    op: 'update',
+    path: key.path,
+    data: { ...patch },
+    version,
+    changeIds,
+    before,
+  });
+  return {
+    create,
+    update,
+    put: (id, seen, data) => (seen === undefined ? create(id, data) : update(seen, data)),
+    patch: (id, data) => ({ op: 'patch', path: pathOf(id), data }),
+    remove: ({ key, version, data: before }) => ({ op: 'delete', path: key.path, version, before }),
+  };
+};
 
 /**
  * Declares a collection: the schema of its documents, its queries, and the fields that are not
@@ -61,22 +85,7 @@ export const collection = <
     ttl: options.ttl,
     queries: queriesOf<z.output<S>, z.output<S> & U, Q>({ name, schema }, doc, options.queries),
     doc,
-    create: (id, data) => ({ op: 'create', path: `${name}/${id}`, data }),
-    update: (seen, patch) => ({
-      op: 'update',
-      path: seen.key.path,
-      data: { ...patch },
-      version: seen.version,
-      changeIds: seen.changeIds,
-      before: seen.data,
-    }),
-    remove: (seen) => ({
-      op: 'delete',
-      path: seen.key.path,
-      version: seen.version,
-      before: seen.data,
-    }),
-    patch: (id, data) => ({ op: 'patch', path: `${name}/${id}`, data }),
+    ...writesTo<z.output<S>>(name),
   };
 };
 

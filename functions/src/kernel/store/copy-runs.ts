@@ -48,9 +48,7 @@ export const planCopyRun = async (
       const fresh = versions.filter((each) => !known.some((it) => isDeepStrictEqual(it, each)));
       const past = [...known, ...fresh].slice(-MOST_PAST);
       const dueAt = new Date(runtime.now().getTime() + LONGEST_REQUEST_MS);
-      return seen === undefined
-        ? [copyRuns.create(key.id, { trigger, source, past, dueAt })]
-        : [copyRuns.update(seen, { past, dueAt })];
+      return [copyRuns.put(key.id, seen, { trigger, source, past, dueAt })];
     },
   });
 };

@@ -34,9 +34,10 @@ const occurrenceChange = (
 };
 
 const occurrenceWrite = ({ client, seen, after }: OccurrenceChange): Write => {
-  if (seen === undefined) return occurrences.create(client, { tickets: after });
   const isLast = Object.keys(after).length === 0;
-  return isLast ? occurrences.remove(seen) : occurrences.update(seen, { tickets: after });
+  return seen !== undefined && isLast
+    ? occurrences.remove(seen)
+    : occurrences.put(client, seen, { tickets: after });
 };
 
 /** The writes that count a ticket in another way than before; none if nothing differs. */

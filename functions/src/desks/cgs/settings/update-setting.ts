@@ -79,8 +79,7 @@ export const updateSlaPolicy = cgs.endpoint({
           updatedAt: now,
           applied: body.apply ? { ...policy, version, at: now } : known.applied,
         };
-        const seen = reads.get(slaSetting);
-        const write = seen ? slaSettings.update(seen, setting) : slaSettings.create('sla', setting);
+        const write = slaSettings.put(slaSetting.id, reads.get(slaSetting), setting);
         return { writes: [write], answer: setting };
       },
     });
@@ -119,10 +118,8 @@ export const updateEscalation = cgs.endpoint({
         const known = slaSettingIn(reads);
         const { version } = known.escalation;
         const escalation = { ...known.escalation, ...body, since: now, version: version + 1 };
-        const seen = reads.get(slaSetting);
-        const write = seen
-          ? slaSettings.update(seen, { escalation })
-          : slaSettings.create('sla', { ...known, escalation });
+        const setting = { ...known, escalation };
+        const write = slaSettings.put(slaSetting.id, reads.get(slaSetting), setting);
         return { writes: [write], answer: { result: escalationToWire(escalation) } };
       },
     }),
@@ -157,9 +154,7 @@ export const updateCategories = cgs.endpoint({
           updatedAt: now,
         };
         const seen = reads.get(categorySetting);
-        const write = seen
-          ? categorySettings.update(seen, setting)
-          : categorySettings.create('categories', setting);
+        const write = categorySettings.put(categorySetting.id, seen, setting);
         return { writes: [write], answer: { result: categoriesToWire(setting) } };
       },
     }),

@@ -49,7 +49,7 @@ const guardWrite = async (store: Store, uid: string): Promise<Write | Problem> =
   });
   if (!found.some(({ id }) => id !== uid)) return cgs.refuse('user/last-superadmin');
   const data = { removedAt: new Date() };
-  return seen === undefined ? guards.create(GUARD.id, data) : guards.update(seen, data);
+  return guards.put(GUARD.id, seen, data);
 };
 
 interface Removal {

@@ -38,10 +38,7 @@ export const updateOverdue = urban.endpoint({
         const changed = readOnlyChanges(sent, overdueBody, overdueToWire(known));
         if (changed !== undefined) return changed;
         const setting = { ...known, ...asked, updatedAt: now };
-        const seen = reads.get(overdueSetting);
-        const write = seen
-          ? overdueSettings.update(seen, setting)
-          : overdueSettings.create(overdueSetting.id, setting);
+        const write = overdueSettings.put(overdueSetting.id, reads.get(overdueSetting), setting);
         return { writes: [write], answer: overdueToWire(setting) };
       },
     });
