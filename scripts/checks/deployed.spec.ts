@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { desks } from '../../functions/src/api.ts';
+import { params } from '../../functions/src/kernel/config.ts';
 import { isChange } from '../../functions/src/kernel/http/endpoint.ts';
 import { ROOT } from '../setup/paths.mjs';
 
@@ -65,5 +67,21 @@ describe('firebase.json', () => {
     expect(valueOf('X-Content-Type-Options')).to.equal('nosniff');
     const seconds = /^max-age=(\d+)/.exec(valueOf('Strict-Transport-Security'))?.[1];
     expect(Number(seconds)).to.be.at.least(365 * 24 * 60 * 60);
+  });
+});
+
+describe('the parameters of a deployment', () => {
+  const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+  // The last one is for emulators, so that no deployment asks for it.
+  const names = [...Object.values(params).map(({ name }) => name), 'WEBHOOKS_TO_LOOPBACK'];
+
+  it('have a value in the emulated project each, so that its emulator stores none', () => {
+    expect(Object.keys(parseEnv(text('functions/.env.demo-crewline')))).to.have.members(names);
+  });
+
+  it('are explained in the operations guide each', () => {
+    const [, section = ''] = text('docs/operations.md').split('## Parameters');
+    const rows = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    expect(rows).to.have.members(names);
   });
 });

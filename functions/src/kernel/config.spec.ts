@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isProduction, readConfig } from './config.ts';
+import { isProduction, params, readConfig } from './config.ts';
 import { PLATFORM_PROXIES } from './proxies.ts';
 
 const ENV = { GCLOUD_PROJECT: 'crewline-live', WEB_API_KEY: 'key' };
@@ -22,6 +22,13 @@ describe('the configuration', () => {
       storageEmulator: undefined,
       webhooksToLoopback: false,
     });
+  });
+
+  it('has the defaults that a deployment is told', () => {
+    const told = Object.values(params).flatMap(({ name, options: { default: value } = {} }) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    expect(readConfig({ ...ENV, ...Object.fromEntries(told) })).to.deep.equal(readConfig(ENV));
   });
 
   it('reads origins separated by commas', () => {
