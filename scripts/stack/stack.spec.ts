@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -80,5 +81,25 @@ describe('the demo accounts', () => {
 
   it('may be none', () => {
     expect(listAccounts([])).to.equal('');
+  });
+});
+
+describe('the emulators', () => {
+  it('go on when a client waits for 100, and never see that it waits', async () => {
+    await import('./answer-expect.ts');
+    const seen: unknown[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.expect);
+      request.resume().once('end', () => response.end());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const sent = ask({ port, method: 'POST', headers: { Expect: '100-continue' } });
+    const answered = once(sent, 'response');
+    sent.once('continue', () => sent.end('a body')).flushHeaders();
+    const [response] = await answered;
+    server.close();
+    expect([response.statusCode, seen]).to.deep.equal([200, [undefined]]);
   });
 });

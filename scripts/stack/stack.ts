@@ -41,6 +41,7 @@ const startEmulators = (api: Api, onLine: (line: string) => void): Child => {
   if (!emulator) throw new Problem('There is no Firestore emulator: run npm run setup.');
   const firebase = [
     process.execPath,
+    `--import=${join(ROOT, 'scripts/stack/answer-expect.ts')}`,
     join(ROOT, 'node_modules/firebase-tools/lib/bin/firebase.js'),
     'emulators:start',
     `--project=${PROJECT}`,

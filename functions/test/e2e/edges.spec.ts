@@ -47,6 +47,12 @@ describe('odd requests through Hosting and Functions', () => {
     expectRefusal(answer, 413, 'request/too-large');
   });
 
+  it('answer a client that first asks whether to send its body, as curl does above 1 MB', async () => {
+    const headers = { ...json, Expect: '100-continue' };
+    const answer = await ask('POST', '/v1/login', { body: { email: 'nobody' }, headers });
+    expect([answer.status, codeOf(answer)]).to.deep.equal([400, 'request/invalid']);
+  });
+
   for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
     it(`answer 415 for a body of type ${type}`, async () => {
       const answer = await raw('POST', '/v1/login', {
