@@ -17,6 +17,7 @@ import {
   readDoc,
   withArchived,
 } from '../check.ts';
+import { shownFaults, shownKeys } from '../media.ts';
 
 const isSame = (one: Incident['tickets'], other: Incident['tickets']): boolean =>
   one.total === other.total && one.open === other.open && one.closed === other.closed;
@@ -41,10 +42,16 @@ const partFaults = ({ part, isActive }: Incident, found: Found): Fault[] =>
       )
     : [];
 
+/** The photos in the notes of an incident. */
+const photosOf = ({ notes }: Incident): string[] => notes.flatMap(({ mediaUrl }) => mediaUrl ?? []);
+
 /** `incidents/{id}`. */
 export const incidentCheck = checkOf<Incident>(incidents, {
-  refers: ({ part }) => partKeys(part).flatMap(withArchived),
-  faults: (incident, { id }, found) => [
+  refers: (incident) => [
+    ...partKeys(incident.part).flatMap(withArchived),
+    ...shownKeys(photosOf(incident)),
+  ],
+  faults: (incident, { id, path }, found) => [
     ...expectSame('id', incident.id, id),
     ...expectThat(
       /^INC-\d{6}-\d{4,}$/.test(incident.incidentId),
@@ -53,6 +60,7 @@ export const incidentCheck = checkOf<Incident>(incidents, {
     ),
     ...derivedFaults(incident),
     ...partFaults(incident, found),
+    ...shownFaults('notes', photosOf(incident), path, found),
   ],
 });
 

@@ -1,4 +1,5 @@
 import { idOf } from '../people.ts';
+import { uploadPhoto } from '../photo.ts';
 import type { Story } from '../play.ts';
 import { ticketId } from './acts.ts';
 
@@ -33,9 +34,10 @@ export const INCIDENTS: readonly Story[] = [
       [
         7,
         'noc.west',
-        ({ send }, id) =>
-          send(`POST /v1/incidents/${id}/notes`, {
+        async (scene, id) =>
+          scene.send(`POST /v1/incidents/${id}/notes`, {
             remark: 'The road is closed: come from Lembong.',
+            mediaUrl: await uploadPhoto(scene, '/v1'),
           }),
       ],
     ],

@@ -39,8 +39,8 @@ export const incidentWorld = ({ call }: CgsWorld) => {
   const edit = (as: Member, id: string, body: object) =>
     call('PUT', `/v1/incidents/${id}`, { as, body });
 
-  const note = (as: Member, id: string, remark: string) =>
-    call('POST', `/v1/incidents/${id}/notes`, { as, body: { remark } });
+  const note = (as: Member, id: string, remark: string, more: object = {}) =>
+    call('POST', `/v1/incidents/${id}/notes`, { as, body: { remark, ...more } });
 
   const link = (as: Member, id: string, ...ticketIds: readonly string[]) =>
     call('POST', `/v1/incidents/${id}/tickets`, { as, body: { ticketIds } });

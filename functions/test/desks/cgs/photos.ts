@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { textAt } from '../../support/client.ts';
 import type { PhotoPlaces } from '../photo-place.ts';
+import { incidentWorld } from './incident-world.ts';
 import { cgsWorld } from './world.ts';
 
 /** Two tickets that a FOC works on, of which each command names a photo in another one. */
@@ -27,6 +28,24 @@ const inCommand =
 export const cgsPhotos: PhotoPlaces = {
   evidence: { field: 'mediaUrl', setUp: inCommand('taskStatus/jointing') },
   'a note': { field: 'mediaUrl', setUp: inCommand('notes', { remark: 'The pole leans.' }) },
+  'a note of an incident': {
+    field: 'mediaUrl',
+    setUp: async (api) => {
+      const world = cgsWorld(api);
+      const its = incidentWorld(world);
+      const noc = await world.member('NOC');
+      const two = [await its.open(noc), await its.open(noc)];
+      return {
+        sender: noc,
+        show: (mediaUrl) => {
+          two.reverse();
+          return its.note(noc, two[0] ?? '', 'The cut is under the bridge.', { mediaUrl });
+        },
+        sees: { 'a FOC': await world.member('FOC'), superAdmin: await world.member('SuperAdmin') },
+        blind: { 'a NOC elsewhere': await world.member('NOC', 'East') },
+      };
+    },
+  },
   'a photo of a user': {
     field: 'profilePhoto',
     setUp: async (api) => {

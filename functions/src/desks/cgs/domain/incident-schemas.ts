@@ -74,7 +74,7 @@ const incidentOf = <D extends DateSchema>(date: D) =>
     openedBy: who,
     /** Its tickets by whether they are closed; a trigger counts them. */
     tickets: z.object({ total: count, open: count, closed: count }),
-    notes: z.array(z.object({ at: date, by: who, remark: z.string() })),
+    notes: z.array(z.object({ at: date, by: who, remark: z.string(), mediaUrl: text })),
     createdAt: date,
     updatedAt: date,
     closedAt: z.nullable(date),
@@ -133,9 +133,6 @@ export const updateIncidentBody = z.strictObject({
   expectedEndAt: optional(timeInput.nullable()),
   remark: optional(remark.nullable()),
 });
-
-/** `POST /v1/incidents/:id/notes`. */
-export const noteBody = z.strictObject({ remark: remark.trim().min(1) });
 
 const MOST_LINKED = 100;
 

@@ -21,6 +21,7 @@ import {
 import { type Incident, incidentSchema } from './incident-schemas.ts';
 import { advanced, closed, isOpening, MOST_UNREADABLE } from './incident-work.ts';
 
+const note = (remark: string) => ({ remark, mediaUrl: null });
 const part = { kind: 'Splitter', id: 'sp-1', name: 'PALLADIUM' } as const;
 const asked = {
   title: 'Backbone cut',
@@ -61,12 +62,28 @@ describe('an incident', () => {
     expect(editIncident({}, incident, admin, minute(1)).ok).to.equal(true);
   });
 
+  it('takes notes with photos until they are too large for a document', () => {
+    const long = {
+      remark: '€'.repeat(2000),
+      mediaUrl: `https://media.example/${'€'.repeat(2000)}`,
+    };
+    const versions = [opened()];
+    for (const incident of versions) {
+      const decision = noteIncident(long, incident, noc, minute(1));
+      if (decision.ok) versions.push(after(incident, decision));
+      else expect(decision.refusal).to.equal('incident/notes-full');
+    }
+    const { notes = [] } = versions.at(-1) ?? {};
+    expect(notes.at(-1)).to.deep.include(long);
+    expect(JSON.stringify(notes).length).to.be.within(200_000, 900_000);
+  });
+
   it('takes no change while it is being closed, nor afterwards', () => {
     const over = { ...closing, ...closed(closing) };
     for (const incident of [closing, over]) {
       for (const decision of [
         editIncident({ title: 'Again' }, incident, noc, minute(10)),
-        noteIncident('Again.', incident, noc, minute(10)),
+        noteIncident(note('Again.'), incident, noc, minute(10)),
         beginOpening(start, incident, noc, minute(10)),
         closeIncident(end, incident, noc, minute(10)),
       ]) {
@@ -129,7 +146,7 @@ describe('the notices of an incident', () => {
     incidentNoticesOf(before, is).map(({ kind }) => kind);
 
   it('tell NOC and crews of its region of what a person did, once', () => {
-    const noted = after(opened(), noteIncident('Splicing.', opened(), noc, minute(1)));
+    const noted = after(opened(), noteIncident(note('Splicing.'), opened(), noc, minute(1)));
     const moved = after(noted, editIncident({ expectedEndAt: null }, noted, noc, minute(2)));
     expect(kinds(undefined, opened())).to.deep.equal(['incidentOpened']);
     expect(kinds(opened(), noted)).to.deep.equal(['incidentNoted']);

@@ -3,6 +3,7 @@ import { refuse } from '../../../kernel/decision.ts';
 import { keywordsOf } from '../../../kernel/keywords.ts';
 import type { z } from 'zod';
 import type { Moment } from './command.ts';
+import { documentSize } from './document-size.ts';
 import type { closeIncidentBody, Incident, openTicketsBody, Part } from './incident-schemas.ts';
 import type { IncidentRefusal } from './incident-vocabulary.ts';
 import { snapshot } from './log-writes.ts';
@@ -15,8 +16,10 @@ type Refused = kernel.Refused<IncidentRefusal>;
 /** A refusal, or the whole write of an incident. */
 export type IncidentDecision = kernel.Decision<{ patch: Partial<Incident> }, IncidentRefusal>;
 
-/** Where the notes stay well below the size that a document may have. */
+/** How many notes an incident takes, and how large they are together, in bytes: well below the size
+ * that a document may have. */
 export const MOST_NOTES = 100;
+const LARGEST_NOTES = 700_000;
 
 /** Who hears of an incident: the office and the crews of its region. The security rules say the same. */
 export const maySeeIncident = ({ region }: Pick<Incident, 'region'>, actor: Person): boolean =>
@@ -126,14 +129,16 @@ export const editIncident = (
 
 /** Adds a note, for everybody who sees the incident. */
 export const noteIncident = (
-  remark: string,
+  note: Pick<Incident['notes'][number], 'remark' | 'mediaUrl'>,
   incident: Incident,
   actor: Person,
   now: Date,
 ): IncidentDecision =>
   onOpen(incident, actor, now, (at) => {
-    if (incident.notes.length >= MOST_NOTES) return refuse('incident/notes-full');
-    return { ok: true, patch: { notes: [...incident.notes, { at, by: shownOf(actor), remark }] } };
+    const notes = [...incident.notes, { at, by: shownOf(actor), ...note }];
+    const size = documentSize({ documentId: incident.id, notes });
+    const isFull = notes.length > MOST_NOTES || size > LARGEST_NOTES;
+    return isFull ? refuse('incident/notes-full') : { ok: true, patch: { notes } };
   });
 
 /** What the work of opening tickets begins with. */

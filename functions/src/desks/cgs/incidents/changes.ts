@@ -1,6 +1,7 @@
 import { closeIncident, editIncident, noteIncident } from '../domain/incident.ts';
-import { closeIncidentBody, noteBody, updateIncidentBody } from '../domain/incident-schemas.ts';
+import { closeIncidentBody, updateIncidentBody } from '../domain/incident-schemas.ts';
 import { momentOf } from '../domain/moment-input.ts';
+import { noteBody } from '../domain/schemas.ts';
 import { incidentChange } from './incident-change.ts';
 
 /** The endpoints that change an incident and depend on nothing else. */
@@ -28,12 +29,12 @@ export const INCIDENT_CHANGES = [
   incidentChange({
     method: 'post',
     path: '/notes',
-    summary: 'Adds a note for everybody who sees the incident',
+    summary: 'Adds a note, with a photo or without, for everybody who sees the incident',
     status: 201,
     body: noteBody,
     refusals: ['incident/notes-full'],
     sample: { as: 'NOC', given: 'oneIncident', body: { remark: 'Splicing has begun.' } },
-    decide: ({ remark }, incident, { actor, now }) => noteIncident(remark, incident, actor, now),
+    decide: (note, incident, { actor, now }) => noteIncident(note, incident, actor, now),
   }),
   incidentChange({
     method: 'post',

@@ -6,6 +6,9 @@ import {
   type Sample,
   type Situation,
 } from '../../../kernel/http/endpoint.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
+import { mediaKeys } from '../../../kernel/media/paths.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { cgs, incidentProblemOf, resultOf } from '../desk.ts';
@@ -14,6 +17,7 @@ import { type Incident, incidentWireSchema } from '../domain/incident-schemas.ts
 import type { IncidentRefusal } from '../domain/incident-vocabulary.ts';
 import type { Person } from '../domain/schemas.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
+import { type Evident, photosIn, takePhoto, takesPhoto } from '../evidence-photo.ts';
 import { incidents } from './collection.ts';
 import { toIncidentWire } from './wire.ts';
 
@@ -22,15 +26,18 @@ export const decidedIncident =
   (
     id: string,
     decide: (incident: Incident, situation: Situation<Person>) => IncidentDecision,
+    photo?: Evident,
   ): Decide<Situation<Person>, { result: z.output<typeof incidentWireSchema> }> =>
   (situation) => {
     const seen = situation.reads.get(incidents.doc(id));
     if (seen === undefined) return cgs.refuse('incident/not-found');
     const decision = decide(seen.data, situation);
     if (!decision.ok) return incidentProblemOf(decision);
+    const taken = photo ? takePhoto(seen.key.path, photo, situation) : [];
+    if (taken instanceof Problem) return taken;
     const after = { ...seen.data, ...decision.patch };
     return {
-      writes: [incidents.update(seen, decision.patch)],
+      writes: [incidents.update(seen, decision.patch), ...taken],
       answer: { result: toIncidentWire(after) },
     };
   };
@@ -60,16 +67,23 @@ export const incidentChange = <B>({ path, body, refusals = [], decide, ...spec }
     path: `/incidents/:id${path}`,
     contract: 'Incidents',
     roles: OFFICERS,
-    refusals: ['incident/not-found', 'incident/closed', ...refusals],
+    refusals: [
+      'incident/not-found',
+      'incident/closed',
+      ...refusals,
+      ...(takesPhoto(body) ? ATTACH_REFUSALS : []),
+    ],
     input: { ...noInput, params: byId, body },
     returns: 'the incident as it is now',
     output: resultOf(incidentWireSchema),
     cost: { reads: 2, writes: 1 },
-    loads: ({ params }) => [incidents.doc(params.id)],
+    loads: ({ params, body: sent }) => [incidents.doc(params.id), ...mediaKeys(photosIn(sent))],
     handle: ({ input: { params, body: sent }, runtime, change }) =>
       change({
-        decide: decidedIncident(params.id, (incident, situation) =>
-          decide(sent, incident, situation, runtime),
+        decide: decidedIncident(
+          params.id,
+          (incident, situation) => decide(sent, incident, situation, runtime),
+          { named: photosIn(sent), hosts: runtime.config.mediaHosts },
         ),
       }),
   });

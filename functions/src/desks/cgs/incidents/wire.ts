@@ -52,5 +52,5 @@ export const toIncidentRow = (incident: IncidentRow): z.output<typeof incidentRo
 /** An incident with its notes. */
 export const toIncidentWire = (incident: Incident): z.output<typeof incidentWireSchema> => ({
   ...toIncidentRow(incident),
-  notes: incident.notes.map(({ at, by, remark }) => ({ at: at.toISOString(), by, remark })),
+  notes: incident.notes.map(({ at, ...note }) => ({ at: at.toISOString(), ...note })),
 });

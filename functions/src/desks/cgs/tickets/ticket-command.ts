@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type Decide,
   noInput,
@@ -7,12 +7,11 @@ import {
   type Sample,
   type Situation,
 } from '../../../kernel/http/endpoint.ts';
-import { ATTACH_REFUSALS, attachable, attachTo } from '../../../kernel/media/attach.ts';
-import { mediaKeys, namedIn, type NamedMedia } from '../../../kernel/media/paths.ts';
+import { ATTACH_REFUSALS } from '../../../kernel/media/attach.ts';
+import { mediaKeys } from '../../../kernel/media/paths.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { DocKey } from '../../../kernel/store/document.ts';
 import { byId } from '../../../kernel/store/ids.ts';
-import { fieldOf } from '../../../kernel/store/page.ts';
 import type {
   BareCommand,
   Command,
@@ -22,6 +21,7 @@ import type {
 } from '../domain/command.ts';
 import { type CommandName, MOVES, refusalsOf, rolesOf } from '../domain/moves.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
+import { type Evident, photosIn, takePhoto, takesPhoto } from '../evidence-photo.ts';
 import { tickets } from './collection.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
 import { decide } from '../domain/ticket.ts';
@@ -33,33 +33,23 @@ export const decideNow = (
   { actor, now }: Situation<Person>,
 ): Decision => decide(command, ticket, actor, { now, newId: randomUUID() });
 
-/** The photo that a request names, and the hosts elsewhere that are accepted. */
-interface Evident {
-  readonly named: readonly NamedMedia[];
-  readonly hosts: readonly string[];
-}
-
-const NO_PHOTO: Evident = { named: [], hosts: [] };
-
 /** Decides a command on a ticket and turns the decision into the plan of a change. */
 export const decided =
   <T>(
     id: string,
     command: (situation: Situation<Person>) => Command,
     answer: (after: Ticket) => T,
-    { named, hosts }: Evident = NO_PHOTO,
+    photo?: Evident,
   ): Decide<Situation<Person>, T> =>
   (situation) => {
     const seen = situation.reads.get(tickets.doc(id));
     if (seen === undefined) return cgs.refuse('ticket/not-found');
     const decision = decideNow(command(situation), seen.data, situation);
     if (!decision.ok) return problemOf(decision);
-    const holder = seen.key.path;
-    const { reads, actor } = situation;
-    const photos = attachable(named, { reads, by: actor.id, hosts, holder });
-    if (photos instanceof Problem) return photos;
+    const taken = photo ? takePhoto(seen.key.path, photo, situation) : [];
+    if (taken instanceof Problem) return taken;
     return {
-      writes: [tickets.update(seen, decision.patch), ...attachTo(holder, photos)],
+      writes: [tickets.update(seen, decision.patch), ...taken],
       answer: answer({ ...seen.data, ...decision.patch }),
     };
   };
@@ -79,14 +69,6 @@ export interface Order<B> {
   readonly loads?: (body: B) => readonly DocKey<unknown>[];
   readonly command: (body: B, situation: Situation<Person>) => Command;
 }
-
-const photosIn = (body: unknown): readonly NamedMedia[] => {
-  const mediaUrl = fieldOf(body, 'mediaUrl');
-  return namedIn('mediaUrl', typeof mediaUrl === 'string' ? mediaUrl : null);
-};
-
-const takesPhoto = (body: z.ZodType): boolean =>
-  body instanceof z.ZodObject && 'mediaUrl' in body.shape;
 
 /** An endpoint that gives a ticket one command; 201 with empty data. */
 export const ticketCommand = <B>(name: CommandName, spec: Spec & Order<B>) =>
