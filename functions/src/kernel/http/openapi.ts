@@ -15,10 +15,13 @@ const BEARER = 'bearer';
 const pathOf = (desk: Desk, { path }: Endpoint): string =>
   `${desk.base}${path.replace(/:(\w+)/g, '{$1}')}`;
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const wordsOf = (path: string): string[] => path.split(/[^A-Za-z]+/).filter((word) => word !== '');
+
+/** `putTicketsByIdStatus`: the name of a client's method. */
 const operationId = ({ method, path }: Endpoint): string =>
-  [method, ...path.split(/\W+/).filter((word) => word !== '')]
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('');
+  method + wordsOf(path.replaceAll(':', 'By/')).map(capital).join('');
 
 const objectOf = (schema: z.ZodType): z.ZodObject | undefined =>
   schema instanceof z.ZodObject ? schema : undefined;
@@ -90,9 +93,11 @@ const idempotencyKey = z.object({
     .meta({ description: 'a repeat with the same key within 24 hours has no further effect' }),
 });
 
-/** A file: any bytes, which OpenAPI describes by no schema. */
+/** A file: any bytes. OpenAPI 3.1 needs no schema, but the generators of clients go by this one. */
 const fileOf = (types: readonly string[]) =>
-  Object.fromEntries(types.map((type) => [type, { schema: {} }]));
+  Object.fromEntries(
+    types.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]),
+  );
 
 const bodyOf = ({ consumes = JSON_BODY, input, sample }: Endpoint) => {
   const types = [consumes.type].flat();
@@ -123,6 +128,7 @@ const operation = (
   const hasKey = endpoint.method === 'post' && roles !== 'public';
   return {
     operationId: operationId(endpoint),
+    tags: endpoint.path.split('/').slice(1, 2),
     summary: endpoint.summary,
     description: `Contract: ${endpoint.contract}. Roles: ${roles === 'public' ? 'everyone' : roles.join(', ')}.`,
     security: roles === 'public' ? [] : [{ [SESSION]: [] }, { [BEARER]: [] }],
