@@ -5,7 +5,7 @@ import { community } from './desk.ts';
 import { ADMINS, ROLES } from './domain/vocabulary.ts';
 import { accessSchema, grants, members } from './people.ts';
 import { ownCompany } from './resources/small-record.ts';
-import { idParameter } from './tickets/ticket-list.ts';
+import { only } from './tickets/ticket-list.ts';
 
 /** Those whom an `ADMIN_COMPANY` runs. */
 const OF_COMPANY = ['RESIDENT', 'ADMIN_COMPANY'] as const;
@@ -30,9 +30,9 @@ export const MEMBER_ENDPOINTS = peopleEndpoints(community, BARE, {
       : [{ path: 'companyId', message: 'Name your own company.' }]),
   ],
   filters: {
-    role: z.enum(ROLES).optional(),
-    companyId: idParameter.optional(),
-    communityId: idParameter.optional(),
+    role: z.enum(ROLES).optional().meta({ description: 'only those with this role' }),
+    companyId: only('company'),
+    communityId: only('community'),
   },
   samples: {
     as: 'ADMIN_COMPANY',

@@ -24,7 +24,7 @@ export const STAFF_ENDPOINTS = peopleEndpoints(isp, ANSWERS, {
         : [],
     ),
   ],
-  filters: { role: z.enum(ROLES).optional() },
+  filters: { role: z.enum(ROLES).optional().meta({ description: 'only those with this role' }) },
   samples: {
     as: 'admin',
     given: 'colleague',

@@ -38,4 +38,6 @@ export const tickets = collection('urbanTickets', ticketSchema, {
 });
 
 /** A ticket's id in a path; anything but a UUID is a 404. */
-export const byId = z.strictObject({ id: z.uuid() });
+export const byId = z.strictObject({
+  id: z.uuid().meta({ description: 'the id of a ticket' }),
+});

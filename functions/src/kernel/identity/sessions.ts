@@ -54,13 +54,20 @@ export const listSessions = <A>({ style, own }: Served<A>): Endpoint =>
       style.list.of(openSessions(person, now).map((each) => toWire(each, sid))),
   });
 
+const bySession = z.strictObject({
+  sid: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .meta({ description: 'the id of a session of the caller' }),
+});
+
 /** Ends one of the caller's sessions, also the one that the request came by. */
 export const endOneSession = <A>({ style, own }: Served<A>): Endpoint =>
   own({
     method: 'delete',
     path: '/me/sessions/:sid',
     summary: 'Signs one device out',
-    input: { ...noInput, params: z.strictObject({ sid: z.string().regex(/^[\w-]{1,64}$/) }) },
+    input: { ...noInput, params: bySession },
     status: 200,
     output: style.done.schema,
     returns: 'no data',

@@ -8,7 +8,9 @@ import { type Linked, mediaSizes, signLink, verifyLink } from './link.ts';
 import type { ServedMedia } from './served.ts';
 import { fileToShow, lookAt, presentIn } from './sight.ts';
 
-const byId = z.strictObject({ id: z.uuid() });
+const byId = z.strictObject({
+  id: z.uuid().meta({ description: 'the id of an upload' }),
+});
 const bySize = z.strictObject({
   size: z.enum(mediaSizes).default('full').meta({ description: 'thumb: at most 320 pixels wide' }),
 });
@@ -118,7 +120,8 @@ const signedParams = byId.extend({
   token: z
     .string()
     .max(1000)
-    .regex(/^[\w.-]+$/),
+    .regex(/^[\w.-]+$/)
+    .meta({ description: 'what the link was signed with' }),
 });
 
 /** Returns the file of a link. Pages of other origins may show it, since they got the link. */

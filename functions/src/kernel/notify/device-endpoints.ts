@@ -41,7 +41,9 @@ const body = z.strictObject({
 });
 
 /** An id of the app's choice. It names a field, for which Firestore has the rules of documents. */
-const byDevice = z.strictObject({ id: idText.refine(isDocumentId) });
+const byDevice = z.strictObject({
+  id: idText.refine(isDocumentId).meta({ description: 'the id that the app gives the device' }),
+});
 
 /** The inbox of a person, the owner of a token, and the inbox that the token leaves. */
 const gatherFor =

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Counter } from './group-commit.ts';
 
 /** A number in a path; anything else is answered with 404. */
-export const numberText = z.string().regex(/^[1-9]\d{0,14}$/);
+export const numberText = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .meta({ description: 'the number, as responses give it' });
 
 export const byNumber = z.strictObject({ id: numberText });
 

@@ -6,10 +6,25 @@ import { outcomeOf } from './outcome.ts';
 import { BY_ID, type Criteria } from './query.ts';
 import type { Store } from './store.ts';
 
+/** How many rows a page has at most. */
+export const pageLimit = (most: number, usual = 20) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(most)
+    .default(usual)
+    .meta({ description: 'how many rows the page has at most' });
+
 /** Query parameters of every list: `limit` 1..100, by default 20, and an opaque `cursor`. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().min(1).max(1024).optional(),
+  limit: pageLimit(100),
+  cursor: z
+    .string()
+    .min(1)
+    .max(1024)
+    .optional()
+    .meta({ description: 'the cursor that the page before came with' }),
 };
 
 /**
@@ -18,7 +33,7 @@ export const pageQuery = {
  */
 export const barePageQuery = {
   ...pageQuery,
-  limit: pageQuery.limit.unwrap().default(100),
+  limit: pageLimit(100, 100),
   count: z.enum(['true', 'false']).optional().meta({
     description:
       'true: `X-Total-Count` says how many rows there are in all; of `q`, its longest word counts',

@@ -6,8 +6,8 @@ import { optional } from '../domain/schemas.ts';
 /** The filters of the audit log, in any combination. */
 export const auditFilters = {
   person: optional(z.string().max(128)).meta({ description: 'the id of who acted' }),
-  kind: optional(z.enum(AUDIT_KINDS)),
-  desk: optional(z.string().max(50)),
+  kind: optional(z.enum(AUDIT_KINDS)).meta({ description: 'only changes of this kind' }),
+  desk: optional(z.string().max(50)).meta({ description: 'only those at this desk' }),
   subject: optional(z.string().max(1500)).meta({
     description: 'the path of a document, such as areas/{id}',
   }),

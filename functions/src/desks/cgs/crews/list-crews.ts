@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { personSearch, searchOf } from '../../../kernel/people/search.ts';
 import { refuse } from '../../../kernel/problem.ts';
-import { pageQuery, readPage } from '../../../kernel/store/page.ts';
+import { pageLimit, pageQuery, readPage } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, listOf } from '../desk.ts';
-import { REGIONS } from '../domain/vocabulary.ts';
+import { regionFilter } from '../domain/schemas.ts';
+import {} from '../domain/vocabulary.ts';
 import { tickets } from '../tickets/collection.ts';
 import { visibleUsers } from '../users/queries.ts';
 import { crewToWire, crewWireSchema } from './crew.ts';
@@ -39,10 +40,10 @@ export const listCrews = cgs.endpoint({
   input: {
     ...noInput,
     query: z.strictObject({
-      region: z.enum(REGIONS).optional(),
+      region: regionFilter,
       q: personSearch,
       ...pageQuery,
-      limit: z.coerce.number().int().min(1).max(MOST).default(20),
+      limit: pageLimit(MOST),
     }),
   },
   status: 200,

@@ -21,6 +21,11 @@ const isBlank = (value: unknown): boolean => typeof value === 'string' && value.
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();
 
+/** The filter of a list by region. */
+export const regionFilter = optional(z.enum(REGIONS)).meta({
+  description: 'only those of this region, within the caller’s reach',
+});
+
 /** A field that may be left out; an empty string and null mean the same, and null is the result. */
 const maybe = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (isBlank(value) ? null : value), schema.nullable()).default(null);

@@ -9,7 +9,10 @@ const MOST_MONTHS = 24;
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Send a month as YYYY-MM.');
 
 /** `from` and `to`, both included. */
-export const monthRange = { from: optional(month), to: optional(month) };
+export const monthRange = {
+  from: optional(month).meta({ description: 'the first month, as YYYY-MM' }),
+  to: optional(month).meta({ description: 'the last month, as YYYY-MM' }),
+};
 
 /** The months that a request asks for, oldest first; 400 for none or too many. */
 export const monthsAsked = (

@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/http/endpoint.ts';
 import type { Loaded } from '../../../kernel/store/document.ts';
 import { decodeCursor, encodeCursor } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
-import { optional, type Person } from '../domain/schemas.ts';
+import { type Person, regionFilter } from '../domain/schemas.ts';
 import { type Region, REGIONS } from '../domain/vocabulary.ts';
 import { monthRange, monthsAsked, regionsAsked } from './asked.ts';
 import { BASES, type Basis, type Row, rows } from './collections.ts';
@@ -18,12 +18,12 @@ const MOST_MONTHS = 12;
 
 /** What a list of figures is asked for by. */
 export const figureFilters = {
-  by: z.enum(['month', 'region', ...DIMENSIONS]),
+  by: z.enum(['month', 'region', ...DIMENSIONS]).meta({ description: 'what there is a row for' }),
   basis: z.enum(BASES).default('created').meta({
     description: 'whether a ticket counts in the month of its creation or of its closing',
   }),
   ...monthRange,
-  region: optional(z.enum(REGIONS)),
+  region: regionFilter,
 };
 const filterSchema = z.object(figureFilters);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs } from '../desk.ts';
-import { optional } from '../domain/schemas.ts';
+import { regionFilter } from '../domain/schemas.ts';
 import { OFFICERS, REGIONS } from '../domain/vocabulary.ts';
 import { monthRange, monthsAsked, regionsAsked } from './asked.ts';
 import { loadTotals } from './figure-rows.ts';
@@ -19,7 +19,7 @@ export const getStats = cgs.endpoint({
   roles: OFFICERS,
   input: {
     ...noInput,
-    query: z.strictObject({ ...monthRange, region: optional(z.enum(REGIONS)) }),
+    query: z.strictObject({ ...monthRange, region: regionFilter }),
   },
   status: 200,
   returns: 'the figures of each month and region, and their total',

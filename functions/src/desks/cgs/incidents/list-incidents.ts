@@ -9,14 +9,14 @@ import { keywordsOfIncident } from '../domain/incident.ts';
 import { incidentRowSchema } from '../domain/incident-schemas.ts';
 import { INCIDENT_STATUSES } from '../domain/incident-vocabulary.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
-import { optional } from '../domain/schemas.ts';
-import { REGIONS, ROLES } from '../domain/vocabulary.ts';
+import { optional, regionFilter } from '../domain/schemas.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { incidents } from './collection.ts';
 import { toIncidentRow } from './wire.ts';
 
 const listQuery = z.strictObject({
-  region: optional(z.enum(REGIONS)),
-  status: optional(z.enum(INCIDENT_STATUSES)),
+  region: regionFilter,
+  status: optional(z.enum(INCIDENT_STATUSES)).meta({ description: 'only those in this status' }),
   q: searchParam(SEARCH, 'words, or their beginnings, of incidentId and title'),
   from: optional(dayOrTimeInput).meta({ description: 'opened on this day or later' }),
   to: optional(dayOrTimeInput).meta({ description: 'opened on this day or earlier' }),

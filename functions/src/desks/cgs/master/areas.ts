@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UUIDS } from '../../../kernel/resource/ids.ts';
 import { areas } from './collections.ts';
-import { areaRefSchema } from '../domain/schemas.ts';
+import { areaRefSchema, regionFilter } from '../domain/schemas.ts';
 import { REGIONS, ROLES } from '../domain/vocabulary.ts';
 import { initialField, nameField, storedWire } from './fields.ts';
 import { masterData } from './master-data.ts';
@@ -30,7 +30,7 @@ export const areaData = masterData({
     ['region', 'initial'],
   ],
   words: ({ name, initial }) => [name, initial],
-  filters: { region: z.enum(REGIONS).optional() },
+  filters: { region: regionFilter },
   readers: ROLES,
   writers: ['SuperAdmin'],
   usedBy: [AREA_OF_CLIENTS, AREA_OF_USERS],

@@ -17,6 +17,7 @@ import {
   type Client,
   clientWireSchema,
   coordinateSchema,
+  regionFilter,
 } from '../domain/schemas.ts';
 import {
   BANDWIDTH_UNITS,
@@ -145,8 +146,8 @@ export const clientData = masterData({
   },
   words: ({ name, cid, userCode }) => [name, cid, userCode],
   filters: {
-    region: z.enum(REGIONS).optional(),
-    status: z.enum(CLIENT_STATUSES).optional(),
+    region: regionFilter,
+    status: z.enum(CLIENT_STATUSES).optional().meta({ description: 'only those in this status' }),
   },
   readers: ['SuperAdmin', 'NOC'],
   writers: ['SuperAdmin'],

@@ -22,7 +22,7 @@ export const indicationData = masterData({
   make: (given, stored) => ({ ...stored, ...given }),
   uniques: [['category', 'indication']],
   words: ({ indication }) => [indication],
-  filters: { category: category.optional() },
+  filters: { category: category.optional().meta({ description: 'only those of this category' }) },
   readers: ROLES,
   writers: ['SuperAdmin'],
   // Tickets have a copy of the text and no reference.

@@ -14,7 +14,7 @@ const query = z
     desk: word.meta({ description: 'who has access to it' }),
     role: word.meta({ description: 'their role at that desk' }),
     region: word.meta({ description: 'their region at that desk' }),
-    active: z.enum(['true', 'false']).optional(),
+    active: z.enum(['true', 'false']).optional().meta({ description: 'whether they may sign in' }),
     q: personSearch,
     count: z.enum(['true', 'false']).optional().meta({ description: 'whether to return `total`' }),
     ...pageQuery,

@@ -4,11 +4,10 @@ import { hasOtherWords, searchParam } from '../../../kernel/search.ts';
 import { SEARCH, searchWords } from '../../../kernel/keywords.ts';
 import { keywordsOfTicket } from '../domain/keywords.ts';
 import { dayOrTimeInput, lastMomentOf, momentOf } from '../domain/moment-input.ts';
-import { optional, type Person, type Ticket } from '../domain/schemas.ts';
+import { optional, type Person, type Ticket, regionFilter } from '../domain/schemas.ts';
 import { areaIds } from '../master/find-area.ts';
 import { type Reading, type TicketFilters, visibleTickets } from './queries.ts';
 import {
-  REGIONS,
   REQUESTS,
   type SlaType,
   TASK_STATUSES,
@@ -23,18 +22,24 @@ const AGING = { under: 'UnderSla', over: 'OverSla', non: 'NonSla' } as const sat
 
 /** The filters of a list of tickets, in any combination (contract, "Ticket 2"). */
 export const ticketFilters = {
-  region: optional(z.enum(REGIONS)),
+  region: regionFilter,
   area: optional(z.string().max(200)).meta({ description: 'the id or the name of an area' }),
-  type: optional(z.enum(TICKET_TYPES)),
+  type: optional(z.enum(TICKET_TYPES)).meta({ description: 'only those of this type' }),
   client: optional(z.string().max(128)).meta({ description: 'the id of a client' }),
-  endUser: optional(z.string().max(200)),
+  endUser: optional(z.string().max(200)).meta({ description: 'the whole name of the end user' }),
   isp: optional(z.string().max(200)).meta({ description: 'the name of an ISP' }),
   splitter: optional(z.string().max(200)).meta({ description: 'the name of a splitter' }),
   isActive: optional(z.enum(['true', 'false'])).meta({ description: 'whether it is not closed' }),
-  latestStatus: optional(z.enum([...TICKET_STATUSES, ...TASK_STATUSES])),
-  cancelCategory: optional(z.string().max(50)),
-  agingTime: optional(z.enum(['under', 'over', 'non'])),
-  needValidate: optional(z.enum(['true', 'false'])),
+  latestStatus: optional(z.enum([...TICKET_STATUSES, ...TASK_STATUSES])).meta({
+    description: 'the status; of a task, the tickets whose latest task it is',
+  }),
+  cancelCategory: optional(z.string().max(50)).meta({ description: 'why they were canceled' }),
+  agingTime: optional(z.enum(['under', 'over', 'non'])).meta({
+    description: 'within their SLA, over it, or without one',
+  }),
+  needValidate: optional(z.enum(['true', 'false'])).meta({
+    description: 'whether a request waits for NOC',
+  }),
   waitingFor: optional(z.enum(REQUESTS)).meta({
     description: 'what the request that waits for NOC asks for',
   }),

@@ -19,8 +19,8 @@ export const validateRequest = cgs.endpoint({
     ...noInput,
     params: z.strictObject({
       id: idText,
-      evidenceId: idText,
-      approved: z.enum(['true', 'false']),
+      evidenceId: idText.meta({ description: 'the id of the request in the log' }),
+      approved: z.enum(['true', 'false']).meta({ description: 'true to approve it' }),
     }),
     body: validateBody,
   },

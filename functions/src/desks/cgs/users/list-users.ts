@@ -13,8 +13,8 @@ import {
   userWireSchema,
 } from './people.ts';
 import { matchesFilters, type UserFilters, visibleUsers } from './queries.ts';
-import type { Person } from '../domain/schemas.ts';
-import { REGIONS, ROLES } from '../domain/vocabulary.ts';
+import { type Person, regionFilter } from '../domain/schemas.ts';
+import { ROLES } from '../domain/vocabulary.ts';
 import { areaIds as areaIdsOf } from '../master/find-area.ts';
 
 const field = z.enum(USER_SORTS);
@@ -22,12 +22,14 @@ const direction = z.enum(['asc', 'desc']);
 const either = z.union([field, direction]).optional();
 
 const listQuery = z.strictObject({
-  orderBy: either,
-  sortBy: either,
-  region: z.enum(REGIONS).optional(),
-  role: z.enum(ROLES).optional(),
+  orderBy: either.meta({ description: 'what to sort by, or the direction' }),
+  sortBy: either.meta({ description: 'the other of the two' }),
+  region: regionFilter,
+  role: z.enum(ROLES).optional().meta({ description: 'only those with this role' }),
   area: z.string().max(200).optional().meta({ description: 'the id or the name of an area' }),
-  active: z.enum(['true', 'false']).optional(),
+  active: z.enum(['true', 'false']).optional().meta({
+    description: 'whether they and their access are active',
+  }),
   q: personSearch,
   ...pageQuery,
 });

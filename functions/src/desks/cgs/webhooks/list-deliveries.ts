@@ -7,7 +7,9 @@ import { cgs, listOf } from '../desk.ts';
 import { optional } from '../domain/request-schemas.ts';
 import { deliveryToWire, deliveryWireSchema } from './wire.ts';
 
-const status = optional(z.enum(DELIVERY_STATUSES));
+const status = optional(z.enum(DELIVERY_STATUSES)).meta({
+  description: 'only those in this status',
+});
 
 /** What a webhook was sent in the last 30 days, newest first, in pages. */
 export const listDeliveries = cgs.endpoint({

@@ -9,6 +9,11 @@ import { isWithin } from '../domain/ticket.ts';
 import { ROLES, TICKET_ORIGIN } from '../domain/vocabulary.ts';
 import { commentToWire, commentWireSchema } from '../wire.ts';
 
+const byOrigin = z.strictObject({
+  origen: origenSchema.meta({ description: 'the kind of thing, such as ticket' }),
+  idOrigen: idOrigenSchema.meta({ description: 'its number or id' }),
+});
+
 /** Lists the comments on one thing; 404 for a ticket outside the caller's reach. */
 export const listComments = community.endpoint({
   method: 'get',
@@ -20,7 +25,7 @@ export const listComments = community.endpoint({
   refusals: ['ticket/not-found'],
   input: {
     ...noInput,
-    params: z.strictObject({ origen: origenSchema, idOrigen: idOrigenSchema }),
+    params: byOrigin,
     query: z.strictObject(barePageQuery),
   },
   status: 200,

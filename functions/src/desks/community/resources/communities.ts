@@ -4,7 +4,7 @@ import { communityBody, communityPatch, idSchema } from '../domain/schemas.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, companies, counterOf, residents, tickets } from '../records.ts';
-import { idParameter } from '../tickets/ticket-list.ts';
+import { only } from '../tickets/ticket-list.ts';
 import { ofResident, ownCompany, recordWire, smallRecord } from './small-record.ts';
 
 /** Communities. Each stays with its company, whose number its tickets and residents copy. */
@@ -15,7 +15,7 @@ export const communityRecords = smallRecord({
   contract: 'CommunityId',
   ids: numbered(counterOf('community')),
   collection: communities,
-  filters: { companyId: idParameter.optional() },
+  filters: { companyId: only('company') },
   body: communityBody,
   patch: communityPatch,
   wire: recordWire('Community', { companyId: idSchema, name: z.string() }),

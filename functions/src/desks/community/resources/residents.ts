@@ -4,7 +4,7 @@ import { idSchema, residentBody, residentPatch } from '../domain/schemas.ts';
 import { ADMINS } from '../domain/vocabulary.ts';
 import { members } from '../people.ts';
 import { communities, counterOf, residents, tickets } from '../records.ts';
-import { idParameter } from '../tickets/ticket-list.ts';
+import { only } from '../tickets/ticket-list.ts';
 import { ofResident, ownCompany, recordWire, smallRecord } from './small-record.ts';
 
 const NO_COMPANY = 0;
@@ -17,7 +17,7 @@ export const residentRecords = smallRecord({
   contract: 'ResidentId',
   ids: numbered(counterOf('resident')),
   collection: residents,
-  filters: { companyId: idParameter.optional(), communityId: idParameter.optional() },
+  filters: { companyId: only('company'), communityId: only('community') },
   body: residentBody,
   patch: residentPatch,
   wire: recordWire('Resident', {

@@ -11,15 +11,22 @@ import { tickets } from '../records.ts';
 import { ticketWithNamesSchema } from '../wire.ts';
 import { withNames } from './shown-names.ts';
 
-export const idParameter = z.coerce.number().int().min(1);
+/** The filter of a list by the number of a record. */
+export const only = (what: string) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: `only those of this ${what}, by its number` });
 
 /** The filters of every list of tickets and of the export, in any combination. */
 export const ticketFilters = {
-  statusId: idParameter.optional(),
-  categoriaTicketId: idParameter.optional(),
-  companyId: idParameter.optional(),
-  communityId: idParameter.optional(),
-  residentId: idParameter.optional(),
+  statusId: only('status'),
+  categoriaTicketId: only('category'),
+  companyId: only('company'),
+  communityId: only('community'),
+  residentId: only('resident'),
   q: searchParam(
     SEARCH,
     'words, or their beginnings, of the number and the first words of contenido',

@@ -84,7 +84,11 @@ export type Place = z.output<z.ZodObject<typeof placeFields>>;
 export const idParameter = z.coerce.number().int().min(1);
 
 /** The same in a query string. */
-export const placeQuery = { isp_id: idParameter, branch_id: idParameter, user_id: idParameter };
+export const placeQuery = {
+  isp_id: idParameter.meta({ description: 'the ISP of the caller' }),
+  branch_id: idParameter.meta({ description: 'a branch of the caller' }),
+  user_id: idParameter.meta({ description: 'the caller’s own number' }),
+};
 
 export const createTicketBody = z.strictObject({
   ...placeFields,

@@ -17,8 +17,10 @@ const oneOf = <N extends number>(schema: z.ZodLiteral<N>) =>
 
 /** The filters of every list of tickets, in any combination. */
 export const ticketFilters = {
-  status: oneOf(statusSchema).optional(),
-  priority: oneOf(prioritySchema).optional(),
+  status: oneOf(statusSchema)
+    .optional()
+    .meta({ description: '0 open, 1 in progress, 2 resolved, 3 closed' }),
+  priority: oneOf(prioritySchema).optional().meta({ description: '1 low, 2 medium, 3 high' }),
   ...periodQuery,
 };
 
@@ -26,7 +28,7 @@ export const ticketFilters = {
 export const branchQuery = {
   ...placeQuery,
   ...ticketFilters,
-  subscriber_id: idParameter.optional(),
+  subscriber_id: idParameter.optional().meta({ description: 'the number of a subscriber' }),
   q: searchParam(
     SEARCH,
     'words, or their beginnings, of the number, the title and the name of the subscriber',

@@ -14,10 +14,10 @@ const flag = (description: string) => z.enum(['true', 'false']).optional().meta(
 
 /** The filters of every list and of the export, in any combination. */
 export const ticketFilters = {
-  category: categorySchema.optional(),
-  status: statusSchema.optional(),
+  category: categorySchema.optional().meta({ description: 'only those of this category' }),
+  status: statusSchema.optional().meta({ description: 'only the group of this status' }),
   userId: personIdSchema.optional().meta({ description: 'who opened it' }),
-  assignedTo: personIdSchema.optional(),
+  assignedTo: personIdSchema.optional().meta({ description: 'who works on it' }),
   unassigned: flag('true: only tickets that nobody is assigned to'),
   overdue: flag(
     'true: only open tickets that are older than the settings allow for their status and category',
