@@ -74,16 +74,7 @@ describe('a record that moves all the time', function () {
   });
 
   it('of creates is answered 503, and no number is lost', async () => {
-    const ticket = async () => ({
-      as: noc,
-      body: {
-        client: (await world.client()).id,
-        type: 'Trouble',
-        source: 'Whatsapp',
-        indicationCategory: 'FiberCut',
-        networkSegment: 'Access',
-      },
-    });
+    const ticket = () => world.newTicket(noc);
     const before = at((await send(plain.url, 'POST', '/v1/tickets', await ticket())).body, 'data');
     losing = Number.POSITIVE_INFINITY;
     // The commit fails and the counter has not changed: this is the fault of one member.

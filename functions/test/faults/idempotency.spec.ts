@@ -55,15 +55,8 @@ describe('one Idempotency-Key twenty times at once', function () {
 
   for (const { name, through } of reaches) {
     it(`creates one ticket through ${name}`, async () => {
-      const client = (await world.client()).id;
-      const body = {
-        client,
-        type: 'Trouble',
-        source: 'Whatsapp',
-        indicationCategory: 'FiberCut',
-        networkSegment: 'Access',
-      };
-      const answers = await repeated(through(), '/v1/tickets', { as: noc, body });
+      const sending = await world.newTicket(noc);
+      const answers = await repeated(through(), '/v1/tickets', sending);
       const row = at(expectOneAnswer(answers, 201), 'data', 'result');
       const listed = await world.call('GET', '/v1/tickets?limit=100', { as: noc });
       const same = listAt(listed.body, 'data', 'result').filter(

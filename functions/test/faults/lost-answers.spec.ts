@@ -48,16 +48,7 @@ describe('a connection to the store that breaks', function () {
     return answer;
   };
 
-  const newTicket = async (): Promise<Sending> => ({
-    as: noc,
-    body: {
-      client: (await world.client()).id,
-      type: 'Trouble',
-      source: 'Whatsapp',
-      indicationCategory: 'FiberCut',
-      networkSegment: 'Access',
-    },
-  });
+  const newTicket = () => world.newTicket(noc);
 
   const rowsOf = async (row: unknown): Promise<unknown[]> => {
     const endUser = encodeURIComponent(String(at(row, 'endUser')));

@@ -38,7 +38,7 @@ export const parseDocument = <T>({ path, parse }: DocKey<T>, data: unknown): T =
 };
 
 /** Logs a document that can't be read. */
-export const reportUnreadable = ({ write }: Log, error: Unreadable): void =>
+const reportUnreadable = ({ write }: Log, error: Unreadable): void =>
   write('ERROR', 'a document could not be read', {
     document: error.document,
     ...describeError(error),

@@ -105,21 +105,22 @@ export const cgsWorld = (api: TestApi) => {
   const command = async (as: Member, id: string, path: string, body?: unknown) =>
     must(await call('POST', `/v1/tickets/${id}/${path}`, { as, ...(body ? { body } : {}) }));
 
-  /** Opens a ticket as the NOC; `more` overrides fields of the request. */
+  /** A ticket as the NOC sends it, of a client of its own; `more` overrides fields. */
+  const newTicket = async (noc: Member, more: object = {}) => ({
+    as: noc,
+    body: {
+      client: (await client(noc.region)).id,
+      type: 'Trouble',
+      source: 'Whatsapp',
+      indicationCategory: 'FiberCut',
+      networkSegment: 'Access',
+      ...more,
+    },
+  });
+
+  /** Opens such a ticket. */
   const open = async (noc: Member, more: object = {}): Promise<string> => {
-    const answer = must(
-      await call('POST', '/v1/tickets', {
-        as: noc,
-        body: {
-          client: (await client(noc.region)).id,
-          type: 'Trouble',
-          source: 'Whatsapp',
-          indicationCategory: 'FiberCut',
-          networkSegment: 'Access',
-          ...more,
-        },
-      }),
-    );
+    const answer = must(await call('POST', '/v1/tickets', await newTicket(noc, more)));
     return textAt(answer.body, 'data', 'result', 'id');
   };
 
@@ -182,7 +183,20 @@ export const cgsWorld = (api: TestApi) => {
     return id;
   };
 
-  return { call, member, signInAgain, area, client, open, ticket, command, approve, read, waiting };
+  return {
+    call,
+    member,
+    signInAgain,
+    area,
+    client,
+    newTicket,
+    open,
+    ticket,
+    command,
+    approve,
+    read,
+    waiting,
+  };
 };
 
 export interface Crew {

@@ -3,13 +3,11 @@ import type { Recipient } from './notices.ts';
 import { ROLES } from './vocabulary.ts';
 
 /** What people are told of an incident: once, however many tickets it has. */
-export const INCIDENT_NOTICE_KINDS = [
-  'incidentOpened',
-  'incidentRescheduled',
-  'incidentNoted',
-  'incidentClosed',
-] as const;
-export type IncidentNoticeKind = (typeof INCIDENT_NOTICE_KINDS)[number];
+export type IncidentNoticeKind =
+  | 'incidentOpened'
+  | 'incidentRescheduled'
+  | 'incidentNoted'
+  | 'incidentClosed';
 
 /** What is told of an incident; empty where there is none. */
 export type IncidentNoticeValues = {

@@ -45,15 +45,13 @@ export const SERVICE_TYPES = ['Interconnection', 'FTTX'] as const;
 
 export const BANDWIDTH_UNITS = ['Gbps', 'Mbps'] as const;
 
-export const CARD_TYPES = [
-  'SimpleStatus',
-  'RequestValidationAction',
-  'RequestValidationDone',
-  'FinishingAction',
-  'ReassignAction',
-  'Note',
-] as const;
-export type CardType = (typeof CARD_TYPES)[number];
+export type CardType =
+  | 'SimpleStatus'
+  | 'RequestValidationAction'
+  | 'RequestValidationDone'
+  | 'FinishingAction'
+  | 'ReassignAction'
+  | 'Note';
 
 export const SLA_TYPES = ['UnderSla', 'OverSla', 'NonSla'] as const;
 export type SlaType = (typeof SLA_TYPES)[number];
