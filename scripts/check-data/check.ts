@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { archivedKey } from '../../functions/src/kernel/resource/archive.ts';
 import type { Collection } from '../../functions/src/kernel/store/collection.ts';
 import type { DocKey } from '../../functions/src/kernel/store/document.ts';
+import type { Setting } from '../../functions/src/kernel/store/setting.ts';
 
 /** A document as the store has it: its data with Dates for timestamps. */
 export interface Doc {
@@ -118,6 +119,19 @@ export const recordCheck = <T extends { readonly id: string | number }>(
   collection: Pick<Collection<T>, 'name' | 'doc'>,
 ): CollectionCheck =>
   checkOf(collection, { faults: ({ id }, doc) => expectSame('id', String(id), doc.id) });
+
+/** The check of a desk's documents in `settings`; it passes over those of others. */
+export const settingCheck = (
+  ...settings: readonly Pick<Setting<unknown>, 'key'>[]
+): CollectionCheck => ({
+  collection: 'settings',
+  refers: () => [],
+  faults: ({ id, data }) => {
+    const known = settings.find(({ key }) => key.id === id);
+    const read = known && readDoc(known.key, data);
+    return read !== undefined && 'faults' in read ? read.faults : [];
+  },
+});
 
 const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'undefined';

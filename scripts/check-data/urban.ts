@@ -4,20 +4,16 @@ import { isOpen } from '../../functions/src/desks/urban/domain/ticket.ts';
 import { MOST_NOTES } from '../../functions/src/desks/urban/domain/vocabulary.ts';
 import { contactOf } from '../../functions/src/desks/urban/people.ts';
 import { tickets } from '../../functions/src/desks/urban/records.ts';
-import {
-  overdueSetting,
-  overdueSettings,
-} from '../../functions/src/desks/urban/settings/collection.ts';
+import { overdueSetting } from '../../functions/src/desks/urban/settings/collection.ts';
 import { people } from '../../functions/src/kernel/auth/person.ts';
 import {
-  type CollectionCheck,
   checkOf,
   type DeskChecks,
   expectSame,
   expectThat,
   type Fault,
   type Found,
-  readDoc,
+  settingCheck,
 } from './check.ts';
 import { shownFaults, shownKeys } from './media.ts';
 import { keywordFaults, statusLogFaults } from './tickets.ts';
@@ -64,15 +60,5 @@ const ticketCheck = checkOf(tickets, {
   ],
 });
 
-/** `settings/urban-overdue`; the others are of another desk. */
-const settingCheck: CollectionCheck = {
-  collection: overdueSettings.name,
-  refers: () => [],
-  faults: ({ id, data }) => {
-    const read = id === overdueSetting.id ? readDoc(overdueSetting, data) : undefined;
-    return read !== undefined && 'faults' in read ? read.faults : [];
-  },
-};
-
 /** What must hold of the city services' documents. */
-export const urbanChecks: DeskChecks = { collections: [ticketCheck, settingCheck] };
+export const urbanChecks: DeskChecks = { collections: [ticketCheck, settingCheck(overdueSetting)] };

@@ -22,7 +22,7 @@ import { NOTICES, NOTIFY_ENDPOINTS } from './notices/index.ts';
 import { LISTENERS } from './listeners.ts';
 import { MEDIA_ENDPOINTS } from './media.ts';
 import { tickets } from './records.ts';
-import { overdueSettings } from './settings/collection.ts';
+import { overdueSetting } from './settings/collection.ts';
 import { getOverdue } from './settings/get-overdue.ts';
 import { updateOverdue } from './settings/update-overdue.ts';
 import { updateTicket } from './tickets/update-ticket.ts';
@@ -53,7 +53,7 @@ export const urbanDesk = urban.desk({
     ...PEOPLE_ENDPOINTS,
     ...MEDIA_ENDPOINTS,
   ],
-  collections: [tickets, inhabitants, overdueSettings],
+  collections: [tickets, inhabitants, overdueSetting.collection],
   listeners: LISTENERS,
   notices: NOTICES,
   sweeps: [sweepCopies([followers])],

@@ -13,11 +13,11 @@ import {
 import { updateGathering } from '../../../kernel/store/update.ts';
 import { advanced, closed, isOpening, ticketFor } from '../domain/incident-work.ts';
 import type { Incident } from '../domain/incident-schemas.ts';
-import type { Client } from '../domain/schemas.ts';
+import type { Client, PolicyInForce } from '../domain/schemas.ts';
 import { decide, formatTicketId } from '../domain/ticket.ts';
 import { counterOf, monthOf } from '../figures/month.ts';
 import { clients } from '../master/collections.ts';
-import { policyIn, slaSetting } from '../settings/collection.ts';
+import { slaSetting } from '../settings/collection.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
 import { countOpen } from './count-tickets.ts';
@@ -64,7 +64,7 @@ const openings =
   (
     incident: Incident,
     needy: readonly { readonly client: Client; readonly newId: string }[],
-    policy: ReturnType<typeof policyIn>,
+    policy: PolicyInForce,
     { now, timeZone }: { readonly now: Date; readonly timeZone: string },
   ) =>
   (n: number): Write[] =>
@@ -82,7 +82,7 @@ const openings =
 const openNext = (runtime: Runtime, store: Store, id: string): Promise<boolean> => {
   const key = incidents.doc(id);
   return updateGathering(store, runtime, {
-    keys: [key, slaSetting],
+    keys: [key, slaSetting.key],
     gather: (reads) => nextClients(store, runtime, reads.get(key)?.data),
     decide: ({ reads, gathered }) => {
       const seen = reads.get(key);
@@ -93,7 +93,7 @@ const openNext = (runtime: Runtime, store: Store, id: string): Promise<boolean> 
       const patch = advanced(seen.data, { ...gathered, opened: needy.length }, now);
       const write = incidents.update(seen, patch);
       if (needy.length === 0) return [write];
-      const opened = openings(seen.data, needy, policyIn(reads), { now, timeZone });
+      const opened = openings(seen.data, needy, slaSetting.of(reads), { now, timeZone });
       return {
         counter: counterOf(monthOf(now, timeZone)),
         size: needy.length,

@@ -1,6 +1,6 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { categorySetting, categorySettingIn, slaSetting, slaSettingIn } from './collection.ts';
+import { categorySetting, slaSetting } from './collection.ts';
 import {
   categoriesToWire,
   categoriesWireSchema,
@@ -25,8 +25,8 @@ export const getSlaPolicy = cgs.endpoint({
   // The session, the setting, and the count of the tickets that an `apply` has yet to reach.
   cost: { reads: 3, writes: 0 },
   sample: { as: 'NOC' },
-  loads: () => [slaSetting],
-  handle: async ({ reads, store }) => ({ result: await slaToWire(slaSettingIn(reads), store) }),
+  loads: () => [slaSetting.key],
+  handle: async ({ reads, store }) => ({ result: await slaToWire(slaSetting.of(reads), store) }),
 });
 
 /** Returns when the clock tells whom that a ticket stands still. */
@@ -42,8 +42,8 @@ export const getEscalation = cgs.endpoint({
   returns: 'the policy of escalation',
   cost: { reads: 2, writes: 0 },
   sample: { as: 'NOC' },
-  loads: () => [slaSetting],
-  handle: async ({ reads }) => ({ result: escalationToWire(slaSettingIn(reads).escalation) }),
+  loads: () => [slaSetting.key],
+  handle: async ({ reads }) => ({ result: escalationToWire(slaSetting.of(reads).escalation) }),
 });
 
 /** Returns the categories of pendings and cancels. */
@@ -59,6 +59,6 @@ export const getCategories = cgs.endpoint({
   returns: 'the categories of pendings and cancels',
   cost: { reads: 2, writes: 0 },
   sample: { as: 'NOC' },
-  loads: () => [categorySetting],
-  handle: async ({ reads }) => ({ result: categoriesToWire(categorySettingIn(reads)) }),
+  loads: () => [categorySetting.key],
+  handle: async ({ reads }) => ({ result: categoriesToWire(categorySetting.of(reads)) }),
 });

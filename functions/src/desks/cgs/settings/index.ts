@@ -1,4 +1,4 @@
-import { categorySettings, slaSettings } from './collection.ts';
+import { categorySetting, slaSetting } from './collection.ts';
 import { getCategories, getEscalation, getSlaPolicy } from './get-setting.ts';
 import { updateCategories, updateEscalation, updateSlaPolicy } from './update-setting.ts';
 
@@ -12,4 +12,4 @@ export const SETTING_ENDPOINTS = [
   updateCategories,
 ];
 
-export const SETTING_COLLECTIONS = [slaSettings, categorySettings];
+export const SETTING_COLLECTIONS = [slaSetting.collection, categorySetting.collection];

@@ -1,14 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
-import {
-  categorySetting,
-  categorySettingIn,
-  categorySettings,
-  slaSetting,
-  slaSettingIn,
-  slaSettings,
-} from './collection.ts';
+import { categorySetting, slaSetting } from './collection.ts';
 import {
   categoriesBody,
   escalationBody,
@@ -65,11 +58,11 @@ export const updateSlaPolicy = cgs.endpoint({
   cost: { reads: 3, writes: 1 },
   audit: 'settings',
   sample: { as: 'SuperAdmin', body: { Dedicated: { Trouble: 240, Maintenance: 480 } } },
-  loads: () => [slaSetting],
+  loads: () => [slaSetting.key],
   handle: async ({ input: { body }, runtime, store, change }) => {
     const after = await change({
       decide: ({ reads, now }) => {
-        const known = slaSettingIn(reads);
+        const known = slaSetting.of(reads);
         const policy = edited(known, body, runtime.config.timeZone);
         const version = known.version + 1;
         const setting: SlaSetting = {
@@ -79,8 +72,7 @@ export const updateSlaPolicy = cgs.endpoint({
           updatedAt: now,
           applied: body.apply ? { ...policy, version, at: now } : known.applied,
         };
-        const write = slaSettings.put(slaSetting.id, reads.get(slaSetting), setting);
-        return { writes: [write], answer: setting };
+        return { writes: [slaSetting.put(reads, setting)], answer: setting };
       },
     });
     return after instanceof Problem ? after : { result: await slaToWire(after, store) };
@@ -111,16 +103,17 @@ export const updateEscalation = cgs.endpoint({
       release: 60,
     },
   },
-  loads: () => [slaSetting],
+  loads: () => [slaSetting.key],
   handle: ({ input: { body }, change }) =>
     change({
       decide: ({ reads, now }) => {
-        const known = slaSettingIn(reads);
+        const known = slaSetting.of(reads);
         const { version } = known.escalation;
         const escalation = { ...known.escalation, ...body, since: now, version: version + 1 };
-        const setting = { ...known, escalation };
-        const write = slaSettings.put(slaSetting.id, reads.get(slaSetting), setting);
-        return { writes: [write], answer: { result: escalationToWire(escalation) } };
+        return {
+          writes: [slaSetting.put(reads, { ...known, escalation })],
+          answer: { result: escalationToWire(escalation) },
+        };
       },
     }),
 });
@@ -142,20 +135,21 @@ export const updateCategories = cgs.endpoint({
     as: 'SuperAdmin',
     body: { pending: DEFAULT_PENDING_CATEGORIES, cancel: DEFAULT_CANCEL_CATEGORIES },
   },
-  loads: () => [categorySetting],
+  loads: () => [categorySetting.key],
   handle: ({ input: { body }, change }) =>
     change({
       decide: ({ reads, now }) => {
-        const { version, ...known } = categorySettingIn(reads);
+        const { version, ...known } = categorySetting.of(reads);
         const setting = {
           pending: body.pending ?? known.pending,
           cancel: body.cancel ?? known.cancel,
           version: version + 1,
           updatedAt: now,
         };
-        const seen = reads.get(categorySetting);
-        const write = categorySettings.put(categorySetting.id, seen, setting);
-        return { writes: [write], answer: { result: categoriesToWire(setting) } };
+        return {
+          writes: [categorySetting.put(reads, setting)],
+          answer: { result: categoriesToWire(setting) },
+        };
       },
     }),
 });

@@ -1,15 +1,15 @@
-import { categoriesIn, categorySetting } from '../settings/collection.ts';
+import { categorySetting } from '../settings/collection.ts';
 import { type CancelBody, cancelBody } from '../domain/schemas.ts';
 import { type Order, ticketCommand } from './ticket-command.ts';
 
 /** A cancel, under a category of the present list. */
 export const cancelOrder: Order<CancelBody> = {
   body: cancelBody,
-  loads: () => [categorySetting],
+  loads: () => [categorySetting.key],
   command: (body, { reads }) => ({
     name: 'cancel',
     ...body,
-    categories: categoriesIn(reads).cancel,
+    categories: categorySetting.of(reads).cancel,
   }),
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sweepOf } from '../../../kernel/store/sweep.ts';
 import type { Command } from '../domain/command.ts';
-import { slaSetting, slaSettingIn } from '../settings/collection.ts';
+import { slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import type { Ticket } from '../domain/schemas.ts';
 import { renewEscalation } from '../domain/renew-escalation.ts';
@@ -52,7 +52,7 @@ export const sweepPromises = sweepOf({
   name: 'SLA policy on running tickets',
   collection: tickets,
   plan: async (store) => {
-    const applied = (await store.load([slaSetting])).get(slaSetting)?.data.applied ?? null;
+    const applied = slaSetting.of(await store.load([slaSetting.key])).applied;
     return applied === null
       ? undefined
       : {
@@ -70,7 +70,7 @@ export const sweepEscalation = sweepOf({
   name: 'policy of escalation on running tickets',
   collection: tickets,
   plan: async (store) => {
-    const policy = slaSettingIn(await store.load([slaSetting])).escalation;
+    const policy = slaSetting.of(await store.load([slaSetting.key])).escalation;
     return policy.version === 0
       ? undefined
       : {

@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { counterOf, monthOf } from '../figures/month.ts';
-import { policyIn, slaSetting } from '../settings/collection.ts';
+import { slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import { clientKeys, namedBy } from './named.ts';
 import { createTicketBody, dated } from '../domain/schemas.ts';
@@ -50,7 +50,7 @@ export const createTicket = cgs.endpoint({
       splitterLocation: '-6.9152,107.6101',
     },
   },
-  loads: ({ body }) => [slaSetting, ...clientKeys(body)],
+  loads: ({ body }) => [slaSetting.key, ...clientKeys(body)],
   handle: ({ input: { body }, actor: { role, region: own }, runtime, store, changeNumbered }) => {
     const newId = runtime.newId();
     const { timeZone } = runtime.config;
@@ -65,7 +65,7 @@ export const createTicket = cgs.endpoint({
       decide: ({ reads, gathered, actor, now }) => {
         const named = {
           ...gathered,
-          policy: policyIn(reads),
+          policy: slaSetting.of(reads),
           noc: actor,
         };
         const opening = openTicket(dated(body, timeZone), named, { now, newId });

@@ -1,4 +1,4 @@
-import { categoriesIn, categorySetting } from '../settings/collection.ts';
+import { categorySetting } from '../settings/collection.ts';
 import { pendingBody } from '../domain/schemas.ts';
 import { ticketCommand } from './ticket-command.ts';
 
@@ -13,10 +13,10 @@ export const pendTicket = ticketCommand('pending', {
     given: 'Accepted',
     body: { remark: 'Heavy rain.', pendingCategory: 'Weather', pendingInterval: 60 },
   },
-  loads: () => [categorySetting],
+  loads: () => [categorySetting.key],
   command: (body, { reads }) => ({
     name: 'pending',
     ...body,
-    categories: categoriesIn(reads).pending,
+    categories: categorySetting.of(reads).pending,
   }),
 });

@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import { ticketDetailSchema } from './wire.ts';
-import { policyIn, slaSetting } from '../settings/collection.ts';
+import { slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import { clientKeys, namedBy } from './named.ts';
 import { dated, toWire, updateTicketBody } from '../domain/schemas.ts';
@@ -35,7 +35,7 @@ export const updateTicket = cgs.endpoint({
   cost: { reads: 3, writes: 1 },
   audit: 'ticket',
   sample: { as: 'NOC', given: 'Open', body: { remark: 'The gate code is 4711.' } },
-  loads: ({ params, body }) => [tickets.doc(params.id), slaSetting, ...clientKeys(body)],
+  loads: ({ params, body }) => [tickets.doc(params.id), slaSetting.key, ...clientKeys(body)],
   handle: ({ input: { params, body }, runtime, store, change }) =>
     change({
       gather: (reads) =>
@@ -47,7 +47,7 @@ export const updateTicket = cgs.endpoint({
       decide: ({ reads, gathered, actor, now }) => {
         const seen = reads.get(tickets.doc(params.id));
         if (seen === undefined) return cgs.refuse('ticket/not-found');
-        const named = { ...gathered, policy: policyIn(reads) };
+        const named = { ...gathered, policy: slaSetting.of(reads) };
         const request = dated(body, runtime.config.timeZone);
         const decision = editTicket(request, seen.data, actor, named, { now });
         if (!decision.ok) return problemOf(decision);

@@ -1,7 +1,7 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { urban } from '../desk.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { overdueSetting, overdueSettingIn } from './collection.ts';
+import { overdueSetting } from './collection.ts';
 import { overdueToWire, overdueWireSchema } from './wire.ts';
 
 /** Returns from when on a ticket is overdue. */
@@ -17,6 +17,6 @@ export const getOverdue = urban.endpoint({
   output: overdueWireSchema,
   cost: { reads: 2, writes: 0 },
   sample: { as: 'Citizen' },
-  loads: () => [overdueSetting],
-  handle: async ({ reads }) => overdueToWire(overdueSettingIn(reads)),
+  loads: () => [overdueSetting.key],
+  handle: async ({ reads }) => overdueToWire(overdueSetting.of(reads)),
 });

@@ -4,7 +4,7 @@ import { refuse } from '../../../kernel/problem.ts';
 import { urban } from '../desk.ts';
 import { overdueBody } from '../domain/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
-import { overdueSetting, overdueSettingIn, overdueSettings } from './collection.ts';
+import { overdueSetting } from './collection.ts';
 import { overdueToWire, overdueWireSchema } from './wire.ts';
 
 /** Edits from when on a ticket is overdue, for those who assign tickets. */
@@ -28,18 +28,17 @@ export const updateOverdue = urban.endpoint({
       categories: { GAS: { pendingHours: 1, inProgressHours: 12 } },
     },
   },
-  loads: () => [overdueSetting],
+  loads: () => [overdueSetting.key],
   handle: ({ input: { body }, change }) => {
     const { asked, sent } = body;
     return change({
       decide: ({ reads, actor, now }) => {
         if (!actor.permissions.includes('ticket:write')) return refuse('auth/forbidden');
-        const known = overdueSettingIn(reads);
+        const known = overdueSetting.of(reads);
         const changed = readOnlyChanges(sent, overdueBody, overdueToWire(known));
         if (changed !== undefined) return changed;
         const setting = { ...known, ...asked, updatedAt: now };
-        const write = overdueSettings.put(overdueSetting.id, reads.get(overdueSetting), setting);
-        return { writes: [write], answer: overdueToWire(setting) };
+        return { writes: [overdueSetting.put(reads, setting)], answer: overdueToWire(setting) };
       },
     });
   },

@@ -8,7 +8,7 @@ import { keywordsOfTicket } from '../domain/keywords.ts';
 import { isOverdue, overdueSince } from '../domain/overdue.ts';
 import { categorySchema, personIdSchema, statusSchema } from '../domain/schemas.ts';
 import { CATEGORIES, type Category, type Status } from '../domain/vocabulary.ts';
-import { overdueSetting, overdueSettingIn } from '../settings/collection.ts';
+import { overdueSetting } from '../settings/collection.ts';
 
 const flag = (description: string) => z.enum(['true', 'false']).optional().meta({ description });
 
@@ -33,7 +33,8 @@ const filterSchema = z.object(ticketFilters);
 type Filters = z.output<typeof filterSchema>;
 
 /** The documents that filters depend on. */
-export const filterKeys = ({ overdue }: Filters) => (overdue === 'true' ? [overdueSetting] : []);
+export const filterKeys = ({ overdue }: Filters) =>
+  overdue === 'true' ? [overdueSetting.key] : [];
 
 const earlier = (one: Date | undefined, other: Date): Date =>
   one !== undefined && one < other ? one : other;
@@ -58,7 +59,7 @@ export const searchBy = (
   own: Own = {},
 ) => {
   const { status: asked, userId, unassigned, from, to } = filters;
-  const rules = filters.overdue === 'true' ? overdueSettingIn(reads) : undefined;
+  const rules = filters.overdue === 'true' ? overdueSetting.of(reads) : undefined;
   const { keyword: keywords, finds } = searchFor(SEARCH, filters.q);
   const assignedTo = unassigned === 'true' ? null : filters.assignedTo;
   const compared = { status: asked, userId, assignedTo, keywords };
