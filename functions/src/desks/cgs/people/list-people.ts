@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type Grant, grants, membership, membershipsOf } from '../../../kernel/auth/grant.ts';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { personSearch, searchOf } from '../../../kernel/people/search.ts';
-import { pageQuery, pageSchema, readPage } from '../../../kernel/store/page.ts';
+import { pageQuery } from '../../../kernel/store/page.ts';
 import type { Alternative } from '../../../kernel/store/query.ts';
+import { countedPageSchema, countQuery, readCountedPage } from '../counted-page.ts';
 import { cgs } from '../desk.ts';
 import { personToWire, personWireSchema } from './wire.ts';
 
@@ -16,7 +17,7 @@ const query = z
     region: word.meta({ description: 'their region at that desk' }),
     active: z.enum(['true', 'false']).optional().meta({ description: 'whether they may sign in' }),
     q: personSearch,
-    count: z.enum(['true', 'false']).optional().meta({ description: 'whether to return `total`' }),
+    ...countQuery,
     ...pageQuery,
   })
   .refine(({ desk, role, region }) => desk !== undefined || (role ?? region) === undefined, {
@@ -43,21 +44,13 @@ export const listPeople = cgs.endpoint({
   roles: ['SuperAdmin'],
   input: { ...noInput, query },
   status: 200,
-  output: z.object({
-    result: z.array(personWireSchema),
-    page: pageSchema.extend({
-      total: z
-        .int()
-        .optional()
-        .meta({ description: 'with `count=true`; of `q`, only its longest word counts' }),
-    }),
-  }),
+  output: z.object({ result: z.array(personWireSchema), page: countedPageSchema }),
   returns: 'a page of people',
   // With `count=true`, one more for each 1,000 people that are counted.
   cost: { reads: (rows) => Math.max(1, rows) + 1, writes: 0 },
   sample: { as: 'SuperAdmin', query: { desk: 'cgs', role: 'NOC', active: 'true', limit: '5' } },
   handle: async ({ input, store }) => {
-    const { desk, role, region, active, q, count, ...page } = input.query;
+    const { desk, role, region, active, q, ...page } = input.query;
     const { keyword, finds } = searchOf(q);
     const place = { ...(role !== undefined && { role }), ...(region !== undefined && { region }) };
     const member = desk === undefined ? undefined : membership(desk, place);
@@ -65,11 +58,7 @@ export const listPeople = cgs.endpoint({
     const asked = { anyOf: [searched(isOn, keyword, member)] };
     const fits = (person: Grant) =>
       finds(person) && (member === undefined || membershipsOf(person.access).includes(member));
-    const [read, total] = await Promise.all([
-      readPage(store, asked, page, fits),
-      count === 'true' ? store.count(asked) : undefined,
-    ]);
-    const shown = { ...read.page, ...(total === undefined ? {} : { total }) };
-    return { result: read.rows.map(({ data }) => personToWire(data)), page: shown };
+    const { rows, page: shown } = await readCountedPage(store, asked, page, fits);
+    return { result: rows.map(({ data }) => personToWire(data)), page: shown };
   },
 });
