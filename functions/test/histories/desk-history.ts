@@ -19,6 +19,8 @@ export interface Asked {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** Sent in place of a body. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array };
   readonly effects: readonly Effect[];
   /** The effects that a success took, if its body tells that there are not all of them. */
   readonly took?: (body: unknown) => readonly Effect[];
@@ -40,13 +42,17 @@ export interface Dice {
   readonly value: number;
   /** Whether the client asks again after a lost answer, as a phone does, or gives up. */
   readonly isPatient: boolean;
+  /** Whether this is one of the errands that people of every desk have: `errands.ts`. */
+  readonly isErrand: boolean;
+  /** The path of a photo that this person has sent, which may be shown somewhere already. */
+  readonly photo?: string | undefined;
 }
 
 /** Somebody who sends one request after the other. */
 export interface Actor {
   /** As reports call them. */
   readonly name: string;
-  readonly as: Sender;
+  readonly as: Sender & { readonly id: string };
   /** What they send; undefined when there is nothing that they could do yet. */
   readonly next: (dice: Dice, look: Look) => Asked | undefined | Promise<Asked | undefined>;
 }
@@ -61,6 +67,8 @@ export interface Shown {
   readonly values?: Values;
   /** How many other documents are in it, if it counts them. */
   readonly holds?: number;
+  /** What is wrong with it, whoever wrote it. */
+  readonly faults?: readonly string[];
 }
 
 /** Documents that are named by the numbers of `counters/{counter}`, the first of which is `first`. */
@@ -74,7 +82,8 @@ export interface Watched {
   readonly collection: string;
   /** What numbers its documents without gaps, if something does. */
   readonly numbered?: Numbered;
-  readonly shown: (id: string, data: unknown) => Shown;
+  /** `now` is when everything is settled. */
+  readonly shown: (id: string, data: unknown, now: Date) => Shown;
 }
 
 /** What histories need of a desk. */
@@ -87,13 +96,16 @@ export interface DeskHistory {
 /** Watches a collection, with its documents parsed by its own schema. */
 export const watch = <T>(
   { name, doc }: Pick<Collection<T>, 'name' | 'doc'>,
-  shown: (data: T, path: string) => Shown,
+  shown: (data: T, path: string, now: Date) => Shown,
   numbered?: Numbered,
 ): Watched => ({
   collection: name,
   ...(numbered !== undefined && { numbered }),
-  shown: (id, data) => shown(doc(id).parse(data), doc(id).path),
+  shown: (id, data, now) => shown(doc(id).parse(data), doc(id).path, now),
 });
+
+/** What a field for several photos shows: the one that the dice chose, if there is one. */
+export const showing = ({ photo }: Dice): string[] => (photo === undefined ? [] : [photo]);
 
 /** The item that a die chooses; undefined of an empty list. */
 export const pick = <T>(items: readonly T[], die: number): T | undefined =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { KITS } from '../desks/kits.ts';
-import { CHECK_DATA, playHistory, type Verdict } from './history.ts';
+import { BACKGROUND, CHECK_DATA, playHistory, type Verdict } from './history.ts';
 
 /** `npm run histories` plays others. */
 const SEED = 1;
@@ -30,6 +30,11 @@ describe('a history of people at every desk, under cuts and kills', function () 
       expect(refused).to.be.greaterThan(0);
     });
   }
+
+  it('tells everybody once of each change, and leaves no upload that nothing shows', () => {
+    expect(verdictOf(BACKGROUND)?.problems).to.equal('');
+    expect(verdictOf(BACKGROUND)?.outcomes.done).to.be.greaterThan(0);
+  });
 
   it('leaves sound data, figures included', () => {
     expect(verdictOf(CHECK_DATA)?.problems).to.equal('');

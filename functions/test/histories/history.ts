@@ -1,15 +1,23 @@
 import { Firestore } from 'firebase-admin/firestore';
 import { checkData } from '../../../scripts/check-data.ts';
-import { rebuildFigures } from '../../../scripts/figures-rebuild.ts';
+import { desks as allDesks } from '../../src/api.ts';
+import { webhooks } from '../../src/kernel/webhooks/collection.ts';
+import { newWebhook } from '../support/new-webhook.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { emulators, startApi } from '../support/harness.ts';
 import { ownProject, ownRuntime } from '../support/own-store.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { startBackground } from './background.ts';
 import type { Actor, DeskHistory, Dice } from './desk-history.ts';
+import { createErrands, WATCHED_INBOXES } from './errands.ts';
+import { filesIn, leftOvers } from './files.ts';
 import { judge, report } from './oracle.ts';
 import { type Plan, planOf, type Size } from './plan.ts';
 import { createTally, type Line, look, type Sent, sendAsked } from './sending.ts';
 import { startServer } from './server-process.ts';
 import { viewStore } from './store-view.ts';
+import { createGate, createTime, type Time } from './time.ts';
+import { createDues, toldProblems } from './told.ts';
 import { ACTS, createOutage, type Scene } from './troubles.ts';
 
 export interface Options extends Size {
@@ -28,8 +36,10 @@ export interface Verdict {
 
 /** The verdict on the whole store. */
 export const CHECK_DATA = 'check:data';
+/** The verdict on what followed the requests; done are the notices. */
+export const BACKGROUND = 'background';
 
-/** Shares younger than a minute are not checked; this one is later than all. */
+/** What triggers follow within a minute is not checked before; this is later. */
 const LATER_MS = 120_000;
 
 /** One person's requests, one after the other. */
@@ -53,6 +63,7 @@ const makeTrouble = async (scene: Scene, { troubles }: Plan): Promise<void> => {
 /** Lets everybody act while everything breaks. Returns what each person sent. */
 const act = async (
   project: string,
+  time: Time,
   plan: Plan,
   actors: readonly Actor[],
 ): Promise<ReadonlyMap<Actor, readonly Sent[]>> => {
@@ -65,9 +76,10 @@ const act = async (
     lost: createTally(),
     clock: createTally(),
     isOver: outage.isOver,
+    gate: createGate(),
   };
   const { promise: allSent, resolve } = Promise.withResolvers<void>();
-  const trouble = makeTrouble({ proxy, server, line, outage, allSent }, plan);
+  const trouble = makeTrouble({ proxy, server, line, outage, time, allSent }, plan);
   const lives = Promise.all(
     actors.map(
       async (actor, index) => [actor, await live(line, actor, plan.dice[index] ?? [])] as const,
@@ -82,13 +94,13 @@ const act = async (
   }
 };
 
-/** Everything that `npm run check:data` finds, figures included: they are made anew first. */
-const breachesOf = async (db: Firestore, project: string): Promise<string[]> => {
-  const { runtime } = ownRuntime({}, project);
-  await rebuildFigures({ runtime, db, print: () => {} });
-  const breaches = await checkData(db, { now: new Date(Date.now() + LATER_MS) });
+/** Everything that `npm run check:data` finds, figures included. */
+const breachesOf = async (db: Firestore, { now }: Time): Promise<string[]> => {
+  const breaches = await checkData(db, { now: new Date(now().getTime() + LATER_MS) });
   return breaches.map(({ document, field, problem }) => `${document}  ${field}: ${problem}`);
 };
+
+const NOTHING = { done: 0, refused: 0, unknown: 0 } as const satisfies Verdict['outcomes'];
 
 const countOf = (sent: readonly Sent[]): Verdict['outcomes'] => {
   const count = (outcome: Sent['outcome']) =>
@@ -96,32 +108,105 @@ const countOf = (sent: readonly Sent[]): Verdict['outcomes'] => {
   return { done: count('done'), refused: count('refused'), unknown: count('unknown') };
 };
 
+/** The same person, who also runs the errands that people of every desk have. */
+const withErrands = (desk: string, all: readonly Actor[], actor: Actor): Actor => {
+  const base = allDesks.find(({ name }) => name === desk)?.base ?? '';
+  const uids = [...new Set(all.map(({ as }) => as.id))];
+  const errands = createErrands({ uid: actor.as.id, base, all: uids });
+  return {
+    ...actor,
+    next: (dice, see) =>
+      dice.isErrand
+        ? errands.next(dice, see)
+        : actor.next({ ...dice, photo: errands.photo(dice) }, see),
+  };
+};
+
+/** What a desk brings to a history. */
+interface Cast {
+  readonly desk: string;
+  readonly watched: DeskHistory['watched'];
+  readonly actors: readonly Actor[];
+}
+
+/** The people of each desk, and a webhook that wants to hear of everything. */
+const begin = async (
+  project: string,
+  desks: Options['desks'],
+  { url }: Receiver,
+): Promise<readonly Cast[]> => {
+  const { store } = ownRuntime({}, project).runtime;
+  const api = await startApi({ store });
+  const casts = Object.entries(desks).map(async ([desk, { begin: beginAt, watched }]) => {
+    const actors = await beginAt(api);
+    return {
+      desk,
+      watched: [...watched, ...WATCHED_INBOXES],
+      actors: actors.map((actor) => withErrands(desk, actors, actor)),
+    };
+  });
+  const webhook = newWebhook(url, new Date());
+  await store.commit([webhooks.create(webhook.id, webhook)]);
+  const all = await Promise.all(casts);
+  await api.stop();
+  return all;
+};
+
+/** A receiver that fails now and then, so that deliveries come again. */
+const startFailingReceiver = async (): Promise<Receiver> => {
+  const receiver = await startReceiver();
+  receiver.next.push(...Array.from({ length: 60 }, (_, n) => (n % 4 === 0 ? 500 : 200)));
+  return receiver;
+};
+
+const idsIn = ({ arrived }: Receiver): string[] =>
+  arrived.map(({ headers }) => String(headers['webhook-id']));
+
 /**
  * Plays the history of a seed in an empty store: people of all desks send commands at the same time,
- * while connections to the store break and the server is killed. The same seed repeats the dice of
- * every person and the troubles, but not how requests overlap: that is up to the machine.
+ * while connections to the store break, the server is killed, minutes go by, and triggers and the
+ * clock follow. The same seed repeats the dice of every person and the troubles, but not how requests
+ * overlap: that is up to the machine.
  *
- * @returns one verdict for each desk, and one of `npm run check:data`
+ * @returns one verdict for each desk, one of what followed, and one of `npm run check:data`
  */
 export const playHistory = async ({ seed, desks, ...size }: Options): Promise<Verdict[]> => {
   const project = ownProject();
   const db = new Firestore({ projectId: project });
-  const api = await startApi({ store: ownRuntime({}, project).runtime.store });
-  const begin = async ([desk, { begin: beginAt, watched }]: [string, DeskHistory]) => {
-    const actors = await beginAt(api);
-    return { desk, watched, actors, before: await viewStore(db, watched) };
-  };
-  const casts = await Promise.all(Object.entries(desks).map(begin));
+  const [time, dues, receiver] = [createTime(), createDues(), await startFailingReceiver()];
+  const casts = await begin(project, desks, receiver);
   const actors = casts.flatMap((cast) => cast.actors);
-  const sent = await act(project, planOf(seed, actors.length, size), actors);
-  const verdictOn = async ({ desk, watched, actors: its, before }: (typeof casts)[number]) => {
-    const all = its.flatMap((actor) => sent.get(actor) ?? []);
-    const after = await viewStore(db, watched);
-    const problems = report(judge({ sent: all, before, after, watched }));
-    return { desk, outcomes: countOf(all), problems };
+  const viewOf = ({ watched }: Cast) => viewStore(db, watched, time.now());
+  const before = new Map(
+    await Promise.all(casts.map(async (each) => [each, await viewOf(each)] as const)),
+  );
+  const files = filesIn(project);
+  const parts = { project, db, time, files, seed, onWritten: dues.note };
+  const background = await startBackground(parts);
+  const sent = await act(project, time, planOf(seed, actors.length, size), actors);
+  await background.settle();
+  const verdictOn = async (cast: Cast): Promise<Verdict> => {
+    const all = cast.actors.flatMap((actor) => sent.get(actor) ?? []);
+    const [{ watched }, after] = [cast, await viewOf(cast)];
+    const evidence = { sent: all, before: before.get(cast) ?? after, after, watched };
+    return { desk: cast.desk, outcomes: countOf(all), problems: report(judge(evidence)) };
   };
   const verdicts = await Promise.all(casts.map(verdictOn));
-  const breaches = await breachesOf(db, project);
-  await Promise.all([api.stop(), db.terminate()]);
-  return [...verdicts, { desk: CHECK_DATA, outcomes: countOf([]), problems: breaches.join('\n') }];
+  const followed = [
+    ...background.problems(),
+    ...(await toldProblems(db, background.runtime, dues.all(), idsIn(receiver))),
+    ...(await leftOvers(db, project)),
+  ];
+  const breaches = await breachesOf(db, time);
+  background.stop();
+  await Promise.all([receiver.stop(), db.terminate()]);
+  return [
+    ...verdicts,
+    {
+      desk: BACKGROUND,
+      outcomes: { ...NOTHING, done: dues.all().length },
+      problems: followed.join('\n'),
+    },
+    { desk: CHECK_DATA, outcomes: NOTHING, problems: breaches.join('\n') },
+  ];
 };

@@ -25,6 +25,7 @@ const store = (more: Partial<StoreView> = {}): StoreView => ({
   entries: [],
   values: new Map(),
   holds: new Map(),
+  faults: [],
   lastNumbers: new Map(),
   ...more,
 });
@@ -140,6 +141,11 @@ describe('the judge of a history', () => {
       found([sent(adds)], { entries, holds: new Map([[TICKET, count]]) });
     expect(counting(1)).to.deep.equal([]);
     expect(counting(2)).to.deep.equal([`${TICKET} counts 2 documents in it, but there are 1`]);
+  });
+
+  it('finds what is wrong with a document by itself', () => {
+    const faults = [`${TICKET} is due since noon`];
+    expect(found([], { faults })).to.deep.equal(faults);
   });
 
   it('finds answers that no outage explains', () => {

@@ -143,6 +143,10 @@ const counts = ({ after }: Evidence): Broken[] => {
   });
 };
 
+/** What is wrong with a document by itself. */
+const faults = ({ after }: Evidence): Broken[] =>
+  after.faults.map((problem) => ({ problem, requests: [] }));
+
 interface Setting {
   readonly to: unknown;
   readonly each: Sent;
@@ -221,7 +225,7 @@ const numbers = (evidence: Evidence): Broken[] => {
   });
 };
 
-const RULES = [failures, entries, removals, orphans, counts, values, doubles, numbers];
+const RULES = [failures, entries, removals, orphans, counts, faults, values, doubles, numbers];
 
 /** Every promise that the store breaks after a history. */
 export const judge = (evidence: Evidence): Broken[] => RULES.flatMap((rule) => rule(evidence));

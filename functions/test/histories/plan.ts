@@ -10,6 +10,7 @@ const TROUBLES = {
   kill: 1,
   'kill-before-commit': 1,
   'kill-after-commit': 1,
+  leap: 3,
 } as const satisfies Record<string, number>;
 export type TroubleName = keyof typeof TROUBLES;
 
@@ -39,7 +40,13 @@ export interface Size {
 }
 
 const DIE = fc.nat(999_999);
-const dice = fc.record({ command: DIE, target: DIE, value: DIE, patience: fc.nat(3) });
+const dice = fc.record({
+  command: DIE,
+  target: DIE,
+  value: DIE,
+  patience: fc.nat(3),
+  errand: fc.nat(4),
+});
 
 /** Troubles in a random order, evenly over the requests. */
 const troublesOf = (seed: number, total: number, rounds: number): Planned[] => {
@@ -60,10 +67,11 @@ export const planOf = (seed: number, people: number, { requests, rounds }: Size)
   dice: Array.from({ length: people }, (_, person) =>
     fc
       .sample(dice, { seed: seed + person + 1, numRuns: requests })
-      .map(({ patience, ...rolled }, index) => ({
+      .map(({ patience, errand, ...rolled }, index) => ({
         ...rolled,
         mark: `m${person}x${index}x`,
         isPatient: patience > 0,
+        isErrand: errand === 0,
       })),
   ),
   troubles: troublesOf(seed, people * requests, rounds),

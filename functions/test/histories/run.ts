@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { Problem, runMain } from '../../../scripts/setup/problem.mjs';
 import { KITS } from '../desks/kits.ts';
-import { playHistory, type Verdict } from './history.ts';
+import { BACKGROUND, playHistory, type Verdict } from './history.ts';
 
 /** Some 30 seconds each, on two cores. */
 const SIZE = { requests: 60, rounds: 2 };
@@ -43,7 +43,8 @@ const play = async (seed: number, names: string | undefined): Promise<boolean> =
   const started = performance.now();
   const verdicts = await playHistory({ seed, desks: desksOf(names), ...SIZE });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const counts = verdicts.slice(0, -1).map(lineOf).join(', ');
+  const told = verdicts.find(({ desk }) => desk === BACKGROUND)?.outcomes.done;
+  const counts = [...verdicts.slice(0, -2).map(lineOf), `${told} notices`].join(', ');
   const wrong = verdicts.filter(({ problems }) => problems !== '');
   console.log(`${wrong.length === 0 ? '✔' : '✖'} seed ${seed}  ${seconds} s  ${counts}`);
   for (const { desk, problems } of wrong) console.log(`\n${desk}:\n${problems}\n`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Received, type Sender, send } from '../support/client.ts';
 import type { Asked, Dice, Effect } from './desk-history.ts';
+import type { Gate } from './time.ts';
 
 /** A request that was sent, and how it ended. `began` and `ended` order requests, not times. */
 export interface Sent {
@@ -52,6 +53,8 @@ export interface Line {
   readonly clock: Tally;
   /** Resolves when no outage is going on. */
   readonly isOver: () => Promise<void>;
+  /** Where requests pass. */
+  readonly gate: Gate;
 }
 
 /** What a person sees before they act, if the server answers. */
@@ -86,9 +89,15 @@ const tryOnce = async (
   headers: Readonly<Record<string, string>>,
 ): Promise<Sent> => {
   const began = line.clock.next();
-  const { method, path, body } = asked;
+  const { method, path, body, file } = asked;
+  const sending = file && {
+    raw: file.bytes,
+    headers: { ...headers, 'Content-Type': file.type },
+  };
   // Whatever breaks the connection: the client does not know what became of its request.
-  const answer = await send(line.url, method, path, { as, body, headers }).catch(() => undefined);
+  const answer = await line.gate.pass(() =>
+    send(line.url, method, path, { as, body, headers, ...sending }).catch(() => undefined),
+  );
   const outcome = outcomeOf(answer);
   const made = outcome === 'done' ? asked.made?.(answer?.body) : undefined;
   const took = outcome === 'done' ? asked.took?.(answer?.body) : undefined;

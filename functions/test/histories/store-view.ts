@@ -20,6 +20,8 @@ export interface StoreView {
   readonly values: ReadonlyMap<string, unknown>;
   /** How many other documents each document says are in it, if it counts them. */
   readonly holds: ReadonlyMap<string, number>;
+  /** What is wrong with documents, with the path of each. */
+  readonly faults: readonly string[];
   /** The last number that each numbered collection has given. */
   readonly lastNumbers: ReadonlyMap<string, number>;
 }
@@ -31,7 +33,7 @@ const PAGE = 300;
 const counterSchema = z.object({ count: z.int() }).default({ count: 0 });
 
 /** All documents of a collection. */
-const documentsOf = async (source: Source, collection: string): Promise<readonly Doc[]> => {
+export const documentsOf = async (source: Source, collection: string): Promise<readonly Doc[]> => {
   const all: Doc[] = [];
   for (;;) {
     const page = await source.page(collection, all.at(-1)?.id, PAGE);
@@ -46,22 +48,33 @@ const lastNumberOf = async (db: Firestore, { counter, first = 1 }: Numbered): Pr
 };
 
 /** Reads everything that a desk's history watches. */
-export const viewStore = async (db: Firestore, watched: readonly Watched[]): Promise<StoreView> => {
+export const viewStore = async (
+  db: Firestore,
+  watched: readonly Watched[],
+  now: Date,
+): Promise<StoreView> => {
   const source = firestoreSource(db);
   const documents = new Set<string>();
   const entries: Entry[] = [];
   const values = new Map<string, unknown>();
   const holds = new Map<string, number>();
+  const faults: string[] = [];
   const lastNumbers = new Map<string, number>();
   for (const { collection, numbered, shown } of watched) {
     for (const { id, path, data } of await documentsOf(source, collection)) {
-      const { adds = [], values: its = {}, holds: others } = shown(id, data);
+      const {
+        adds = [],
+        values: its = {},
+        holds: others,
+        faults: found = [],
+      } = shown(id, data, now);
       documents.add(path);
       entries.push(...adds.map(({ what, in: of }) => ({ document: path, in: of, what })));
+      faults.push(...found.map((fault) => `${path} ${fault}`));
       if (others !== undefined) holds.set(path, others);
       for (const [field, value] of Object.entries(its)) values.set(nameOf(path, field), value);
     }
     if (numbered !== undefined) lastNumbers.set(collection, await lastNumberOf(db, numbered));
   }
-  return { documents, entries, values, holds, lastNumbers };
+  return { documents, entries, values, holds, faults, lastNumbers };
 };

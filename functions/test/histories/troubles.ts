@@ -2,6 +2,7 @@ import type { TcpProxy } from '../support/tcp-proxy.ts';
 import type { TroubleName } from './plan.ts';
 import type { Line } from './sending.ts';
 import type { ServerProcess } from './server-process.ts';
+import { LEAP_MINUTES, type Time } from './time.ts';
 
 /** What troubles act on. */
 export interface Scene {
@@ -9,6 +10,7 @@ export interface Scene {
   readonly server: ServerProcess;
   readonly line: Line;
   readonly outage: Outage;
+  readonly time: Time;
   /** Resolves when all people have sent everything: nothing more will be met. */
   readonly allSent: Promise<void>;
 }
@@ -64,6 +66,12 @@ export const ACTS: Readonly<Record<TroubleName, Trouble>> = {
     };
     return outage.lasts(act());
   },
+  /** Minutes go by in which nobody asks for anything; what the clock does then meets what people do next. */
+  leap: ({ server, line, time }) =>
+    line.gate.between(async () => {
+      time.leap(LEAP_MINUTES);
+      await server.setAhead(time.aheadMs());
+    }),
   kill,
   /** The process ends between its decision and its commit, or between the commit and the answer. */
   'kill-before-commit': async (scene) => {

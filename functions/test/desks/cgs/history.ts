@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { clients, pops } from '../../../src/desks/cgs/master/collections.ts';
-import type { LogCard, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import { ticketWireSchema } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Role } from '../../../src/desks/cgs/domain/vocabulary.ts';
 import { tickets } from '../../../src/desks/cgs/tickets/collection.ts';
@@ -13,57 +12,25 @@ import {
   type Look,
   oneOf,
   pick,
-  type Shown,
   watch,
 } from '../../histories/desk-history.ts';
 import { at, listAt, textAt } from '../../support/client.ts';
-import { peopleOf, SUPERVISOR } from './history-people.ts';
+import { peopleOf } from './history-people.ts';
 import { incidentCommands, watchedIncidents } from './incident-history.ts';
 import { masterWorld } from './master-world.ts';
+import {
+  answered,
+  COORDINATE,
+  edited,
+  EVIDENCE,
+  movedBy,
+  said,
+  shownOf,
+} from './ticket-history.ts';
 import { cgsWorld } from './world.ts';
-
-const COORDINATE = '-6.9147,107.6098';
-const EVIDENCE = {
-  mediaUrl: 'https://media.example/evidence.jpg',
-  locationCoordinate: COORDINATE,
-};
 
 const idIn = (body: unknown): string => textAt(body, 'data', 'result', 'id');
 const documentOf = (id: string): string => `${tickets.name}/${id}`;
-
-const movedBy = (name: string): string => `moved by ${name}`;
-const said = (mark: string): string => `said ${mark}`;
-const answered = (mark: string): string => `answered ${mark}`;
-const edited = (mark: string): string => `edited ${mark}`;
-
-/** The entry of a log card; none of one that follows from another. */
-const entryOf = (card: LogCard, index: number): string[] => {
-  const { name } = card.bubbleOption;
-  const remark = 'remark' in card ? card.remark : null;
-  if (index === 0 || card.statusName === 'Closed') return [];
-  if (card.cardType === 'RequestValidationDone') {
-    const isOverruled = card.approvalRemark?.startsWith('Refused: ') === true;
-    return isOverruled ? [] : [answered(card.approvalRemark ?? '')];
-  }
-  // An assignment has a remark only if it replaces a FOC.
-  return [remark === null || name === SUPERVISOR ? movedBy(name) : said(remark)];
-};
-
-const shownOf = (
-  { locationRemark, ticketId, incident, ticketLogs, edits }: Ticket,
-  path: string,
-): Shown => ({
-  adds: [
-    { what: `ticket ${locationRemark ?? ''}` },
-    ...ticketLogs.flatMap(entryOf).map((what) => ({ what, in: path })),
-    ...edits.flatMap(({ changes }) =>
-      changes
-        .filter(({ field }) => field === 'remark')
-        .map(({ to }) => ({ what: edited(to ?? ''), in: path })),
-    ),
-  ],
-  values: { ticketId, incident: incident?.id ?? null },
-});
 
 const lookedAt = ticketWireSchema.pick({
   latestStatus: true,
@@ -94,22 +61,32 @@ const pause = (mark: string) => ({
   pendingInterval: 60,
 });
 const cancel = (mark: string) => ({ remark: mark, cancelCategory: 'Duplicate' });
+const linkTo = (incident: string) => ({ action: 'link', body: { incident } });
+
+/** Short enough that a few leaps of a history are over them. */
+const WAITS = { FOC: 5, FOCSupervisor: 10, NOC: 20 };
+const ESCALATION = { dueSoon: 225, Open: WAITS, Accepted: WAITS, release: 12 };
 
 const TASKS = ['checking', 'pullingCable', 'jointing', 'tidying', 'linkChecking'] as const;
 
 /** The next step of the crew; sometimes they ask for a pause, a cancellation, or to be replaced, or
  * note something. */
-const work: Reaction = (id, { latestStatus, isLastLinkChecking }, { mark, value }, { name }) => {
-  const sent = { ...EVIDENCE, remark: mark };
+const work: Reaction = (id, { latestStatus, isLastLinkChecking }, dice, { name }) => {
+  const { mark, value, photo } = dice;
+  const sent = { ...EVIDENCE, remark: mark, ...(photo !== undefined && { mediaUrl: photo }) };
   const task = isLastLinkChecking ? 'finishing' : oneOf(TASKS, value);
   if (latestStatus === 'Open') return post(id, 'ticketStatus/accept', movedBy(name));
   if (value % 9 === 0) return post(id, 'reassign', said(mark), { remark: mark });
   if (value % 9 === 1) return post(id, 'ticketStatus/pending', said(mark), pause(mark));
   if (value % 9 === 2) return post(id, 'ticketStatus/cancel', said(mark), cancel(mark));
-  if (value % 9 === 3) return post(id, 'notes', said(mark), { remark: mark });
+  if (value % 9 === 3) {
+    const body = { remark: mark, ...(photo !== undefined && { mediaUrl: photo }) };
+    return post(id, 'notes', said(mark, photo), body);
+  }
   if (latestStatus === 'Accepted') return post(id, 'ticketStatus/onTheWay', movedBy(name));
-  if (latestStatus === 'OnTheWay') return post(id, 'ticketStatus/checkedIn', said(mark), sent);
-  return post(id, `taskStatus/${task}`, said(mark), sent);
+  if (latestStatus === 'OnTheWay')
+    return post(id, 'ticketStatus/checkedIn', said(mark, photo), sent);
+  return post(id, `taskStatus/${task}`, said(mark, photo), sent);
 };
 
 /** NOC answers what waits, lets paused work go on, and publishes drafts; else it edits, notes or
@@ -182,21 +159,26 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
       return data && react(id, data, dice, person);
     };
 
-  /** Publishes some tickets together, or cancels them as after one cut; takes what is not refused. */
+  const incidents = incidentCommands((die) => known.pick(die));
+
+  /** Publishes some tickets together, cancels them as after one cut, or puts them into an incident;
+   * takes what is not refused. */
   const several: Command = ({ mark, target, value }, _, { name }) => {
     const ids = [...new Set([0, 1, 2].flatMap((more) => known.pick(target + more) ?? []))];
     if (ids.length === 0) return undefined;
     const isEnd = value % 5 === 0;
-    const effectOn = (id: string): Effect => ({
-      adds: isEnd ? said(mark) : movedBy(name),
-      in: documentOf(id),
-    });
+    const incident = value % 5 < 3 ? incidents.pick(value) : undefined;
+    const effectOn = (id: string): Effect => {
+      if (isEnd) return { adds: said(mark), in: documentOf(id) };
+      return incident === undefined
+        ? { adds: movedBy(name), in: documentOf(id) }
+        : { sets: 'incident', to: incident, in: documentOf(id) };
+    };
+    const plain = incident === undefined ? { action: 'publish' } : linkTo(incident);
     return {
       method: 'POST',
       path: '/v1/tickets/bulk',
-      body: isEnd
-        ? { action: 'cancel', tickets: ids, body: cancel(mark) }
-        : { action: 'publish', tickets: ids },
+      body: { tickets: ids, ...(isEnd ? { action: 'cancel', body: cancel(mark) } : plain) },
       effects: ids.map(effectOn),
       took: (body) =>
         listAt(body, 'data', 'result')
@@ -246,11 +228,15 @@ const createCommands = (crew: readonly string[], clientBody: (mark: string) => o
     return { method: 'DELETE', path: `/v1/clients/${id}`, effects };
   };
 
-  const incidents = incidentCommands((die) => known.pick(die));
-
   return {
     SuperAdmin: [addPop, editPop, removePop, addClient, removeClient, open, onTicket(direct)],
-    NOC: [open, open, several, ...incidents, ...Array.from({ length: 5 }, () => onTicket(direct))],
+    NOC: [
+      open,
+      open,
+      several,
+      ...incidents.commands,
+      ...Array.from({ length: 5 }, () => onTicket(direct)),
+    ],
     FOC: [onTicket(work)],
     FOCSupervisor: [onTicket(assignTo(crew))],
   } satisfies Record<Role, readonly Command[]>;
@@ -271,6 +257,7 @@ export const cgsHistory: DeskHistory = {
     const people = await peopleOf(api);
     const world = cgsWorld(api);
     const admin = await world.member('SuperAdmin');
+    await world.call('PUT', '/v1/settings/escalation', { as: admin, body: ESCALATION });
     const master = masterWorld(api, world);
     const network = await master.network(admin);
     const crew = people.filter(({ role }) => role === 'FOC').map(({ id }) => id);

@@ -12,12 +12,12 @@ import { at, textAt } from '../../support/client.ts';
 /** What a stored incident shows of the requests that wrote it. */
 export const watchedIncidents: Watched = watch(
   incidents,
-  ({ remark, notes, incidentId, expectedEndAt, status }, path) => ({
+  ({ remark, title, notes, incidentId, expectedEndAt, status }, path) => ({
     adds: [
       { what: `incident ${remark ?? ''}` },
       ...notes.map((note) => ({ what: `noted ${note.remark}`, in: path })),
     ],
-    values: { incidentId, expectedEndAt: expectedEndAt?.toISOString() ?? null, status },
+    values: { incidentId, title, expectedEndAt: expectedEndAt?.toISOString() ?? null, status },
   }),
 );
 
@@ -30,7 +30,11 @@ export const incidentCommands = (ticket: (die: number) => string | undefined) =>
     method: 'POST',
     path: '/v1/incidents',
     body: { title: mark, remark: mark, region: 'West', networkSegment: 'Backbone' },
-    effects: [{ adds: `incident ${mark}` }, { sets: 'status', to: 'Open' }],
+    effects: [
+      { adds: `incident ${mark}` },
+      { sets: 'title', to: mark },
+      { sets: 'status', to: 'Open' },
+    ],
     made: (body) => ({
       path: path(textAt(body, 'data', 'result', 'id')),
       values: { incidentId: at(body, 'data', 'result', 'incidentId') },
@@ -51,23 +55,26 @@ export const incidentCommands = (ticket: (die: number) => string | undefined) =>
     body: { remark: mark },
     effects: [{ adds: `noted ${mark}`, in: path(id) }],
   }));
-  // Its title would have to be copied to its tickets, which no trigger does here.
-  const putOff = on((id, { value }) => {
+  const putOff = on((id, { mark, value }) => {
     const expectedEndAt = new Date(Date.UTC(2026, 10, 25, 0, value % 1440)).toISOString();
     return {
       method: 'PUT',
       path: `/v1/incidents/${id}`,
-      body: { expectedEndAt },
-      effects: [{ sets: 'expectedEndAt', to: expectedEndAt, in: path(id) }],
+      body: { expectedEndAt, title: mark },
+      effects: [
+        { sets: 'expectedEndAt', to: expectedEndAt, in: path(id) },
+        { sets: 'title', to: mark, in: path(id) },
+      ],
     };
   });
+  // Its tickets are closed behind the API.
   const close = on((id, { mark, value }) =>
     value % 4 > 0
       ? undefined
       : {
           method: 'POST',
           path: `/v1/incidents/${id}/close`,
-          body: { remark: mark, tickets: 'leave' },
+          body: { remark: mark, tickets: value % 8 > 0 ? 'leave' : 'close' },
           effects: [{ sets: 'status', to: 'Closed', in: path(id) }],
         },
   );
@@ -91,5 +98,9 @@ export const incidentCommands = (ticket: (die: number) => string | undefined) =>
     };
   });
 
-  return [open, note, putOff, close, link, link, unlink] as const;
+  return {
+    commands: [open, note, putOff, close, link, link, unlink] as const,
+    /** One of the latest incidents. */
+    pick: (die: number): string | undefined => known.pick(die, 3),
+  };
 };

@@ -14,6 +14,7 @@ import {
   type Dice,
   oneOf,
   pick,
+  showing,
   watch,
 } from '../../histories/desk-history.ts';
 import { at } from '../../support/client.ts';
@@ -38,27 +39,35 @@ const createCommands = () => {
   const said = createKnown<{ readonly id: number; readonly ticket: number }>();
   const added = { categories: createKnown<number>(), statuses: createKnown<number>() };
 
-  const open: Command = ({ mark, value }, { residentId }) => {
+  const open: Command = (dice, { residentId }) => {
+    const { mark, value } = dice;
     const category = value % 3 === 0 ? added.categories.pick(value) : undefined;
     const categoriaTicketId = category ?? (value % CATEGORIES.length) + 1;
+    const imageUrls = showing(dice);
     return {
       method: 'POST',
       path: '/api/tickets',
-      body: { categoriaTicketId, contenido: mark, residentId: residentId ?? (value % 3) + 1 },
+      body: {
+        categoriaTicketId,
+        contenido: mark,
+        residentId: residentId ?? (value % 3) + 1,
+        imageUrls,
+      },
       effects: [
         { adds: `ticket ${mark}` },
         { sets: 'statusId', to: 1 },
-        { sets: 'imageUrls', to: [] },
+        { sets: 'imageUrls', to: imageUrls },
       ],
       made: (body) => ({ path: documentIn(tickets, numberIn(body)) }),
       learn: (body) => known.add(numberIn(body)),
     };
   };
 
-  const edit: Command = ({ mark, target }) => {
+  const edit: Command = (dice) => {
+    const { mark, target } = dice;
     const id = known.pick(target);
     if (id === undefined) return undefined;
-    const imageUrls = [`${mark}.jpg`];
+    const imageUrls = [`${mark}.jpg`, ...showing(dice)];
     return {
       method: 'PUT',
       path: `/api/tickets/${id}`,
@@ -99,6 +108,7 @@ const createCommands = () => {
         origen: 'ticket',
         idOrigen: String(on.ticket),
         comentarioTexto: dice.mark,
+        imageUrls: showing(dice),
         ...(on.id !== undefined && { idComment: on.id }),
       };
       return {
@@ -107,7 +117,7 @@ const createCommands = () => {
         body,
         effects: [
           { adds: `comment ${dice.mark}`, in: documentIn(tickets, on.ticket) },
-          { sets: 'imageUrls', to: [] },
+          { sets: 'imageUrls', to: showing(dice) },
         ],
         made: (answer) => ({ path: documentIn(comments, numberIn(answer)) }),
         learn: (answer) => said.add({ id: numberIn(answer), ticket: on.ticket }),
@@ -119,10 +129,11 @@ const createCommands = () => {
   });
   const answer = say(({ target }) => said.pick(target));
 
-  const editComment: Command = ({ mark, target }) => {
+  const editComment: Command = (dice) => {
+    const { mark, target } = dice;
     const { id } = said.pick(target) ?? {};
     if (id === undefined) return undefined;
-    const imageUrls = [`${mark}.jpg`];
+    const imageUrls = [`${mark}.jpg`, ...showing(dice)];
     return {
       method: 'PUT',
       path: `/api/comentarios/${id}`,

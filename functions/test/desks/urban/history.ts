@@ -7,6 +7,7 @@ import {
   type Dice,
   oneOf,
   pick,
+  showing,
   watch,
 } from '../../histories/desk-history.ts';
 import { textAt } from '../../support/client.ts';
@@ -26,25 +27,29 @@ const createCommands = (technicians: readonly string[]) => {
       return id === undefined ? undefined : asked(id, dice);
     };
 
-  const open = ({ mark }: Dice): Asked => ({
+  const open = (dice: Dice): Asked => ({
     method: 'POST',
     path: BASE,
-    body: { ...ELEVATOR, description: mark },
+    body: { ...ELEVATOR, description: dice.mark, attachments: showing(dice) },
     effects: [
-      { adds: `ticket ${mark}` },
+      { adds: `ticket ${dice.mark}` },
       { sets: 'title', to: ELEVATOR.title },
       { sets: 'status', to: 'PENDING' },
       { sets: 'assignedTo', to: null },
+      { sets: 'attachments', to: showing(dice) },
     ],
     made: (body) => ({ path: documentOf(textAt(body, 'id')) }),
     learn: (body) => known.add(textAt(body, 'id')),
   });
 
-  const edit = onTicket((id, { mark }) => ({
+  const edit = onTicket((id, dice) => ({
     method: 'PUT',
     path: `${BASE}/${id}`,
-    body: { title: mark },
-    effects: [{ sets: 'title', to: mark, in: documentOf(id) }],
+    body: { title: dice.mark, attachments: showing(dice) },
+    effects: [
+      { sets: 'title', to: dice.mark, in: documentOf(id) },
+      { sets: 'attachments', to: showing(dice), in: documentOf(id) },
+    ],
   }));
 
   const note = onTicket((id, { mark }) => ({
@@ -92,12 +97,12 @@ const createCommands = (technicians: readonly string[]) => {
 /** Citizens, technicians and administrators of the city services. */
 export const urbanHistory: DeskHistory = {
   watched: [
-    watch(tickets, ({ title, description, status, assignedTo, noteLog }, path) => ({
+    watch(tickets, ({ title, description, status, assignedTo, attachments, noteLog }, path) => ({
       adds: [
         { what: `ticket ${description}` },
         ...noteLog.map(({ text }) => ({ what: `note ${text}`, in: path })),
       ],
-      values: { title, status, assignedTo },
+      values: { title, status, assignedTo, attachments },
     })),
   ],
   begin: async (api) => {
