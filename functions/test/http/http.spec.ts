@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { desks } from '../../src/api.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';
 import { at, type Sending } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
@@ -118,11 +119,16 @@ describe('every answer of the API', () => {
   describe('across origins', () => {
     const fromOrigin = (origin: string) => ({ headers: { Origin: origin } });
 
-    it('lets the allowed web apps read answers, with their cookies', async () => {
+    const declared = desks.flatMap(({ endpoints }) =>
+      endpoints.flatMap((endpoint) => Object.keys(endpoint.headers?.shape ?? {})),
+    );
+
+    it('lets the allowed web apps read answers with each declared header, by their cookies', async () => {
       const { headers } = await call('GET', '/v1/tickets', fromOrigin('https://noc.example'));
       expect(headers.get('Access-Control-Allow-Origin')).to.equal('https://noc.example');
       expect(headers.get('Access-Control-Allow-Credentials')).to.equal('true');
-      expect(headers.get('Access-Control-Expose-Headers')).to.include('X-Request-Id');
+      const exposed = headers.get('Access-Control-Expose-Headers')?.split(',') ?? [];
+      expect(exposed).to.include.members(['X-Request-Id', ...declared]);
       expect(headers.get('Vary')).to.include('Origin');
     });
 

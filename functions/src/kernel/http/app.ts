@@ -7,7 +7,6 @@ import helmet from 'helmet';
 import { describeError } from '../log.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
-import { NEXT_CURSOR, TOTAL_COUNT } from '../store/page.ts';
 import { readBody } from './body.ts';
 import type { Desk } from './desk.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -121,7 +120,9 @@ const deskOf = (desks: readonly Desk[], path: string): Desk => {
   );
 };
 
-const corsFor = (origins: readonly string[]) =>
+const declaredHeaders = ({ headers }: Endpoint): string[] => Object.keys(headers?.shape ?? {});
+
+const corsFor = (origins: readonly string[], desks: readonly Desk[]) =>
   cors({
     origin: [...origins],
     credentials: true,
@@ -132,8 +133,7 @@ const corsFor = (origins: readonly string[]) =>
       'X-Request-Id',
       'Idempotent-Replayed',
       'Retry-After',
-      NEXT_CURSOR,
-      TOTAL_COUNT,
+      ...new Set(desks.flatMap(({ endpoints }) => endpoints.flatMap(declaredHeaders))),
     ],
     // OPTIONS is answered by the path's route, which knows its methods; unknown paths are 404.
     preflightContinue: true,
@@ -165,7 +165,7 @@ export const createApp = (runtime: Runtime, desks: readonly Desk[]): Express => 
     next();
   });
   app.use(browserHeaders);
-  if (allowedOrigins.length > 0) app.use(corsFor(allowedOrigins));
+  if (allowedOrigins.length > 0) app.use(corsFor(allowedOrigins, desks));
   for (const desk of desks) route(app, runtime, desk);
   app.use((req: Request, res: Response) => {
     const desk = deskOf(desks, req.path);
