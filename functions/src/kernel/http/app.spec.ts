@@ -1,12 +1,14 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, get, type Server } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { z } from 'zod';
+import type { Log } from '../log.ts';
 import { startRuntime } from '../start.ts';
 import { createApp } from './app.ts';
 import { defineDesk } from './desk.ts';
-import { noInput } from './endpoint.ts';
+import { fileAnswer, noInput } from './endpoint.ts';
 
 const CLIENT = '203.0.113.7';
 const FORGED = '198.51.100.1';
@@ -43,8 +45,37 @@ const ownAddress = kit.publicEndpoint({
   handle: async ({ origin }) => origin.address,
 });
 
+const opened = new EventEmitter();
+
+/** A film that goes on as the test says. */
+const film = kit.publicEndpoint({
+  method: 'get',
+  path: '/film',
+  summary: 'A film',
+  contract: 'none',
+  input: noInput,
+  status: 200,
+  returns: 'a film',
+  produces: ['video/mp4'],
+  output: fileAnswer,
+  cost: { reads: 0, writes: 0 },
+  sample: { as: 'nobody' },
+  handle: async () => ({
+    type: 'video/mp4',
+    bytes: 1000,
+    tag: 'film',
+    headers: {},
+    open: async () => {
+      const content = new PassThrough();
+      content.write('begins');
+      opened.emit('content', content);
+      return content;
+    },
+  }),
+});
+
 const mirror = kit.desk({
-  endpoints: [ownAddress],
+  endpoints: [ownAddress, film],
   collections: [],
   listeners: {},
   sweeps: [],
@@ -52,9 +83,8 @@ const mirror = kit.desk({
 });
 
 /** The API on a port of this machine, which stands for Cloud Run's own proxy. */
-const serving = async (env: object): Promise<Server> => {
+const serving = async (env: object, log: Log = { write: () => {} }): Promise<Server> => {
   const project = { GCLOUD_PROJECT: 'demo-crewline', WEB_API_KEY: 'key' };
-  const log = { write: () => {} };
   const server = createServer(createApp(startRuntime({ ...project, ...env }, { log }), [mirror]));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
@@ -127,5 +157,52 @@ describe('the client’s address', () => {
   it('is the peer’s when no proxy is trusted', async () => {
     server = await serving({ TRUSTED_PROXIES: '' });
     expect(await seen(`${FORGED}, ${CLIENT}`)).to.equal('127.0.0.1');
+  });
+});
+
+describe('a file that is being sent', () => {
+  const lines: { severity: string; message: string }[] = [];
+  const ended = new EventEmitter();
+  let server: Server;
+
+  beforeEach(async () => {
+    lines.length = 0;
+    const write: Log['write'] = (severity, message) => {
+      lines.push({ severity, message });
+      if (message === 'request') ended.emit('request');
+    };
+    server = await serving({}, { write });
+  });
+  afterEach(() => server.close());
+
+  /** Asks for the film; resolves when its beginning is there. */
+  const begun = async () => {
+    const at = server.address();
+    const port = typeof at === 'object' ? at?.port : undefined;
+    const asked = get({ port, host: '127.0.0.1', path: '/mirror/film', agent: false });
+    const isOpen = once(opened, 'content');
+    const [response] = await once(asked, 'response');
+    await once(response, 'readable');
+    const [content] = await isOpen;
+    return { response, content };
+  };
+  const errors = () => lines.filter(({ severity }) => severity === 'ERROR');
+
+  it('is cut when it can’t be read to its end, with an error in the log', async () => {
+    const { response, content } = await begun();
+    const [isCut, isLogged] = [once(response, 'error'), once(ended, 'request')];
+    response.resume();
+    content.destroy(new Error('the bucket is gone'));
+    await Promise.all([isCut, isLogged]);
+    expect(errors()).to.have.length(1);
+  });
+
+  it('may be left by its caller, which is no error, and is then closed', async () => {
+    const { response, content } = await begun();
+    const isLogged = once(ended, 'request');
+    response.destroy();
+    await isLogged;
+    expect(content.destroyed).to.equal(true);
+    expect(errors()).to.deep.equal([]);
   });
 });

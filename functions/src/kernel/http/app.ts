@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import cors from 'cors';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { z } from 'zod';
 import { describeError } from '../log.ts';
 import { Problem, refuse } from '../problem.ts';
 import type { Runtime } from '../runtime.ts';
@@ -48,6 +49,8 @@ const logRequest = (runtime: Runtime, req: Request, res: Response, fields: objec
   });
 };
 
+const cut = z.object({ code: z.literal('ERR_STREAM_PREMATURE_CLOSE') });
+
 /** Logs an unexpected error; the caller gets a 500 with the request's id alone. */
 const sendInternal = (runtime: Runtime, desk: Desk, res: Response, error: unknown): void => {
   runtime.log.write('ERROR', 'unexpected error', {
@@ -65,7 +68,8 @@ const serveWith =
     try {
       await sendResponse(req, res, desk, await serve(call, requestIdOf(res)));
     } catch (error) {
-      sendInternal(runtime, desk, res, error);
+      // A caller who leaves in the middle of a stream, as phones do, is no error.
+      if (!cut.safeParse(error).success) sendInternal(runtime, desk, res, error);
     }
     // What is left of a body that was refused: without this, the connection would wait for it.
     req.resume();
