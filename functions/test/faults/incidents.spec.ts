@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { Incident } from '../../src/desks/cgs/domain/incident-schemas.ts';
-import { openIncident } from '../../src/desks/cgs/domain/incident.ts';
+import type { Incident } from '../../src/desks/cgs/domain/incidents/schemas.ts';
+import { openIncident } from '../../src/desks/cgs/domain/incidents/incident.ts';
 import type { Ticket } from '../../src/desks/cgs/domain/schemas.ts';
 import { followersOf } from '../../src/desks/cgs/copies/followers.ts';
 import { incidents } from '../../src/desks/cgs/incidents/collection.ts';

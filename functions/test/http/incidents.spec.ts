@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { countTickets } from '../../src/desks/cgs/incidents/count-tickets.ts';
 import { incidents } from '../../src/desks/cgs/incidents/collection.ts';
-import { MOST_NOTES } from '../../src/desks/cgs/domain/incident.ts';
+import { MOST_NOTES } from '../../src/desks/cgs/domain/incidents/incident.ts';
 import { type IncidentWorld, incidentWorld } from '../desks/cgs/incident-world.ts';
 import { masterWorld } from '../desks/cgs/master-world.ts';
 import { type CgsWorld, cgsWorld, type Member } from '../desks/cgs/world.ts';

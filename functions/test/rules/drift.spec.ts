@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DeskName } from '../../src/api.ts';
 import { figures } from '../../src/desks/cgs/figures/collections.ts';
 import { accessSchema as cgsAccess } from '../../src/desks/cgs/users/people.ts';
-import { incidentSchema } from '../../src/desks/cgs/domain/incident-schemas.ts';
+import { incidentSchema } from '../../src/desks/cgs/domain/incidents/schemas.ts';
 import { clientSchema, ticketSchema as cgsTicket } from '../../src/desks/cgs/domain/schemas.ts';
 import {
   ROLES as CGS_ROLES,

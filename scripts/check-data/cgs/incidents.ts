@@ -1,8 +1,8 @@
 import { incidents } from '../../../functions/src/desks/cgs/incidents/collection.ts';
 import { partKeys } from '../../../functions/src/desks/cgs/incidents/network-part.ts';
-import { keywordsOfIncident } from '../../../functions/src/desks/cgs/domain/incident.ts';
-import type { Incident } from '../../../functions/src/desks/cgs/domain/incident-schemas.ts';
-import { isOpening } from '../../../functions/src/desks/cgs/domain/incident-work.ts';
+import { keywordsOfIncident } from '../../../functions/src/desks/cgs/domain/incidents/incident.ts';
+import type { Incident } from '../../../functions/src/desks/cgs/domain/incidents/schemas.ts';
+import { isOpening } from '../../../functions/src/desks/cgs/domain/incidents/work.ts';
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import {
   type Across,

@@ -8,8 +8,8 @@ import { areas, clients } from '../../../functions/src/desks/cgs/master/collecti
 import { tickets } from '../../../functions/src/desks/cgs/tickets/collection.ts';
 import type { Person, Ticket } from '../../../functions/src/desks/cgs/domain/schemas.ts';
 import { fromClient } from '../../../functions/src/desks/cgs/domain/ticket-details.ts';
-import { termsOf } from '../../../functions/src/desks/cgs/domain/sla-promise.ts';
-import { derivedFields } from '../../../functions/src/desks/cgs/domain/timeline.ts';
+import { termsOf } from '../../../functions/src/desks/cgs/domain/clock/sla-promise.ts';
+import { derivedFields } from '../../../functions/src/desks/cgs/domain/log/timeline.ts';
 import { people } from '../../../functions/src/kernel/auth/person.ts';
 import { checkOf, expectFields, expectSame, expectThat, type Fault, type Found } from '../check.ts';
 import { shownFaults, shownKeys } from '../media.ts';

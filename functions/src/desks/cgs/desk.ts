@@ -4,7 +4,7 @@ import type { PageStyle } from '../../kernel/http/answer-style.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageQuery, pageSchema } from '../../kernel/store/page.ts';
-import { INCIDENT_REFUSALS } from './domain/incident-vocabulary.ts';
+import { INCIDENT_REFUSALS } from './domain/incidents/vocabulary.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';

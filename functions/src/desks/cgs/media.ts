@@ -1,7 +1,7 @@
 import { mediaEndpoints } from '../../kernel/media/kit.ts';
 import { holderOf } from '../../kernel/media/style.ts';
 import { cgs, resultOf } from './desk.ts';
-import { maySeeIncident } from './domain/incident.ts';
+import { maySeeIncident } from './domain/incidents/incident.ts';
 import { maySee } from './domain/sight.ts';
 import type { Person } from './domain/schemas.ts';
 import { incidents } from './incidents/collection.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   type Incident,
   incidentWireSchema,
-} from '../../../src/desks/cgs/domain/incident-schemas.ts';
+} from '../../../src/desks/cgs/domain/incidents/schemas.ts';
 import { at, type Received, textAt } from '../../support/client.ts';
 import type { CgsWorld, Member } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { keywordsOfPerson, membershipsOf } from '../../../src/kernel/auth/grant.ts';
 import { keywordsOf } from '../../../src/kernel/keywords.ts';
-import { openIncident } from '../../../src/desks/cgs/domain/incident.ts';
+import { openIncident } from '../../../src/desks/cgs/domain/incidents/incident.ts';
 import type { Person, Ticket } from '../../../src/desks/cgs/domain/schemas.ts';
 import type { Profile } from '../../../src/kernel/auth/person.ts';
 import { ITEM_MS, NEW_INBOX, ownerOf } from '../../../src/kernel/notify/inbox.ts';

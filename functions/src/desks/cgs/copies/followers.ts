@@ -11,7 +11,7 @@ import { LISTING, type UserGrant, userGrants } from '../users/people.ts';
 import { fromClient } from '../domain/ticket-details.ts';
 import { areaOf, areasOfUser, cityOfClient, cityOfTicket } from './area.ts';
 import { withClient } from './client.ts';
-import type { Incident, IncidentRef } from '../domain/incident-schemas.ts';
+import type { Incident, IncidentRef } from '../domain/incidents/schemas.ts';
 import { incidentOf, partOfIncident, withIncident } from './incident.ts';
 import { personOf, withPerson } from './person.ts';
 import { type Isp, ispOf, type Place, placeOf } from './network.ts';

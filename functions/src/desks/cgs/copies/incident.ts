@@ -1,5 +1,5 @@
 import type { SourceVersions } from '../../../kernel/store/fan-out.ts';
-import type { Incident, IncidentRef } from '../domain/incident-schemas.ts';
+import type { Incident, IncidentRef } from '../domain/incidents/schemas.ts';
 import type { Ticket } from '../domain/schemas.ts';
 
 /** The part of an incident that its tickets copy. */

@@ -6,7 +6,7 @@ import { givenIn } from './given-fields.ts';
 import { keywordsOfTicket } from './keywords.ts';
 import { maySee } from './sight.ts';
 import type { Person, PolicyInForce, Ticket, TicketClient, UpdateTicket } from './schemas.ts';
-import { promiseOf, type SlaPromise, termsOf } from './sla-promise.ts';
+import { promiseOf, type SlaPromise, termsOf } from './clock/sla-promise.ts';
 import {
   emptied,
   type Found,
@@ -16,7 +16,7 @@ import {
   type Named,
   withGiven,
 } from './ticket-details.ts';
-import { derivedFields, later } from './timeline.ts';
+import { derivedFields, later } from './log/timeline.ts';
 
 /** A field that is left out keeps its value; null empties it. */
 const given = <T>(value: T | undefined, known: T): T => (value === undefined ? known : value);

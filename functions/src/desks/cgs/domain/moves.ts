@@ -8,7 +8,7 @@ import {
   reassignBody,
   taskBody,
 } from './request-schemas.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from './log/timeline.ts';
 import {
   type BareStatus,
   type CardStatus,

@@ -1,5 +1,5 @@
 import type { Ticket } from './schemas.ts';
-import { type RequestCard, waitingRequest } from './timeline.ts';
+import { type RequestCard, waitingRequest } from './log/timeline.ts';
 import { ESCALATED_TO, type Region, type Request, type Role } from './vocabulary.ts';
 
 /** What people are told of a ticket. */

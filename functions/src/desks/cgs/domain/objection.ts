@@ -3,7 +3,7 @@ import type { Actor, Refused } from './command.ts';
 import { type CommandName, MOVES, type Move } from './moves.ts';
 import type { Ticket } from './schemas.ts';
 import { isTheirs, maySee } from './sight.ts';
-import { waitingRequest } from './timeline.ts';
+import { waitingRequest } from './log/timeline.ts';
 
 /** A crew that accepts too late is told that the ticket is taken, not that it does not exist. */
 const mayKnow = (name: CommandName, ticket: Ticket, actor: Actor): boolean =>

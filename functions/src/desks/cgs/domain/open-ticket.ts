@@ -1,15 +1,15 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Moment, Refused } from './command.ts';
-import { escalationFields } from './escalation.ts';
+import { escalationFields } from './clock/escalation.ts';
 import { givenIn } from './given-fields.ts';
 import { keywordsOfTicket } from './keywords.ts';
-import { plainEntry, simpleCard } from './log-card.ts';
-import type { IncidentRef } from './incident-schemas.ts';
-import { snapshot } from './log-writes.ts';
+import { plainEntry, simpleCard } from './log/log-card.ts';
+import type { IncidentRef } from './incidents/schemas.ts';
+import { snapshot } from './log/log-writes.ts';
 import type { CreateTicket, Person, Ticket } from './schemas.ts';
-import { promiseOf, termsOf } from './sla-promise.ts';
+import { promiseOf, termsOf } from './clock/sla-promise.ts';
 import { findNamed, fromClient, NOBODY, type Named, withGiven } from './ticket-details.ts';
-import { derivedFields, later } from './timeline.ts';
+import { derivedFields, later } from './log/timeline.ts';
 import type { TicketType } from './vocabulary.ts';
 
 /** A new ticket, complete but for its number; or why there is none. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { refuse } from '../../../kernel/decision.ts';
 import { decideEach } from './decide-each.ts';
-import { linkTicket } from './linked-ticket.ts';
+import { linkTicket } from './incidents/linked-ticket.ts';
 import { type Opening, openTicket } from './open-ticket.ts';
 import { type Decision, editTicket } from './ticket.ts';
 import {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { escalationSchema } from './escalation-schemas.ts';
+import { escalationSchema } from './clock/escalation-schemas.ts';
 import { GIVEN_FIELDS } from './given-fields.ts';
-import { type DateSchema, logCardOf, logCardSchema } from './log-card-schemas.ts';
-import { slaCalendarSchema } from './sla-schemas.ts';
+import { type DateSchema, logCardOf, logCardSchema } from './log/log-card-schemas.ts';
+import { slaCalendarSchema } from './clock/sla-schemas.ts';
 import {
   BANDWIDTH_UNITS,
   CLIENT_STATUSES,
@@ -23,10 +23,10 @@ import {
   WORKING,
 } from './vocabulary.ts';
 
-export type { LogCard } from './log-card-schemas.ts';
-export * from './escalation-schemas.ts';
+export type { LogCard } from './log/log-card-schemas.ts';
+export * from './clock/escalation-schemas.ts';
 export * from './request-schemas.ts';
-export * from './sla-schemas.ts';
+export * from './clock/sla-schemas.ts';
 
 const region = z.enum(REGIONS);
 const text = z.string().nullable();

@@ -1,12 +1,12 @@
 import { refuse } from '../../../kernel/decision.ts';
 import type { Actor, Command, Decision, Moment } from './command.ts';
 import { documentSize, FULL_AT } from './document-size.ts';
-import { writeLog } from './log-writes.ts';
+import { writeLog } from './log/log-writes.ts';
 import { MOVES, type Move } from './moves.ts';
 import { objection } from './objection.ts';
 import type { Ticket } from './schemas.ts';
-import { termsOf } from './sla-promise.ts';
-import { derivedFields, later } from './timeline.ts';
+import { termsOf } from './clock/sla-promise.ts';
+import { derivedFields, later } from './log/timeline.ts';
 
 export type { Actor, Command, Decision, Moment } from './command.ts';
 export { documentSize } from './document-size.ts';

@@ -1,5 +1,5 @@
 import type { Ticket } from '../domain/schemas.ts';
-import { type PendingInterval, timelineOf } from '../domain/timeline.ts';
+import { type PendingInterval, timelineOf } from '../domain/log/timeline.ts';
 
 /**
  * What one ticket adds to figures, by the counter's name. Figures are sums of shares, so reading them

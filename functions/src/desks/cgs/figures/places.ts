@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fields, Write } from '../../../kernel/store/document.ts';
 import type { Ticket } from '../domain/schemas.ts';
-import { timelineOf } from '../domain/timeline.ts';
+import { timelineOf } from '../domain/log/timeline.ts';
 import type { Region } from '../domain/vocabulary.ts';
 import { type Basis, closedFigures, type Counted, figures, type Row, rows } from './collections.ts';
 import { type Share, shareOf, shift, withoutStatus } from './figures.ts';

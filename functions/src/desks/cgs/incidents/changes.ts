@@ -1,5 +1,5 @@
-import { closeIncident, editIncident, noteIncident } from '../domain/incident.ts';
-import { closeIncidentBody, updateIncidentBody } from '../domain/incident-schemas.ts';
+import { closeIncident, editIncident, noteIncident } from '../domain/incidents/incident.ts';
+import { closeIncidentBody, updateIncidentBody } from '../domain/incidents/schemas.ts';
 import { momentOf } from '../domain/moment-input.ts';
 import { noteBody } from '../domain/schemas.ts';
 import { incidentChange } from './incident-change.ts';

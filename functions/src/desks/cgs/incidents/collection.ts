@@ -1,6 +1,6 @@
 import { collection } from '../../../kernel/store/collection.ts';
 import { BY_ID } from '../../../kernel/store/query.ts';
-import { type Incident, incidentSchema } from '../domain/incident-schemas.ts';
+import { type Incident, incidentSchema } from '../domain/incidents/schemas.ts';
 
 /** Lists: rows without notes, and without what only the work on tickets needs. */
 const LIST = {

@@ -5,7 +5,7 @@ import type { Store } from '../../../kernel/store/store.ts';
 import type { Trigger } from '../../../kernel/store/trigger.ts';
 import { passingOverUnreadable } from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
-import type { Incident } from '../domain/incident-schemas.ts';
+import type { Incident } from '../domain/incidents/schemas.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
 

@@ -1,8 +1,8 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { counterOf } from '../../../kernel/store/numbered.ts';
 import { cgs, incidentProblemOf, resultOf } from '../desk.ts';
-import { formatIncidentId, openIncident } from '../domain/incident.ts';
-import { createIncidentBody, incidentWireSchema } from '../domain/incident-schemas.ts';
+import { formatIncidentId, openIncident } from '../domain/incidents/incident.ts';
+import { createIncidentBody, incidentWireSchema } from '../domain/incidents/schemas.ts';
 import { momentOf } from '../domain/moment-input.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { monthOf } from '../figures/month.ts';

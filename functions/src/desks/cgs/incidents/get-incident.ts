@@ -1,8 +1,8 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { maySeeIncident } from '../domain/incident.ts';
-import { incidentWireSchema } from '../domain/incident-schemas.ts';
+import { maySeeIncident } from '../domain/incidents/incident.ts';
+import { incidentWireSchema } from '../domain/incidents/schemas.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 import { incidents } from './collection.ts';
 import { toIncidentWire } from './wire.ts';

@@ -3,7 +3,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { cgs } from '../desk.ts';
-import { linkBody } from '../domain/incident-schemas.ts';
+import { linkBody } from '../domain/incidents/schemas.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { decideTickets, errorOf } from '../tickets/each-ticket.ts';
 import { ticketRowSchema, toRow } from '../tickets/wire.ts';

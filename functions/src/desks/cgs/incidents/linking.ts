@@ -5,10 +5,10 @@ import { fieldOf, pagesOf, unread } from '../../../kernel/store/page.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, incidentProblemOf } from '../desk.ts';
 import type { Decision } from '../domain/command.ts';
-import { objectionTo } from '../domain/incident.ts';
-import { linkTicket, type Served, servedWith } from '../domain/linked-ticket.ts';
+import { objectionTo } from '../domain/incidents/incident.ts';
+import { linkTicket, type Served, servedWith } from '../domain/incidents/linked-ticket.ts';
 import type { Person, Ticket } from '../domain/schemas.ts';
-import { later } from '../domain/timeline.ts';
+import { later } from '../domain/log/timeline.ts';
 import { tickets } from '../tickets/collection.ts';
 import { incidents } from './collection.ts';
 

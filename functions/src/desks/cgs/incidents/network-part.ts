@@ -1,7 +1,7 @@
 import type { DocKey, Reads } from '../../../kernel/store/document.ts';
 import type { Alternative } from '../../../kernel/store/query.ts';
-import type { Part } from '../domain/incident-schemas.ts';
-import type { NetworkPart } from '../domain/incident-vocabulary.ts';
+import type { Part } from '../domain/incidents/schemas.ts';
+import type { NetworkPart } from '../domain/incidents/vocabulary.ts';
 import type { Client } from '../domain/schemas.ts';
 import type { Region } from '../domain/vocabulary.ts';
 import { clients, isps, mainSplitters, pops, splitters } from '../master/collections.ts';

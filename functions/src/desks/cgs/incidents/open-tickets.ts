@@ -1,8 +1,8 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { byId } from '../../../kernel/store/ids.ts';
 import { cgs, resultOf } from '../desk.ts';
-import { beginOpening } from '../domain/incident.ts';
-import { incidentWireSchema, openTicketsBody } from '../domain/incident-schemas.ts';
+import { beginOpening } from '../domain/incidents/incident.ts';
+import { incidentWireSchema, openTicketsBody } from '../domain/incidents/schemas.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { incidents } from './collection.ts';
 import { decidedIncident } from './incident-change.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noInput } from '../../../kernel/http/endpoint.ts';
 import { idText } from '../../../kernel/store/ids.ts';
 import { cgs, noData, problemOf } from '../desk.ts';
-import { unlinkTicket } from '../domain/linked-ticket.ts';
+import { unlinkTicket } from '../domain/incidents/linked-ticket.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { tickets } from '../tickets/collection.ts';
 

@@ -3,7 +3,7 @@ import type {
   Incident,
   incidentRowSchema,
   incidentWireSchema,
-} from '../domain/incident-schemas.ts';
+} from '../domain/incidents/schemas.ts';
 import type { IncidentRow } from './collection.ts';
 
 const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -11,8 +11,8 @@ import {
   readable,
 } from '../../../kernel/store/unreadable.ts';
 import { updateGathering } from '../../../kernel/store/update.ts';
-import { advanced, closed, isOpening, ticketFor } from '../domain/incident-work.ts';
-import type { Incident } from '../domain/incident-schemas.ts';
+import { advanced, closed, isOpening, ticketFor } from '../domain/incidents/work.ts';
+import type { Incident } from '../domain/incidents/schemas.ts';
 import type { Client, PolicyInForce } from '../domain/schemas.ts';
 import { decide, formatTicketId } from '../domain/ticket.ts';
 import { counterOf, monthOf } from '../figures/month.ts';

@@ -1,5 +1,5 @@
 import { noticeRule } from '../../../kernel/notify/desk-notices.ts';
-import { incidentNoticesOf } from '../domain/incident-notices.ts';
+import { incidentNoticesOf } from '../domain/incidents/notices.ts';
 import { incidents } from '../incidents/collection.ts';
 import { audienceOf } from './audience.ts';
 import { INCIDENT_TEXTS } from './incident-texts.ts';

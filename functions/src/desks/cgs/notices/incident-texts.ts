@@ -1,6 +1,6 @@
 import type { Texts } from '../../../kernel/notify/notice.ts';
 import { titled } from '../../../kernel/notify/titled.ts';
-import type { IncidentNoticeKind, IncidentNoticeValues } from '../domain/incident-notices.ts';
+import type { IncidentNoticeKind, IncidentNoticeValues } from '../domain/incidents/notices.ts';
 
 type Name = keyof IncidentNoticeValues;
 

@@ -7,7 +7,7 @@ import { idText } from '../../../kernel/store/ids.ts';
 import type { Store } from '../../../kernel/store/store.ts';
 import { cgs, problemOf, resultOf } from '../desk.ts';
 import type { Decision } from '../domain/command.ts';
-import type { Served } from '../domain/linked-ticket.ts';
+import type { Served } from '../domain/incidents/linked-ticket.ts';
 import { type CancelBody, cancelBody, type Person, type Ticket } from '../domain/schemas.ts';
 import { OFFICERS } from '../domain/vocabulary.ts';
 import { beginLinking, gatherServed, linkKeys, marked } from '../incidents/linking.ts';

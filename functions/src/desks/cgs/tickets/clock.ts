@@ -4,8 +4,8 @@ import type { Command } from '../domain/command.ts';
 import { slaSetting } from '../settings/collection.ts';
 import { tickets } from './collection.ts';
 import type { Ticket } from '../domain/schemas.ts';
-import { renewEscalation } from '../domain/renew-escalation.ts';
-import { renewPromise } from '../domain/sla-promise.ts';
+import { renewEscalation } from '../domain/clock/renew-escalation.ts';
+import { renewPromise } from '../domain/clock/sla-promise.ts';
 import { decide } from '../domain/ticket.ts';
 
 /** The command that the clock gives to a due ticket. */

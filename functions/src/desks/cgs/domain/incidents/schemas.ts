@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { INCIDENT_STATUSES, NETWORK_PARTS, TICKETS_AT_CLOSE } from './incident-vocabulary.ts';
-import type { DateSchema } from './log-card-schemas.ts';
-import { timeInput } from './moment-input.ts';
-import { createTicketBody, optional } from './request-schemas.ts';
-import { personSchema } from './schemas.ts';
-import { NETWORK_SEGMENTS, REGIONS } from './vocabulary.ts';
+import { INCIDENT_STATUSES, NETWORK_PARTS, TICKETS_AT_CLOSE } from './vocabulary.ts';
+import type { DateSchema } from '../log/log-card-schemas.ts';
+import { timeInput } from '../moment-input.ts';
+import { createTicketBody, optional } from '../request-schemas.ts';
+import { personSchema } from '../schemas.ts';
+import { NETWORK_SEGMENTS, REGIONS } from '../vocabulary.ts';
 
 const text = z.string().nullable();
 const count = z.int().nonnegative();

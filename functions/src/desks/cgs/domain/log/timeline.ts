@@ -1,9 +1,9 @@
-import { afterOpenTime, openTime } from './calendar.ts';
+import { afterOpenTime, openTime } from '../clock/calendar.ts';
 import { CARDS } from './cards.ts';
-import { dueSoonAt, escalationOf } from './escalation.ts';
-import type { Escalation } from './escalation-schemas.ts';
-import { addMinutes, earliest } from './minutes.ts';
-import type { LogCard, SlaCalendar, Ticket } from './schemas.ts';
+import { dueSoonAt, escalationOf } from '../clock/escalation.ts';
+import type { Escalation } from '../clock/escalation-schemas.ts';
+import { addMinutes, earliest } from '../clock/minutes.ts';
+import type { LogCard, SlaCalendar, Ticket } from '../schemas.ts';
 import {
   IN_PROGRESS,
   type Request,
@@ -13,7 +13,7 @@ import {
   type TicketStatus,
   WORKING,
   type WorkingStatus,
-} from './vocabulary.ts';
+} from '../vocabulary.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { FULL_AT } from './document-size.ts';
-import type { Ticket } from './schemas.ts';
-import { documentSize } from './ticket.ts';
+import { FULL_AT } from '../document-size.ts';
+import type { Ticket } from '../schemas.ts';
+import { documentSize } from '../ticket.ts';
 import {
   admin,
   after,
@@ -17,9 +17,9 @@ import {
   play,
   refusalOf,
   ticketIn,
-} from '../../../../test/desks/cgs/fixtures.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
 import { timelineOf } from './timeline.ts';
-import { WORKING } from './vocabulary.ts';
+import { WORKING } from '../vocabulary.ts';
 
 const held = ticketIn(foc);
 const pendingCards = (ticket: Ticket) =>

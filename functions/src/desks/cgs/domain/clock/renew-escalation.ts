@@ -1,7 +1,7 @@
 import { escalationFields } from './escalation.ts';
-import type { EscalationSetting, Ticket } from './schemas.ts';
+import type { EscalationSetting, Ticket } from '../schemas.ts';
 import { termsOf } from './sla-promise.ts';
-import { derivedFields, later } from './timeline.ts';
+import { derivedFields, later } from '../log/timeline.ts';
 
 const minutesOf = ({ dueSoon, Open, Accepted, release }: Omit<EscalationSetting, 'version'>) =>
   JSON.stringify([dueSoon, Open, Accepted, release]);

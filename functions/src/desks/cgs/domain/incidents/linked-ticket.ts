@@ -1,11 +1,11 @@
-import { refuse } from '../../../kernel/decision.ts';
-import type { Decision } from './command.ts';
-import { documentSize, FULL_AT } from './document-size.ts';
-import { editOf } from './edits.ts';
-import type { Incident, IncidentRef } from './incident-schemas.ts';
-import type { Person, Ticket } from './schemas.ts';
-import { maySee } from './sight.ts';
-import { later } from './timeline.ts';
+import { refuse } from '../../../../kernel/decision.ts';
+import type { Decision } from '../command.ts';
+import { documentSize, FULL_AT } from '../document-size.ts';
+import { editOf } from '../edits.ts';
+import type { Incident, IncidentRef } from './schemas.ts';
+import type { Person, Ticket } from '../schemas.ts';
+import { maySee } from '../sight.ts';
+import { later } from '../log/timeline.ts';
 
 /** The ticket with another incident, or none, and an entry in its edits. */
 const withIncident = (

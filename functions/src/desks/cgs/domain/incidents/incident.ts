@@ -1,15 +1,15 @@
-import type * as kernel from '../../../kernel/decision.ts';
-import { refuse } from '../../../kernel/decision.ts';
-import { keywordsOf } from '../../../kernel/keywords.ts';
+import type * as kernel from '../../../../kernel/decision.ts';
+import { refuse } from '../../../../kernel/decision.ts';
+import { keywordsOf } from '../../../../kernel/keywords.ts';
 import type { z } from 'zod';
-import type { Moment } from './command.ts';
-import { documentSize } from './document-size.ts';
-import type { closeIncidentBody, Incident, openTicketsBody, Part } from './incident-schemas.ts';
-import type { IncidentRefusal } from './incident-vocabulary.ts';
-import { snapshot } from './log-writes.ts';
-import type { Person } from './schemas.ts';
-import { later } from './timeline.ts';
-import type { Region } from './vocabulary.ts';
+import type { Moment } from '../command.ts';
+import { documentSize } from '../document-size.ts';
+import type { closeIncidentBody, Incident, openTicketsBody, Part } from './schemas.ts';
+import type { IncidentRefusal } from './vocabulary.ts';
+import { snapshot } from '../log/log-writes.ts';
+import type { Person } from '../schemas.ts';
+import { later } from '../log/timeline.ts';
+import type { Region } from '../vocabulary.ts';
 
 type Refused = kernel.Refused<IncidentRefusal>;
 

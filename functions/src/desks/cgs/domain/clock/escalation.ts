@@ -1,6 +1,6 @@
 import type { Escalation, EscalationSetting } from './escalation-schemas.ts';
 import { addMinutes, earliest } from './minutes.ts';
-import { ESCALATED_TO, type EscalatedTo, type TicketStatus } from './vocabulary.ts';
+import { ESCALATED_TO, type EscalatedTo, type TicketStatus } from '../vocabulary.ts';
 
 /** What a ticket takes from the setting. */
 export const escalationFields = ({ version, ...escalation }: EscalationSetting) => ({

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { LogCard } from './schemas.ts';
-import { WORKING } from './vocabulary.ts';
+import type { LogCard } from '../schemas.ts';
+import { WORKING } from '../vocabulary.ts';
 import {
   admin,
   after,
@@ -17,7 +17,7 @@ import {
   refusalOf,
   statusNames,
   ticketIn,
-} from '../../../../test/desks/cgs/fixtures.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
 
 const iso = (at: number): string => minute(at).toISOString();
 const evidenceOf = (card: LogCard) => ('evidenceId' in card ? card.evidenceId : null);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { slaSettingBody } from './schemas.ts';
-import { OFFICE } from '../../../../test/desks/cgs/office-hours.ts';
+import { slaSettingBody } from '../schemas.ts';
+import { OFFICE } from '../../../../../test/desks/cgs/office-hours.ts';
 
 describe('the body of the SLA setting', () => {
   const West = { hours: { monday: OFFICE } };

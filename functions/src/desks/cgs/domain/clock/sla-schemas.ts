@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { escalationSettingSchema, type EscalationSetting } from './escalation-schemas.ts';
-import { DEFAULT_ESCALATION_POLICY, REGIONS, WEEKDAYS } from './vocabulary.ts';
+import { DEFAULT_ESCALATION_POLICY, REGIONS, WEEKDAYS } from '../vocabulary.ts';
 
 /** Minutes; the limit keeps the search for a due time short. */
 const LONGEST_PROMISE = 90 * 24 * 60;

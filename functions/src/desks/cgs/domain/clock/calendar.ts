@@ -1,7 +1,7 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { type SlaCalendar, windowOf } from './sla-schemas.ts';
-import { WEEKDAYS } from './vocabulary.ts';
+import { WEEKDAYS } from '../vocabulary.ts';
 
 /** Open from the first moment until before the second, both in milliseconds of the epoch. */
 type Span = readonly [from: number, to: number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BARE_STATUSES, EVIDENCE_STATUSES, PLAIN_TASKS } from './vocabulary.ts';
+import { BARE_STATUSES, EVIDENCE_STATUSES, PLAIN_TASKS } from '../vocabulary.ts';
 
 /** How dates are: `z.date()` in documents, an ISO string on the wire. */
 export type DateSchema = z.ZodDate | z.ZodISODateTime;

@@ -1,5 +1,5 @@
-import { type Card, type CommandName, MOVES } from './moves.ts';
-import type { CardStatus } from './vocabulary.ts';
+import { type Card, type CommandName, MOVES } from '../moves.ts';
+import type { CardStatus } from '../vocabulary.ts';
 
 /** The cards that no row of `MOVES` describes. */
 const FURTHER_CARDS = [

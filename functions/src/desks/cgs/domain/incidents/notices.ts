@@ -1,6 +1,6 @@
-import type { Incident } from './incident-schemas.ts';
-import type { Recipient } from './notices.ts';
-import { ROLES } from './vocabulary.ts';
+import type { Incident } from './schemas.ts';
+import type { Recipient } from '../notices.ts';
+import { ROLES } from '../vocabulary.ts';
 
 /** What people are told of an incident: once, however many tickets it has. */
 export type IncidentNoticeKind =

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { type Ticket, ticketSchema } from './schemas.ts';
+import { type Ticket, ticketSchema } from '../schemas.ts';
 import { renewPromise } from './sla-promise.ts';
-import { command, foc, noc, policy } from '../../../../test/desks/cgs/fixtures.ts';
+import { command, foc, noc, policy } from '../../../../../test/desks/cgs/fixtures.ts';
 import {
   office,
   wib,
@@ -9,7 +9,7 @@ import {
   play,
   paused,
   under,
-} from '../../../../test/desks/cgs/office-hours.ts';
+} from '../../../../../test/desks/cgs/office-hours.ts';
 
 describe('a policy that is applied to running tickets', () => {
   const strict = {

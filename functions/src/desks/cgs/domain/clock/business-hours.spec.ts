@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { editTicket } from './ticket.ts';
+import { editTicket } from '../ticket.ts';
 import {
   admin,
   client,
@@ -10,7 +10,7 @@ import {
   policy,
   refusalOf,
   uuid,
-} from '../../../../test/desks/cgs/fixtures.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
 import {
   calendar,
   office,
@@ -21,7 +21,7 @@ import {
   paused,
   promiseIn,
   under,
-} from '../../../../test/desks/cgs/office-hours.ts';
+} from '../../../../../test/desks/cgs/office-hours.ts';
 
 describe('an SLA of four hours under business hours', () => {
   const morning = openedAt('2026-11-02T09:00');

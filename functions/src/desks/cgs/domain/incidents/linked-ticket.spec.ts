@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { foc, minute, noc, ticketIn, uuid } from '../../../../test/desks/cgs/fixtures.ts';
+import { foc, minute, noc, ticketIn, uuid } from '../../../../../test/desks/cgs/fixtures.ts';
 import { linkTicket, servedWith } from './linked-ticket.ts';
-import type { Ticket } from './schemas.ts';
+import type { Ticket } from '../schemas.ts';
 
 const held = ticketIn(foc);
 const incident = { id: 'incident-1', title: 'Backbone cut', region: 'West' } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ESCALATED_TO, type EscalatedTo } from './vocabulary.ts';
+import { ESCALATED_TO, type EscalatedTo } from '../vocabulary.ts';
 
 const LONGEST_WAIT = 7 * 24 * 60;
 

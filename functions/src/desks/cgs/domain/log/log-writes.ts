@@ -1,5 +1,5 @@
-import { refuse } from '../../../kernel/decision.ts';
-import type { Command, Evidence, Given, Refused } from './command.ts';
+import { refuse } from '../../../../kernel/decision.ts';
+import type { Command, Evidence, Given, Refused } from '../command.ts';
 import {
   type Author,
   answerCard,
@@ -16,10 +16,10 @@ import {
   simpleCard,
   taskEntry,
 } from './log-card.ts';
-import { MOVES, type Move } from './moves.ts';
-import type { LogCard, Person, Ticket } from './schemas.ts';
+import { MOVES, type Move } from '../moves.ts';
+import type { LogCard, Person, Ticket } from '../schemas.ts';
 import { type RequestCard, waitingRequest } from './timeline.ts';
-import { CREW } from './vocabulary.ts';
+import { CREW } from '../vocabulary.ts';
 
 /** A command that is allowed: who gives it, when, and to which ticket. */
 export type Scene = Author & { readonly ticket: Ticket; readonly newId: string };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { documentSize, FULL_AT } from './document-size.ts';
-import { noteBody, type Ticket } from './schemas.ts';
+import { documentSize, FULL_AT } from '../document-size.ts';
+import { noteBody, type Ticket } from '../schemas.ts';
 import {
   after,
   answer,
@@ -13,7 +13,7 @@ import {
   refusalOf,
   ticketIn,
   uuid,
-} from '../../../../test/desks/cgs/fixtures.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
 
 const LATE = 90;
 const held = ticketIn(foc);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { afterOpenTime, openTime } from './calendar.ts';
-import type { SlaCalendar } from './schemas.ts';
-import { WEEKDAYS } from './vocabulary.ts';
+import type { SlaCalendar } from '../schemas.ts';
+import { WEEKDAYS } from '../vocabulary.ts';
 
 /** Zones of the regions in which a calendar may lie. */
 const TIME_ZONES = {

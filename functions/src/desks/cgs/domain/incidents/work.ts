@@ -1,8 +1,8 @@
-import type { Moment } from './command.ts';
-import type { Incident, Opening } from './incident-schemas.ts';
-import { openTicket } from './open-ticket.ts';
-import type { Client, PolicyInForce, Ticket } from './schemas.ts';
-import { later } from './timeline.ts';
+import type { Moment } from '../command.ts';
+import type { Incident, Opening } from './schemas.ts';
+import { openTicket } from '../open-ticket.ts';
+import type { Client, PolicyInForce, Ticket } from '../schemas.ts';
+import { later } from '../log/timeline.ts';
 
 /** How many of the clients whose records can't be read an incident names. */
 export const MOST_UNREADABLE = 50;

@@ -1,6 +1,6 @@
-import type { SlaCalendar, SlaPolicyInForce, Ticket, TicketClient } from './schemas.ts';
-import { derivedFields, later, type Terms } from './timeline.ts';
-import type { Region, TicketType } from './vocabulary.ts';
+import type { SlaCalendar, SlaPolicyInForce, Ticket, TicketClient } from '../schemas.ts';
+import { derivedFields, later, type Terms } from '../log/timeline.ts';
+import type { Region, TicketType } from '../vocabulary.ts';
 
 const DAY = 24 * 60 * 60_000;
 

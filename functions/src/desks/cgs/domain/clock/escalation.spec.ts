@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { renewEscalation } from './renew-escalation.ts';
-import { escalationBody, type EscalationSetting, type Ticket, ticketSchema } from './schemas.ts';
+import { escalationBody, type EscalationSetting, type Ticket, ticketSchema } from '../schemas.ts';
 import {
   after,
   boss,
@@ -16,7 +16,7 @@ import {
   play,
   policy,
   refusalOf,
-} from '../../../../test/desks/cgs/fixtures.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
 
 /** Minutes until each is told, which differ so that each is recognized. */
 const strict = {

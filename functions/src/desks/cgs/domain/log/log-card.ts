@@ -1,8 +1,8 @@
-import type { Actor, Evidence } from './command.ts';
+import type { Actor, Evidence } from '../command.ts';
 import { CARDS } from './cards.ts';
-import type { LogCard, Person } from './schemas.ts';
+import type { LogCard, Person } from '../schemas.ts';
 import type { RequestCard } from './timeline.ts';
-import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from './vocabulary.ts';
+import type { BareStatus, CardStatus, EvidenceStatus, PlainTask } from '../vocabulary.ts';
 
 /** Who writes a card, and the card's time. */
 export type Author = { readonly actor: Actor; readonly at: Date };

@@ -7,9 +7,9 @@ import {
   noc,
   nocEast,
   uuid,
-} from '../../../../test/desks/cgs/fixtures.ts';
-import { INCIDENT_TEXTS } from '../notices/incident-texts.ts';
-import { incidentNoticesOf } from './incident-notices.ts';
+} from '../../../../../test/desks/cgs/fixtures.ts';
+import { INCIDENT_TEXTS } from '../../notices/incident-texts.ts';
+import { incidentNoticesOf } from './notices.ts';
 import {
   beginOpening,
   closeIncident,
@@ -18,8 +18,8 @@ import {
   noteIncident,
   openIncident,
 } from './incident.ts';
-import { type Incident, incidentSchema } from './incident-schemas.ts';
-import { advanced, closed, isOpening, MOST_UNREADABLE } from './incident-work.ts';
+import { type Incident, incidentSchema } from './schemas.ts';
+import { advanced, closed, isOpening, MOST_UNREADABLE } from './work.ts';
 
 const note = (remark: string) => ({ remark, mediaUrl: null });
 const part = { kind: 'Splitter', id: 'sp-1', name: 'PALLADIUM' } as const;
