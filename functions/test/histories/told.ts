@@ -3,8 +3,8 @@ import { firestoreSource } from '../../../scripts/check-data/firestore-source.ts
 import type { Doc } from '../../../scripts/check-data/check.ts';
 import { desks } from '../../src/api.ts';
 import { audienceOf } from '../../src/kernel/notify/audience.ts';
-import type { Rendered } from '../../src/kernel/notify/desk-notices.ts';
 import { inboxItems } from '../../src/kernel/notify/inbox.ts';
+import type { Notice } from '../../src/kernel/notify/notice.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import type { Store } from '../../src/kernel/store/store.ts';
 import { changedByOf, isRecord } from '../../src/kernel/store/document.ts';
@@ -12,12 +12,14 @@ import { deliveries } from '../../src/kernel/webhooks/collection.ts';
 import type { WriteEvent } from './background.ts';
 import { documentsOf } from './store-view.ts';
 
-type Saying = Pick<Rendered, 'kind' | 'subject' | 'values'>;
+type Told = Notice & { readonly by: string | undefined };
+
+type Saying = Pick<Notice, 'kind' | 'subject' | 'values'>;
 
 /** What a write means, and who was to hear of it at that time. */
 export interface Due {
   readonly desk: string;
-  readonly notice: Rendered;
+  readonly notice: Told;
   readonly people: ReadonlySet<string>;
 }
 
@@ -47,7 +49,7 @@ export const miscounted = (due: readonly Bounds[], found: readonly string[]): st
 };
 
 /** Everybody whom a notice is for at present. */
-const peopleFor = async (store: Store, desk: string, notice: Rendered): Promise<Set<string>> => {
+const peopleFor = async (store: Store, desk: string, notice: Told): Promise<Set<string>> => {
   const all = new Set<string>();
   for await (const page of audienceOf(store, desk, notice, 300))
     for (const uid of page) all.add(uid);
@@ -66,11 +68,11 @@ export const createDues = () => {
     all: (): readonly Due[] => dues,
     note: async ({ store }: Runtime, event: WriteEvent): Promise<void> => {
       const { collection, after } = event;
-      const changedBy = isRecord(after) ? changedByOf(after) : undefined;
+      const by = isRecord(after) ? changedByOf(after) : undefined;
       for (const { name: desk, notices } of desks) {
         const rules = notices?.rules.filter((rule) => rule.collection === collection) ?? [];
         for (const told of rules.flatMap((rule) => rule.noticesOf(event))) {
-          const notice = { ...told, by: told.by ?? changedBy };
+          const notice = { ...told, by };
           dues.push({ desk, notice, people: await peopleFor(store, desk, notice) });
         }
       }
