@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { BUNDLE } from '../../../scripts/setup/paths.mjs';
 
@@ -19,6 +20,15 @@ describe('the bundle that is deployed', () => {
     for (const [name, value] of functions) {
       expect(value, name).to.be.a('function').with.property('__endpoint');
     }
+  });
+
+  it('loads at its start nothing of what is installed beside it', () => {
+    const text = readFileSync(BUNDLE, 'utf8');
+    const imported = [...text.matchAll(/(?:^|[;\n])import[^'"();]*?["']([^"']+)["']/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(imported).to.include('node:crypto');
+    expect(imported.filter((name) => !isBuiltin(name))).to.deep.equal([]);
   });
 
   it('is one file, its source map beside it', () => {

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Media } from './collection.ts';
 import { type Taken, takenOf } from './taken.ts';
 
@@ -10,6 +9,9 @@ const MOST_PIXELS = 120_000_000;
 const SECONDS = 30;
 
 const LOADERS = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
+
+// Not a static import: the bundle would load it whenever a function starts, whoever imports this file.
+const { default: sharp } = await import('sharp');
 
 // No other decoder ever sees a file of a stranger.
 sharp.block({ operation: ['VipsForeignLoad'] });
