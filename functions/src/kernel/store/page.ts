@@ -52,7 +52,7 @@ export const pageSchema = z
 export const NEXT_CURSOR = 'X-Next-Cursor';
 
 /** The header with the number of all rows, if the request asks for it. */
-export const TOTAL_COUNT = 'X-Total-Count';
+const TOTAL_COUNT = 'X-Total-Count';
 
 /** That header's schema, for lists that declare their own headers. */
 export const totalHeader = {

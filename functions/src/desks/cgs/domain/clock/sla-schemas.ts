@@ -130,7 +130,6 @@ const categoryList = z
 
 /** The categories of pendings and cancels. */
 export const categoriesSchema = z.strictObject({ pending: categoryList, cancel: categoryList });
-export type Categories = z.infer<typeof categoriesSchema>;
 
 /** `PUT /v1/settings/categories`: what is left out does not change. */
 export const categoriesBody = categoriesSchema.partial();
