@@ -6,12 +6,12 @@ import { itemIdOf } from '../../src/kernel/notify/deliver.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import type { Store } from '../../src/kernel/store/store.ts';
 import type { Written } from '../../src/kernel/store/trigger.ts';
-import { deliveries, type Webhook, webhooks } from '../../src/kernel/webhooks/collection.ts';
-import { newSecret } from '../../src/kernel/webhooks/secret.ts';
+import { deliveries, webhooks } from '../../src/kernel/webhooks/collection.ts';
 import { personWith, type SignedIn } from '../desks/person.ts';
 import { writeDevice } from '../desks/notify-situations.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
+import { newWebhook } from '../support/new-webhook.ts';
 import { accessIn, alarmIn, alarmTrigger, DESK } from '../support/notices.ts';
 import { leavesUnsound } from '../support/written-data.ts';
 
@@ -110,22 +110,8 @@ describe('the delivery of notices', function () {
   it('is an event for webhooks, once for all people and for each delivery', async () => {
     const now = new Date();
     const id = randomUUID();
-    const webhook: Webhook = {
-      id,
-      url: 'https://hooks.example.com/',
-      description: null,
-      desk: DESK,
-      kinds: ['raised'],
-      region,
-      active: true,
-      disabledReason: null,
-      failingSince: null,
-      secret: newSecret(),
-      secretSince: now,
-      previous: null,
-      createdAt: now,
-      updatedAt: now,
-    };
+    const url = 'https://hooks.example.com/';
+    const webhook = { ...newWebhook(url, now), id, desk: DESK, kinds: ['raised'], region };
     const { store } = api.runtime;
     await store.commit([webhooks.create(id, webhook)]);
     await Promise.all([personIn(), personIn()]);

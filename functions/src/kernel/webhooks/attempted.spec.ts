@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Timestamp } from 'firebase-admin/firestore';
+import { newWebhook } from '../../../test/support/new-webhook.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Attempt, deliveries, type Delivery, type Webhook, webhooks } from './collection.ts';
 import { planAttempt, verdictOf } from './attempted.ts';
@@ -17,20 +18,7 @@ const seen = <T extends { readonly id: string }>(from: Collection<T>, data: T) =
 });
 
 const webhook = (more: Partial<Webhook> = {}): Webhook => ({
-  id: 'w',
-  url: 'https://hooks.example.com',
-  description: null,
-  desk: null,
-  kinds: ['*'],
-  region: null,
-  active: true,
-  disabledReason: null,
-  failingSince: null,
-  secret: 'whsec_',
-  secretSince: NOW,
-  previous: null,
-  createdAt: NOW,
-  updatedAt: NOW,
+  ...newWebhook('https://hooks.example.com', NOW),
   ...more,
 });
 const subject = { collection: 'tickets', id: '1' };

@@ -1,25 +1,11 @@
 import { expect } from 'chai';
+import { newWebhook } from '../../../../test/support/new-webhook.ts';
 import type { Webhook } from '../../../kernel/webhooks/collection.ts';
 import { webhookNoticesOf } from './webhook-notices.ts';
 
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 
-const on: Webhook = {
-  id: 'w',
-  url: 'https://hooks.example.com/crewline?token=secret-token',
-  description: null,
-  desk: null,
-  kinds: ['*'],
-  region: null,
-  active: true,
-  disabledReason: null,
-  failingSince: null,
-  secret: 'whsec_secret',
-  secretSince: NOW,
-  previous: null,
-  createdAt: NOW,
-  updatedAt: NOW,
-};
+const on = newWebhook('https://hooks.example.com/crewline?token=secret-token', NOW);
 
 describe('a webhook that is switched off', () => {
   for (const reason of ['gone', 'failing'] as const) {
@@ -34,7 +20,8 @@ describe('a webhook that is switched off', () => {
         kind: 'webhookSwitchedOff',
         values: { webhook: 'hooks.example.com', reason },
       });
-      expect(JSON.stringify(notice)).to.include('SuperAdmin').and.not.include('secret');
+      const text = JSON.stringify(notice);
+      expect(text).to.include('SuperAdmin').and.not.include('secret').and.not.include(on.secret);
     });
   }
 
