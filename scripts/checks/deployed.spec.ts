@@ -50,6 +50,15 @@ describe('the deployed code', () => {
   });
 });
 
+describe('the operations guide', () => {
+  it('says what to do about each warning and error in the log', () => {
+    const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+    const logged = matches(/'(ERROR|WARNING)',\s*'[^']+'/g).map((found) => found.split("'")[3]);
+    expect(logged).to.include('unexpected error');
+    expect(logged.filter((message) => !guide.includes(`| \`${message}\` |`))).to.deep.equal([]);
+  });
+});
+
 describe('firebase.json', () => {
   const { hosting, functions } = JSON.parse(readFileSync(join(ROOT, 'firebase.json'), 'utf8'));
 
