@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { ZodError } from 'zod';
 import { grants, removePerson } from '../../src/kernel/auth/grant.ts';
 import { endSession, sessionOf } from '../../src/kernel/auth/session.ts';
 import { followOwners } from '../../src/kernel/notify/follow-owners.ts';
 import { inboxes, inboxItems, type Inbox, ownerOf } from '../../src/kernel/notify/inbox.ts';
+import { pushQueue } from '../../src/kernel/notify/push.ts';
 import { createPushSender } from '../../src/kernel/notify/push-sender.ts';
 import type { DocKey } from '../../src/kernel/store/document.ts';
 import { changePerson, personWith, type SignedIn, signInAgain } from '../desks/person.ts';
 import { writeDevice, writeItem } from '../desks/notify-situations.ts';
 import { type Fcm, type FcmAnswer, startFcm } from '../support/fcm.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
+import { hookedStore, StoreError } from '../support/hooked-store.ts';
 import { accessIn, alarmIn, alarmTrigger, DESK } from '../support/notices.ts';
 import { createClock, type TestClock } from '../support/own-store.ts';
 
@@ -140,6 +143,40 @@ describe('phones', function () {
     }
     expect(api.tasks.waiting()).to.deep.equal([]);
     expect(api.lines.map(({ message }) => message)).to.include('a task was given up');
+    answers.clear();
+  });
+
+  it('are given up after five rounds that reached some of them each', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `d${index}`);
+    const person = await personWithDevices(...names);
+    for (const name of names) answers.set(person.token(name), LATER);
+    await raise();
+    for (const name of names) {
+      answers.delete(person.token(name));
+      await api.tasks.run();
+      clock.forward(1);
+    }
+    expect(api.tasks.waiting()).to.deep.equal([]);
+    // The first one at once, and one more in each round.
+    expect(names.map((name) => rung(person.token(name)))).to.deep.equal([1, 2, 3, 4, 5, 6, 6, 6]);
+    expect(api.lines.map(({ message }) => message)).to.include('a push was given up');
+    answers.clear();
+  });
+
+  it('do not ring again because a dead one could not be forgotten', async () => {
+    const person = await personWithDevices('phone', 'tablet');
+    answers.set(person.token('phone'), GONE);
+    await raise();
+    const [task] = api.tasks.waiting();
+    const handle = pushQueue.handlingOf(task?.data);
+    if (handle instanceof ZodError) throw handle;
+    const commit = () => Promise.reject(new StoreError(3, 'the store is down'));
+    const runtime = { ...api.runtime, store: hookedStore(api.runtime.store, { commit }) };
+    await handle(runtime, { id: 'push', attempt: 1, isLast: false });
+    expect(rung(person.token('tablet'))).to.equal(1);
+    expect(await devicesOf(person.id)).to.have.length(2);
+    await api.tasks.run();
+    expect(await devicesOf(person.id)).to.deep.equal(['tablet']);
     answers.clear();
   });
 

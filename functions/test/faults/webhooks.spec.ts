@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
+import { ZodError } from 'zod';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { announce } from '../../src/kernel/webhooks/announce.ts';
 import { deliveries, type Webhook, webhooks } from '../../src/kernel/webhooks/collection.ts';
 import type { WebhookEvent } from '../../src/kernel/webhooks/event.ts';
 import { followDeliveries } from '../../src/kernel/webhooks/follow-deliveries.ts';
+import { webhookQueue } from '../../src/kernel/webhooks/queue.ts';
 import { newSecret } from '../../src/kernel/webhooks/secret.ts';
 import { type Hooks, hookedStore, StoreError } from '../support/hooked-store.ts';
 import { ownRuntime } from '../support/own-store.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createTestTasks } from '../support/test-tasks.ts';
+import { leavesUnsound } from '../support/written-data.ts';
 
 const lost = new StoreError(14, 'the answer is lost');
 
@@ -82,6 +85,35 @@ describe('an event for webhooks', () => {
     const { runtime, stored } = await stage(3);
     await Promise.all([1, 2, 3, 4].map(() => announce(runtime, [event])));
     expect(await stored()).to.have.length(3);
+  });
+
+  it('is announced to the others when one webhook can’t be read', async () => {
+    const { runtime, stored } = await stage(2);
+    const path = webhooks.doc('0').path;
+    await runtime.store.commit([{ op: 'create', path, data: { active: true, url: 1 } }]);
+    leavesUnsound((each) => each === path);
+    await announce(runtime, [event]);
+    expect(await stored()).to.have.length(2);
+  });
+
+  it('is not sent by a task that comes again, nor by one of an earlier run', async () => {
+    const { runtime, tasks, stored, follow } = await stage(1);
+    await announce(runtime, [event]);
+    await follow();
+    const [task] = tasks.waiting();
+    await tasks.run();
+    const again = async (): Promise<void> => {
+      const handle = webhookQueue.handlingOf(task?.data);
+      if (handle instanceof ZodError) throw handle;
+      await handle(runtime, { id: task?.id ?? '', attempt: 2, isLast: false });
+    };
+    await again();
+    const [delivered] = await stored();
+    if (delivered === undefined) throw new Error('nothing was announced');
+    const sentAgain = deliveries.update(delivered, { status: 'waiting', run: 2 });
+    await runtime.store.commit([sentAgain]);
+    await again();
+    expect(receiver.arrived).to.have.length(1);
   });
 
   it('is sent again when nobody knows that it was accepted, under the same id', async () => {

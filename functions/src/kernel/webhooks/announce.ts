@@ -1,6 +1,7 @@
 import type { Runtime } from '../runtime.ts';
-import { pagesOf } from '../store/page.ts';
+import { pagesOf, unread } from '../store/page.ts';
 import type { Store } from '../store/store.ts';
+import { parseDocument, passingOverUnreadable } from '../store/unreadable.ts';
 import { update } from '../store/update.ts';
 import { deliveries, type Delivery, type Webhook, webhooks } from './collection.ts';
 import { deliveryOf, wants, type WebhookEvent } from './event.ts';
@@ -8,10 +9,17 @@ import { deliveryOf, wants, type WebhookEvent } from './event.ts';
 /** Deliveries in one commit. */
 const TOGETHER = 100;
 
-const activeWebhooks = async (store: Store): Promise<Webhook[]> => {
+/** The webhooks that are on; one that can't be read is reported, and keeps nothing from the others. */
+const activeWebhooks = async (runtime: Runtime, store: Store): Promise<Webhook[]> => {
   const criteria = { anyOf: [webhooks.queries.active.where({ active: true })] };
   const found: Webhook[] = [];
-  for await (const page of pagesOf(store, criteria)) found.push(...page.map(({ data }) => data));
+  for await (const page of pagesOf(store, unread(criteria))) {
+    for (const { id, data } of page) {
+      await passingOverUnreadable(runtime, async () => {
+        found.push(parseDocument(webhooks.doc(id), data));
+      });
+    }
+  }
   return found;
 };
 
@@ -40,7 +48,7 @@ export const announce = async (
   if (events.length === 0) return;
   const store = runtime.store.metered();
   const now = runtime.now();
-  const wanted = (await activeWebhooks(store)).flatMap((webhook) =>
+  const wanted = (await activeWebhooks(runtime, store)).flatMap((webhook) =>
     events
       .filter((event) => wants(webhook, event))
       .map((event) => deliveryOf(event, webhook.id, now)),
