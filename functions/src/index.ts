@@ -81,9 +81,10 @@ export const triggers = Object.fromEntries(
       name,
       onDocumentWritten(
         { document, region: params.region, memory: params.memory, retry: true, ...runs },
-        async ({ params: { id }, data }) => {
+        async ({ params: { id }, data, time }) => {
           const [before, after] = [data?.before.data(), data?.after.data()].map(toPlain);
-          if (id !== undefined) await handleAll(its, theRuntime(), { id, before, after });
+          if (id === undefined) return;
+          await handleAll(its, theRuntime(), { id, before, after, at: new Date(time) });
         },
       ),
     ],

@@ -156,6 +156,14 @@ describe('the delivery of notices', function () {
     expect(ringing(uids)).to.have.length(2);
   });
 
+  it('rings once for somebody whom it names twice', async () => {
+    const [person, other] = [await personIn(), await personIn()];
+    for (const each of [person, other]) await writeDevice(api, each, 'phone');
+    const { after, ...written } = alarmIn(region, { by: person.id });
+    await deliver({ ...written, after: { ...after, changedBy: null } });
+    expect(ringing([person.id])).to.have.length(1);
+  });
+
   it('changes nothing when it is repeated, not even what was read meanwhile', async () => {
     const person = await personIn();
     await writeDevice(api, person, 'phone');
@@ -172,6 +180,18 @@ describe('the delivery of notices', function () {
     await deliver(written);
     expect((await itemOf(person.id, written))?.readAt).to.be.instanceOf(Date);
     expect(await whoHas([latecomer.id], written)).to.deep.equal([latecomer.id]);
+    expect(ringing([person.id])).to.have.length(1);
+  });
+
+  it('rings nobody when it comes so late that it may have rung before', async () => {
+    const person = await personIn();
+    await writeDevice(api, person, 'phone');
+    const written = alarmIn(region);
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    await deliver({ ...written, at: ago(56) });
+    expect(await whoHas([person.id], written)).to.deep.equal([person.id]);
+    expect(ringing([person.id])).to.deep.equal([]);
+    await deliver({ ...written, at: ago(54) });
     expect(ringing([person.id])).to.have.length(1);
   });
 

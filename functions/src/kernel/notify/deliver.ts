@@ -33,6 +33,9 @@ export const itemIdOf = (
   return createHash('sha256').update(JSON.stringify(named)).digest('base64url').slice(0, 27);
 };
 
+/** The queue knows for an hour that a notice has rung: an event that comes again later rings no more. */
+const LATE_MS = 55 * 60_000;
+
 /** A notice on its way to its audience. */
 interface Delivery {
   readonly runtime: Runtime;
@@ -44,6 +47,7 @@ interface Delivery {
   /** Who made the change, and so is not notified. */
   readonly by: string | undefined;
   readonly now: Date;
+  readonly isLate: boolean;
 }
 
 const itemOf = ({ desk, language, notice, now }: Delivery, inbox: Inbox): Item => ({
@@ -94,7 +98,7 @@ const ring = async (
 
 /** Writes a notice into the inboxes of its audience, and then lets their phones ring. */
 const deliver = async (delivery: Delivery): Promise<void> => {
-  const { runtime, store, desk, notice, by, now } = delivery;
+  const { runtime, store, desk, notice, by, now, isLate } = delivery;
   const kind = { desk, kind: notice.kind, defaultPush: notice.defaultPush };
   const { sessionMaxMs } = runtime.config;
   for await (const uids of audienceOf(store, desk, { ...notice, by }, PAGE)) {
@@ -102,6 +106,7 @@ const deliver = async (delivery: Delivery): Promise<void> => {
     const reads = await store.load(uids.map(inboxes.doc));
     const people = uids.map((uid) => [uid, inboxIn(runtime, reads, uid)] as const);
     await writeItems(delivery, people);
+    if (isLate) continue;
     const ringing = people.flatMap(([uid, inbox]) =>
       ringingDevices(inbox, kind, { now, sessionMaxMs }).length > 0 ? [uid] : [],
     );
@@ -128,12 +133,13 @@ const noticeTrigger = (
     passingOverUnreadable(runtime, async () => {
       const store = runtime.store.metered();
       const now = runtime.now();
-      const { after } = written;
+      const { after, at = now } = written;
+      const isLate = now.getTime() - at.getTime() >= LATE_MS;
       const by = isRecord(after) ? changedByOf(after) : undefined;
       const events: WebhookEvent[] = [];
       for (const notice of rule.noticesOf(written)) {
         const item = itemIdOf(desk, notice, written);
-        await deliver({ runtime, store, desk, language, item, notice, by, now });
+        await deliver({ runtime, store, desk, language, item, notice, by, now, isLate });
         events.push(eventOf(desk, item, notice, now));
       }
       await announce(runtime, events);

@@ -5,6 +5,8 @@ export interface Written {
   readonly id: string;
   readonly before: unknown;
   readonly after: unknown;
+  /** When; by default just now. */
+  readonly at?: Date;
 }
 
 /**
