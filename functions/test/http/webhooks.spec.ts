@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { Webhook } from 'standardwebhooks';
 import { announce } from '../../src/kernel/webhooks/announce.ts';
@@ -200,6 +201,19 @@ describe('a webhook', () => {
     expect(JSON.stringify(api.lines)).not.to.include('whsec');
   });
 
+  it('shows its secret once to a request that is repeated, which then gets another', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const body = { url: receiver.url, kinds: ['*'] };
+    const adding = () => world.call('POST', '/v1/webhooks', { as: admin, headers, body });
+    const [first, again] = [await adding(), await adding()];
+    const added = at(first.body, 'data', 'result');
+    expect(textAt(added, 'secret')).to.match(/^whsec_/);
+    expect(again.headers.get('Idempotent-Replayed')).to.equal('true');
+    expect(at(again.body, 'data', 'result')).to.deep.equal({ ...Object(added), secret: null });
+    const another = await must('POST', `/${textAt(added, 'id')}/secret`);
+    expect(textAt(another, 'secret')).not.to.equal(textAt(added, 'secret'));
+  });
+
   it('signs with the secret before as well, for a day after it got another', async () => {
     const { id, secret } = await add();
     const another = textAt(await must('POST', `/${id}/secret`), 'secret');
@@ -241,6 +255,18 @@ describe('a webhook', () => {
     await deliver();
     const delivered = await listed(id, '?status=delivered');
     expect(delivered.map((each) => at(each, 'id'))).to.include(test);
+  });
+
+  it('that is sent elsewhere has not failed there', async () => {
+    const { id } = await add();
+    receiver.next.push(500);
+    await must('POST', `/${id}/test`);
+    await deliver();
+    expect(await must('GET', `/${id}`)).to.include({ failingSince: clock.now().toISOString() });
+    const renamed = await must('PUT', `/${id}`, { description: 'The same place' });
+    expect(renamed).to.include({ failingSince: clock.now().toISOString() });
+    const moved = await must('PUT', `/${id}`, { url: `${receiver.url}/2` });
+    expect(moved).to.include({ failingSince: null });
   });
 
   it('is switched off when its receiver is gone, and what waits is dropped', async () => {

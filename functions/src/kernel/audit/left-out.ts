@@ -47,7 +47,10 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'lastLoginAt',
 ]);
 
-/** Fields whose values are never written, wherever they are. Of documents only webhooks have one. */
+/**
+ * Fields whose values are in no entry and in no stored response, wherever they are. Of documents only
+ * webhooks have one.
+ */
 export const SECRETS: ReadonlySet<string> = new Set([
   'password',
   'rePassword',

@@ -41,6 +41,11 @@ const stored = ({ bodyHash }: IdempotentRequest): StoredResponse => ({
   expiresAt: new Date(NOW.getTime() + DAY),
 });
 
+const storeWrite = (body: unknown) => {
+  const write = storeResponse(made('key'), undefined, { status: 201, body }, NOW);
+  return 'data' in write ? write : { data: undefined };
+};
+
 describe('an Idempotency-Key', () => {
   it('has 1 to 255 printable characters', () => {
     for (const key of ['k', 'a b', '~!', 'k'.repeat(255)]) {
@@ -109,6 +114,19 @@ describe('an Idempotency-Key', () => {
     expect(storeResponse(one, record, answer, NOW)).to.include({
       op: 'update',
       version: record.version,
+    });
+  });
+
+  it('keeps no secret of a response, wherever it is, but what is said of one', () => {
+    const hook = { id: '1', secret: 'whsec_1' };
+    const errors = { password: ['Too short.'] };
+    const body = { data: { result: hook, more: [hook] }, token: 'a token', errors };
+    const bare = { id: '1', secret: null };
+    const { data } = storeWrite(body);
+    expect(JSON.parse(String(data?.['answer']))).to.deep.equal({
+      data: { result: bare, more: [bare] },
+      token: null,
+      errors,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { SECRETS } from '../audit/left-out.ts';
 import { refuse, type Problem } from '../problem.ts';
 import { BodyStream } from './body-stream.ts';
 import { JSON_BODY } from './endpoint.ts';
@@ -15,7 +16,7 @@ import type { DocKey, Loaded, Write } from '../store/document.ts';
 const recordSchema = z.object({
   bodyHash: z.string(),
   status: z.number().int(),
-  /** The response's body, as JSON text. */
+  /** The response's body, as JSON text, without its secrets. */
   answer: z.string(),
   contentType: z.string(),
   expiresAt: z.date(),
@@ -76,6 +77,10 @@ export const storedResponseOf = (
     : refuse('request/idempotency-key-reused');
 };
 
+/** A secret that was shown once is not kept beside what it is of: a repeat shows null in its place. */
+const withoutSecrets = (name: string, value: unknown): unknown =>
+  SECRETS.has(name) && typeof value === 'string' ? null : value;
+
 /** The write of a response. The commit fails when another request with this key was first. */
 export const storeResponse = (
   { key, bodyHash }: IdempotentRequest,
@@ -86,7 +91,7 @@ export const storeResponse = (
   const data = {
     bodyHash: bodyHash() ?? '',
     status: response.status,
-    answer: JSON.stringify(response.body),
+    answer: JSON.stringify(response.body, withoutSecrets),
     contentType: response.headers?.['Content-Type'] ?? JSON_BODY.type,
     expiresAt: new Date(now.getTime() + STORED_MS),
   };

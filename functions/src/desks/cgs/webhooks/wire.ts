@@ -48,7 +48,11 @@ export const webhookToWire = ({
 
 /** The only form that has a secret: that of a new webhook, or of one that gets another secret. */
 export const revealedSchema = webhookWireSchema
-  .extend({ secret: z.string().meta({ description: 'shown this once' }) })
+  .extend({
+    secret: z.string().nullable().meta({
+      description: 'shown this once; null when the request is repeated by its Idempotency-Key',
+    }),
+  })
   .meta({ id: 'WebhookWithSecret' });
 
 export const revealed = (webhook: Webhook): z.input<typeof revealedSchema> => ({
