@@ -109,7 +109,9 @@ describe('a request to a webhook', () => {
     '100.64.0.1',
     '169.254.169.254',
     '172.16.0.1',
+    '192.0.0.192',
     '192.168.0.1',
+    '198.18.0.1',
     '224.0.0.1',
     '255.255.255.255',
     '::1',
@@ -117,20 +119,28 @@ describe('a request to a webhook', () => {
     '::ffff:127.0.0.1',
     '::ffff:10.0.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::a00:1',
+    '2002:7f00:1::',
+    'fec0::1',
     'fd00:ec2::254',
     'fe80::1',
   ]) {
     it(`never goes to a name that resolves to ${address}`, async () => {
-      const answer = await post(resolving([address]), message);
-      expect(answer).to.include({ status: null, error: 'ADDRESS_NOT_ALLOWED' });
+      for (const protocol of ['http', 'https']) {
+        const url = `${protocol}://hooks.example.com:${port}/ok`;
+        const answer = await post({ ...resolving([address]), url }, message);
+        expect(answer).to.include({ status: null, error: 'ADDRESS_NOT_ALLOWED' });
+      }
       expect(received).to.deep.equal([]);
     });
 
     it(`never goes to ${address} itself`, async () => {
       const host = address.includes(':') ? `[${address}]` : address;
-      const url = `http://${host}:${port}/ok`;
-      const answer = await post({ url, toLoopback: false }, message);
-      expect(answer).to.include({ status: null, error: 'ADDRESS_NOT_ALLOWED' });
+      for (const protocol of ['http', 'https']) {
+        const url = `${protocol}://${host}:${port}/ok`;
+        const answer = await post({ url, toLoopback: false }, message);
+        expect(answer).to.include({ status: null, error: 'ADDRESS_NOT_ALLOWED' });
+      }
       expect(received).to.deep.equal([]);
     });
   }
