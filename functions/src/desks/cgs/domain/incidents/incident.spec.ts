@@ -62,6 +62,12 @@ describe('an incident', () => {
     expect(editIncident({}, incident, admin, minute(1)).ok).to.equal(true);
   });
 
+  it('never says that it changed earlier than before, though a clock lags', () => {
+    const noted = after(opened(), noteIncident(note('Splicing.'), opened(), noc, minute(5)));
+    const edited = after(noted, editIncident({ title: 'Cut' }, noted, noc, minute(4)));
+    expect(edited.updatedAt).to.deep.equal(minute(5));
+  });
+
   it('takes notes with photos until they are too large for a document', () => {
     const long = {
       remark: '€'.repeat(2000),
@@ -143,7 +149,7 @@ describe('an incident', () => {
 
 describe('the notices of an incident', () => {
   const kinds = (before: Incident | undefined, is: Incident) =>
-    incidentNoticesOf(before, is).map(({ kind }) => kind);
+    incidentNoticesOf(before && structuredClone(before), is).map(({ kind }) => kind);
 
   it('tell NOC and crews of its region of what a person did, once', () => {
     const noted = after(opened(), noteIncident(note('Splicing.'), opened(), noc, minute(1)));

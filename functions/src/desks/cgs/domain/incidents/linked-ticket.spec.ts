@@ -1,6 +1,15 @@
 import { expect } from 'chai';
-import { foc, minute, noc, ticketIn, uuid } from '../../../../../test/desks/cgs/fixtures.ts';
-import { linkTicket, servedWith } from './linked-ticket.ts';
+import {
+  admin,
+  foc,
+  minute,
+  noc,
+  nocEast,
+  ticketIn,
+  uuid,
+} from '../../../../../test/desks/cgs/fixtures.ts';
+import { FULL_AT } from '../document-size.ts';
+import { linkTicket, servedWith, unlinkTicket } from './linked-ticket.ts';
 import type { Ticket } from '../schemas.ts';
 
 const held = ticketIn(foc);
@@ -42,8 +51,37 @@ describe('linking tickets to an incident', () => {
     expect(linked([own, ticket(2, null), ticket(3, null)], [['a', uuid(1)]])).to.have.length(3);
   });
 
+  it('names no ticket that its caller may not see, and fills none beyond its size', () => {
+    const empty = { ...incident, served: new Map() };
+    const far = ticket(1, 'a', { region: 'East' });
+    expect(linkTicket(far, empty, noc, minute(5))).to.include({ refusal: 'ticket/not-found' });
+    expect(linkTicket(far, empty, admin, minute(5))).to.include({
+      refusal: 'ticket/of-another-region',
+    });
+    const full = ticket(1, 'a', { remark: 'x'.repeat(FULL_AT) });
+    expect(linkTicket(full, empty, noc, minute(5))).to.include({ refusal: 'ticket/log-full' });
+  });
+
   it('passes over one that can not be linked for the client’s next', () => {
     const elsewhere = ticket(1, 'a', { incident: { id: 'another', title: 'Another' } });
     expect(linked([elsewhere, ticket(2, 'a')])).to.deep.equal([uuid(2)]);
+  });
+});
+
+describe('taking a ticket out of its incident', () => {
+  const unlink = (of: Ticket, by = noc) => unlinkTicket(of, incident.id, by, minute(90));
+
+  it('leaves an entry, and is refused once the ticket is closed, or to whom does not see it', () => {
+    const decision = unlink(ticket(1, 'a', { incident }));
+    if (!decision.ok) throw new Error(decision.refusal);
+    expect(decision.patch.incident).to.equal(null);
+    expect(decision.patch.edits?.[0]?.changes).to.deep.equal([
+      { field: 'incident', from: incident.title, to: null },
+    ]);
+    const closed = { ...held.Closed, incident };
+    expect(unlink(closed)).to.include({ refusal: 'ticket/closed' });
+    expect(unlink(ticket(1, 'a', { incident }), nocEast)).to.include({
+      refusal: 'ticket/not-found',
+    });
   });
 });
