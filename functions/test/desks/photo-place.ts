@@ -7,8 +7,8 @@ export interface PhotoPlace {
   readonly sender: Sender & { readonly id: string };
   /** Names a photo in another document each time, such as a ticket; cgs has two. */
   readonly show: (path: string) => Promise<Received>;
-  /** Takes the photo away again; undefined where nothing can. */
-  readonly drop?: () => Promise<Received>;
+  /** The ways to take the latest photo away again; none where nothing can. */
+  readonly drops?: Readonly<Record<string, () => Promise<Received>>>;
   /** Who sees that document, and who does not. */
   readonly sees: Readonly<Record<string, Sender>>;
   readonly blind: Readonly<Record<string, Sender>>;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { withNames } from '../../src/desks/community/tickets/shown-names.ts';
 import { at, listAt } from '../support/client.ts';
+import { csvRows } from '../support/csv.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 import { type CommunityWorld, communityWorld, type Member } from '../desks/community/world.ts';
@@ -178,6 +179,44 @@ describe('the lists of the community desk', () => {
     expect(await lines(admin, 'companyId=2')).to.deep.equal([header]);
     expect(await lines(system, 'companyId=2')).to.have.length(2);
     expect((await world.call('GET', '/tickets/export', { as: resident })).status).to.equal(403);
+  });
+
+  it('list, count and export the same tickets by each filter', async () => {
+    clock.forward(60 * 24);
+    [admin, neighbour] = await Promise.all([
+      world.member('ADMIN_COMPANY'),
+      world.member('RESIDENT', { residentId: 2 }),
+    ]);
+    const day = clock.now().toISOString().slice(0, 10);
+    const wet = await world.open(neighbour, { contenido: 'Gotea', categoriaTicketId: 2 });
+    const dark = await world.open(neighbour, { contenido: 'Luz, "=1+1" y\nmás' });
+    await put(admin, dark, { statusId: 4 });
+    const from = `from=${day}`;
+    for (const [query, ids] of [
+      [from, [dark, wet]],
+      [`${from}&statusId=4`, [dark]],
+      [`${from}&statusId=1`, [wet]],
+      [`${from}&categoriaTicketId=2`, [wet]],
+      [`${from}&companyId=1`, [dark, wet]],
+      [`${from}&companyId=2`, []],
+      [`${from}&communityId=1`, [dark, wet]],
+      [`${from}&communityId=2`, []],
+      [`${from}&residentId=2`, [dark, wet]],
+      [`${from}&residentId=1`, []],
+      [`${from}&q=gotea`, [wet]],
+      [`${from}&to=${day}`, [dark, wet]],
+      [`to=2020-01-01`, []],
+    ] as const) {
+      const answer = await get(admin, `/tickets?${query}&count=true`);
+      const listed = listAt(answer, 'body').map((row) => at(row, 'id'));
+      expect(listed, query).to.have.members([...ids]);
+      expect(answer.headers.get('X-Total-Count'), query).to.equal(String(ids.length));
+      const rows = csvRows((await get(admin, `/tickets/export?${query}`)).text);
+      expect(rows.map((row) => Number(row['id']))).to.deep.equal(listed);
+      for (const { id, contenido } of rows) {
+        expect(contenido).to.equal((await world.ticket(Number(id)))?.contenido);
+      }
+    }
   });
 
   it('show who moved a ticket, from what to what and when, in pages', async () => {

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
 import { follow } from '../../src/desks/cgs/figures/follow-tickets.ts';
 import { type CgsWorld, cgsWorld, type Crew, type Member } from '../desks/cgs/world.ts';
 import { at, listAt } from '../support/client.ts';
+import { csvRows } from '../support/csv.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore } from '../support/hooked-store.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
@@ -225,7 +224,7 @@ describe('figures by FOC, area, ISP and indication', function () {
     await follow(api.runtime, id);
     const path = `/v1/figures/export?${MONTHS}&by=foc`;
     const { text } = await world.call('GET', path, { as: crew.noc });
-    const [row] = z.array(z.record(z.string(), z.string())).parse(parse(text, { columns: true }));
+    const [row] = csvRows(text);
     expect(row).to.include({
       name: `'=HYPERLINK("x")`,
       tickets: '1',

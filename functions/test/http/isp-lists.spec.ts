@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { followNames } from '../../src/desks/isp/follow-names.ts';
 import { at, listAt } from '../support/client.ts';
+import { csvRows } from '../support/csv.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 import { type Agent, type IspWorld, ispWorld, placeOf, queryOf } from '../desks/isp/world.ts';
@@ -145,6 +146,41 @@ describe('the lists of the ISP desk', () => {
     const place = { ...placeOf(colleague), branch_id: 2 };
     const refused = `/tickets/export?${queryOf(colleague, place)}`;
     expect((await world.call('GET', refused, { as: colleague })).status).to.equal(403);
+  });
+
+  it('list, count and export the same tickets by each filter', async () => {
+    const john = await world.subscriber(admin);
+    const slow = await world.open(admin, { title: 'Slow', priority: 1, subscriber_id: john });
+    clock.forward(24 * 60);
+    admin = await world.agent();
+    const dead = await world.open(admin, { title: 'Dead', description: 'A "b",\nc', priority: 3 });
+    await world.open(admin, { branch_id: 2 });
+    await world.setStatus(admin, dead, 2);
+    for (const [query, ids] of [
+      [{}, [dead, slow]],
+      [{ status: 2 }, [dead]],
+      [{ status: 0 }, [slow]],
+      [{ priority: 1 }, [slow]],
+      [{ priority: 2 }, []],
+      [{ subscriber_id: john }, [slow]],
+      [{ q: 'dead' }, [dead]],
+      [{ q: 'john sl' }, [slow]],
+      [{ from: '2124-01-16' }, [dead]],
+      [{ to: '2124-01-15' }, [slow]],
+    ] as const) {
+      const name = JSON.stringify(query);
+      const answer = await get(admin, `/tickets?${queryOf(admin, { ...query, count: 'true' })}`);
+      const listed = listAt(answer.body, 'data').map((row) => at(row, 'id'));
+      expect(listed, name).to.deep.equal(ids);
+      expect(answer.headers.get('X-Total-Count'), name).to.equal(String(ids.length));
+      const { text } = await get(admin, `/tickets/export?${queryOf(admin, query)}`);
+      expect(
+        csvRows(text).map(({ id }) => Number(id)),
+        name,
+      ).to.deep.equal(listed);
+    }
+    const { text } = await get(admin, `/tickets/export?${queryOf(admin, { status: 2 })}`);
+    expect(csvRows(text)[0]).to.include({ description: 'A "b",\nc' });
   });
 
   it('are counted by status and by priority', async () => {

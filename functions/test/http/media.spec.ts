@@ -280,13 +280,14 @@ for (const { desk, stage: stageOf, photos: placesOf } of Object.values(KITS)) {
 
         it('lets go of its photo, which is then removed', async function () {
           const where = await setUp(api);
-          if (where.drop === undefined) return;
-          const { id, path } = await ready(where);
-          expect((await where.show(path)).status).to.equal(201);
-          const dropped = await where.drop();
-          expect(dropped.status, dropped.text).to.equal(200);
-          await sweepAt(new Date(Date.now() + 1000));
-          expect(await stored(id)).to.equal(undefined);
+          for (const [by, drop] of Object.entries(where.drops ?? {})) {
+            const { id, path } = await ready(where);
+            expect((await where.show(path)).status).to.equal(201);
+            const dropped = await drop();
+            expect(dropped.status, dropped.text).to.equal(200);
+            await sweepAt(new Date(Date.now() + 1000));
+            expect(await stored(id), `by ${by}`).to.equal(undefined);
+          }
         });
       });
     }

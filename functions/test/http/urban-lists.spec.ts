@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { STATUSES } from '../../src/desks/urban/domain/vocabulary.ts';
 import { at, listAt, textAt } from '../support/client.ts';
+import { csvRows } from '../support/csv.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { createClock, ownRuntime } from '../support/own-store.ts';
 import { type Crew, type Resident, type UrbanWorld, urbanWorld } from '../desks/urban/world.ts';
@@ -162,6 +163,38 @@ describe('the lists of the city services', () => {
       const { body: now } = await world.call('PUT', path, { as: crew.admin, body: { categories } });
       expect(now).to.deep.include({ pendingHours: 3, categories });
     }
+  });
+
+  it('list, count and export the same tickets by each filter', async () => {
+    const lamp = await world.open(crew.citizen, { title: 'Lamp, "dim"', category: 'ELECTRICITY' });
+    clock.forward(24 * HOUR);
+    crew = await world.crew();
+    const lift = await world.ticketIn('IN_PROGRESS', crew, { title: 'Lift' });
+    const { id: technician } = crew.technician;
+    for (const [query, ids] of [
+      ['', [lamp, lift]],
+      ['category=ELECTRICITY', [lamp]],
+      ['status=IN_PROGRESS', [lift]],
+      [`userId=${crew.citizen.id}`, [lift]],
+      [`assignedTo=${technician}`, [lift]],
+      ['unassigned=true', [lamp]],
+      ['overdue=true', [lamp]],
+      ['q=dim', [lamp]],
+      ['from=2124-01-02', [lift]],
+      ['to=2124-01-01', [lamp]],
+      ['category=GAS', []],
+    ] as const) {
+      expect(await listed(query), query).to.deep.equal(ids);
+      const counted = await get(crew.admin, `/tickets?${query}&count=true&limit=1`);
+      expect(counted.headers.get('X-Total-Count'), query).to.equal(String(ids.length));
+      const { text } = await get(crew.admin, `/tickets/export?${query}`);
+      expect(
+        csvRows(text).map(({ id }) => id),
+        query,
+      ).to.deep.equal(ids);
+    }
+    const { text } = await get(crew.admin, '/tickets/export?q=dim');
+    expect(csvRows(text)[0]).to.include({ title: 'Lamp, "dim"' });
   });
 
   it('export all tickets, with the same filters, for those who may list all', async () => {

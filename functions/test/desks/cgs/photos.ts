@@ -65,7 +65,11 @@ export const cgsPhotos: PhotoPlaces = {
           if (answer.status === 201) ids.push(textAt(answer.body, 'data', 'result', 'id'));
           return answer;
         },
-        drop: () => call('DELETE', `/v1/users/${ids[0]}`, { as: sender }),
+        drops: {
+          'its end': () => call('DELETE', `/v1/users/${ids.at(-1)}`, { as: sender }),
+          'an edit': () =>
+            call('PUT', `/v1/users/${ids.at(-1)}`, { as: sender, body: { profilePhoto: null } }),
+        },
         sees: { 'a FOC': await member('FOC', 'East') },
         blind: {},
       };

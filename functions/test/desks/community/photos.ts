@@ -31,7 +31,11 @@ export const communityPhotos: PhotoPlaces = {
           const body = { categoriaTicketId: 1, imageUrls: [path] };
           return noting(ids, await call('POST', '/tickets', { as: those.sender, body }));
         },
-        drop: () => call('DELETE', `/tickets/${ids[0]}`, { as: those.sender }),
+        drops: {
+          'its end': () => call('DELETE', `/tickets/${ids.at(-1)}`, { as: those.sender }),
+          'an edit': () =>
+            call('PUT', `/tickets/${ids.at(-1)}`, { as: those.sender, body: { imageUrls: null } }),
+        },
       };
     },
   },
@@ -50,8 +54,15 @@ export const communityPhotos: PhotoPlaces = {
           const body = { ...comment, imageUrls: [path] };
           return noting(ids, await call('POST', '/comentarios', { as: those.sender, body }));
         },
-        drop: () =>
-          call('PUT', `/comentarios/${ids[0]}`, { as: those.sender, body: { imageUrls: null } }),
+        drops: {
+          'its end': () => call('DELETE', `/comentarios/${ids.at(-1)}`, { as: those.sender }),
+          'an edit': () =>
+            call('PUT', `/comentarios/${ids.at(-1)}`, {
+              as: those.sender,
+              body: { imageUrls: null },
+            }),
+          'the end of its ticket': () => call('DELETE', `/tickets/${ticket}`, { as: those.sender }),
+        },
       };
     },
   },

@@ -33,7 +33,10 @@ export const ispPhotos: PhotoPlaces = {
           if (answer.status === 201) ids.push(textAt(answer.body, 'data', 'id'));
           return answer;
         },
-        drop: () => call('PUT', `/people/${ids[0]}`, { as: admin, body: { profilePhoto: null } }),
+        drops: {
+          'an edit': () =>
+            call('PUT', `/people/${ids.at(-1)}`, { as: admin, body: { profilePhoto: null } }),
+        },
         sees: { staff },
         blind: {},
       };

@@ -18,7 +18,11 @@ export const urbanPhotos: PhotoPlaces = {
           if (answer.status === 201) ids.push(textAt(answer.body, 'id'));
           return answer;
         },
-        drop: () => call('PUT', `/tickets/${ids[0]}`, { as: admin, body: { attachments: [] } }),
+        drops: {
+          'its end': () => call('DELETE', `/tickets/${ids.at(-1)}`, { as: admin }),
+          'an edit': () =>
+            call('PUT', `/tickets/${ids.at(-1)}`, { as: admin, body: { attachments: [] } }),
+        },
         sees: { admin },
         blind: { 'another citizen': await resident() },
       };
