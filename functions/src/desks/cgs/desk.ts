@@ -4,12 +4,31 @@ import type { PageStyle } from '../../kernel/http/answer-style.ts';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { type Problem, problemsOf } from '../../kernel/problem.ts';
 import { pageQuery, pageSchema } from '../../kernel/store/page.ts';
-import { INCIDENT_REFUSALS } from './domain/incidents/vocabulary.ts';
+import {
+  INCIDENT_REFUSALS,
+  INCIDENT_STATUSES,
+  NETWORK_PARTS,
+} from './domain/incidents/vocabulary.ts';
 import { MASTER_REFUSALS } from './master/refusals.ts';
 import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';
 import { USER_REFUSALS } from './users/schemas.ts';
-import { REFUSALS, ROLES } from './domain/vocabulary.ts';
+import {
+  CARD_TYPES,
+  CLIENT_STATUSES,
+  CUSTOMER_TYPES,
+  INDICATION_CATEGORIES,
+  NETWORK_SEGMENTS,
+  REFUSALS,
+  REGIONS,
+  REQUESTS,
+  ROLES,
+  SLA_TYPES,
+  TASK_STATUSES,
+  TICKET_SOURCES,
+  TICKET_STATUSES,
+  TICKET_TYPES,
+} from './domain/vocabulary.ts';
 import { WEBHOOK_REFUSALS } from './webhooks/refusals.ts';
 
 /** A person as this desk and its tickets know them; undefined without active access. */
@@ -42,6 +61,23 @@ export const cgs = defineDesk({
   access: accessSchema,
   actorOf,
   roleOf: (person: Person) => person.role,
+  vocabulary: {
+    Role: ROLES,
+    Region: REGIONS,
+    TicketStatus: TICKET_STATUSES,
+    TaskStatus: TASK_STATUSES,
+    TicketType: TICKET_TYPES,
+    TicketSource: TICKET_SOURCES,
+    SlaType: SLA_TYPES,
+    RequestKind: REQUESTS,
+    CardType: CARD_TYPES,
+    IndicationCategory: INDICATION_CATEGORIES,
+    ClientStatus: CLIENT_STATUSES,
+    CustomerType: CUSTOMER_TYPES,
+    NetworkSegment: NETWORK_SEGMENTS,
+    IncidentStatus: INCIDENT_STATUSES,
+    NetworkPart: NETWORK_PARTS,
+  },
   refusals: {
     ...REFUSALS,
     ...USER_REFUSALS,

@@ -50,6 +50,7 @@ export const community = defineDesk({
   actorOf: memberOf,
   roleOf: ({ role }) => role,
   refusals: REFUSALS,
+  vocabulary: { Role: ROLES },
   normalize: withKnownNames,
   success: (_status, data) => data,
   successSchema: (_status, data) => data,

@@ -3,7 +3,7 @@ import { type AnswerStyle, BARE_PAGES, type PageStyle } from '../../kernel/http/
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { errorsByField, errorsByFieldSchema, problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, grants, staffOf } from './people.ts';
-import { REFUSALS, ROLES } from './domain/vocabulary.ts';
+import { PRIORITIES, REFUSALS, ROLES, STATUSES } from './domain/vocabulary.ts';
 
 const failureSchema = z
   .object({
@@ -24,6 +24,7 @@ export const isp = defineDesk({
   actorOf: staffOf,
   roleOf: ({ role }) => role,
   refusals: REFUSALS,
+  vocabulary: { TicketStatus: STATUSES, TicketPriority: PRIORITIES },
   success: (_status, answer) => ({ success: true, ...Object(answer) }),
   successSchema: (_status, answer) =>
     answer instanceof z.ZodObject

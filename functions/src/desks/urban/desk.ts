@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineDesk } from '../../kernel/http/desk.ts';
 import { problemsOf } from '../../kernel/problem.ts';
 import { accessSchema, callerOf, roleOf } from './people.ts';
-import { REFUSALS, ROLES } from './domain/vocabulary.ts';
+import { CATEGORIES, PERMISSIONS, REFUSALS, ROLES, STATUSES } from './domain/vocabulary.ts';
 
 const failureSchema = z
   .object({
@@ -27,6 +27,7 @@ export const urban = defineDesk({
   actorOf: callerOf,
   roleOf,
   refusals: REFUSALS,
+  vocabulary: { TicketStatus: STATUSES, TicketCategory: CATEGORIES, Permission: PERMISSIONS },
   success: (_status, answer) => answer,
   successSchema: (_status, answer) => answer,
   failure: ({ code, message, details }) => ({

@@ -53,6 +53,7 @@ export interface DeskSettings<A, Role extends string, R extends Refusals> {
   readonly actorOf: (person: Profile) => A | undefined;
   readonly roleOf: (actor: A) => Role;
   readonly refusals: R;
+  readonly vocabulary?: Vocabulary;
   /** Brings a body into the form of the schemas, such as field names in any letter case. */
   readonly normalize?: (body: unknown) => unknown;
   readonly success: (status: number, data: unknown) => unknown;
@@ -70,6 +71,9 @@ export interface Work {
   readonly title: string;
 }
 
+/** The lists of words that fields have, by the names that OpenAPI gives them. */
+export type Vocabulary = Readonly<Record<string, readonly (string | number)[]>>;
+
 /** A desk as a value, for the server, OpenAPI, the index check and the tests. */
 export interface Desk {
   readonly name: string;
@@ -78,6 +82,7 @@ export interface Desk {
   readonly roles: readonly string[];
   readonly access: z.ZodType;
   readonly grants?: GrantRules;
+  readonly vocabulary?: Vocabulary;
   readonly success: (status: number, data: unknown) => unknown;
   readonly successSchema: (status: number, data: z.ZodType) => z.ZodType;
   readonly failure: (problem: Problem, requestId: string) => unknown;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   createDocument,
+  type CreateDocumentOptions,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
@@ -145,6 +146,26 @@ const operation = (
   };
 };
 
+/**
+ * The desk's lists of words as components, and what puts a reference to one in place of each list that
+ * has the same words.
+ */
+const wordLists = ({ vocabulary = {} }: Desk) => {
+  const lists = Object.entries(vocabulary).map(
+    ([name, words]) => [name, z.literal([...words])] as const,
+  );
+  const names = new Map(lists.map(([name, { values }]) => [JSON.stringify([...values]), name]));
+  const own = new Set<unknown>(lists.map(([, schema]) => schema));
+  const override: CreateDocumentOptions['override'] = ({ zodSchema, jsonSchema }) => {
+    const name = names.get(JSON.stringify(jsonSchema.enum));
+    if (name === undefined || own.has(zodSchema)) return;
+    delete jsonSchema.type;
+    delete jsonSchema.enum;
+    jsonSchema.$ref = `#/components/schemas/${name}`;
+  };
+  return { schemas: Object.fromEntries(lists), override };
+};
+
 /** The desk's OpenAPI 3.1 document, generated from its endpoints. */
 export const openApiOf = (desk: Desk, version: string) => {
   const shared = sharedResponses(desk);
@@ -153,11 +174,13 @@ export const openApiOf = (desk: Desk, version: string) => {
     const path = pathOf(desk, endpoint);
     paths[path] = { ...paths[path], [endpoint.method]: operation(desk, endpoint, shared) };
   }
-  return createDocument({
+  const { schemas, override } = wordLists(desk);
+  const document = {
     openapi: '3.1.0',
     info: { title: desk.title, version },
     paths,
     components: {
+      schemas,
       securitySchemes: {
         [SESSION]: { type: 'apiKey', in: 'cookie', name: 'session_id' },
         [BEARER]: {
@@ -167,5 +190,6 @@ export const openApiOf = (desk: Desk, version: string) => {
         },
       },
     },
-  });
+  } as const;
+  return createDocument(document, { override });
 };
