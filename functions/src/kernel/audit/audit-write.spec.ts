@@ -107,7 +107,7 @@ describe('an entry of the audit log', () => {
 
   it('never has the value of a secret, at any depth, but names one that was sent', () => {
     const secrets = Object.fromEntries([...SECRETS].map((name) => [name, 'hunter22']));
-    const data = { ...BANDUNG, ...secrets, inner: { ...secrets, open: true } };
+    const data = { ...BANDUNG, ...secrets, inner: { ...secrets, open: true }, list: [secrets] };
     const entry = entryOf({ writes: [things.create('1', data)], secrets: ['password'] });
     expect(JSON.stringify(entry)).not.to.include('hunter22');
     expect(entry.documents[0]?.fields).to.deep.include({

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type Write } from '../store/document.ts';
 import { fieldOf } from '../store/page.ts';
 import type { ChangedDocument, ChangedField } from './collection.ts';
-import { BOOKKEEPING, LEFT_OUT, SECRETS } from './left-out.ts';
+import { BOOKKEEPING, LEFT_OUT, SECRETS, withoutSecrets } from './left-out.ts';
 
 /** A longer value is cut to its first characters. */
 const LONGEST_VALUE = 500;
@@ -14,7 +14,7 @@ const cut = (text: string): string =>
 const bounded = (value: unknown): unknown => {
   if (value === undefined) return null;
   if (typeof value === 'string') return cut(value);
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, withoutSecrets);
   return text.length <= LONGEST_VALUE ? JSON.parse(text) : cut(text);
 };
 

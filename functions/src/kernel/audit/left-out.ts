@@ -59,3 +59,7 @@ export const SECRETS: ReadonlySet<string> = new Set([
   'token',
   'secret',
 ]);
+
+/** For `JSON.stringify`: null in the place of each secret. */
+export const withoutSecrets = (name: string, value: unknown): unknown =>
+  SECRETS.has(name) && typeof value === 'string' ? null : value;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { SECRETS } from '../audit/left-out.ts';
+import { withoutSecrets } from '../audit/left-out.ts';
 import { refuse, type Problem } from '../problem.ts';
 import { BodyStream } from './body-stream.ts';
 import { JSON_BODY } from './endpoint.ts';
@@ -77,11 +77,10 @@ export const storedResponseOf = (
     : refuse('request/idempotency-key-reused');
 };
 
-/** A secret that was shown once is not kept beside what it is of: a repeat shows null in its place. */
-const withoutSecrets = (name: string, value: unknown): unknown =>
-  SECRETS.has(name) && typeof value === 'string' ? null : value;
-
-/** The write of a response. The commit fails when another request with this key was first. */
+/**
+ * The write of a response, in which a secret is null: it was shown once. The commit fails when another
+ * request with this key was first.
+ */
 export const storeResponse = (
   { key, bodyHash }: IdempotentRequest,
   seen: Loaded<StoredResponse> | undefined,

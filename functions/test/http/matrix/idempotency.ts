@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { SECRETS } from '../../../src/kernel/audit/left-out.ts';
+import { withoutSecrets } from '../../../src/kernel/audit/left-out.ts';
 import { alternatives } from '../../support/json-schema.ts';
 import { bodyOf, bodySchema, type Case, expectRefusal, sendSample } from './case.ts';
 
@@ -18,10 +18,7 @@ const freeText = (each: Case): string | undefined =>
   )?.[0];
 
 /** A response as its repeat has it: the secrets in it were shown once. */
-const repeated = (text: string): string =>
-  JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-    SECRETS.has(name) && typeof value === 'string' ? null : value,
-  );
+const repeated = (text: string): string => JSON.stringify(JSON.parse(text), withoutSecrets);
 
 /** What a POST promises of its `Idempotency-Key`. */
 export const describeIdempotency = (each: Case): void => {
