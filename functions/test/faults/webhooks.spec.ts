@@ -32,7 +32,7 @@ describe('an event for webhooks', () => {
     const all = Array.from({ length: count }, (): Webhook => {
       const filters = { desk: null, kinds: ['*'], region: null };
       const health = { active: true, disabledReason: null, failingSince: null };
-      const signing = { secret: newSecret(), secretSince: now, previous: null };
+      const signing = { secret: newSecret(), secretSince: now, previous: [] };
       const record = { id: randomUUID(), url: receiver.url, description: null };
       return { ...record, ...filters, ...health, ...signing, createdAt: now, updatedAt: now };
     });

@@ -15,7 +15,7 @@ export const newWebhook = (url: string, now: Date): Webhook => ({
   failingSince: null,
   secret: newSecret(),
   secretSince: now,
-  previous: null,
+  previous: [],
   createdAt: now,
   updatedAt: now,
 });

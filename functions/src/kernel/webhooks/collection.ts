@@ -23,8 +23,8 @@ const webhookSchema = z.object({
   failingSince: z.date().nullable(),
   secret: z.string(),
   secretSince: z.date(),
-  /** The secret before, which signs as well until then. */
-  previous: z.object({ secret: z.string(), until: z.date() }).nullable(),
+  /** The secrets before, each of which signs as well until its time; the latest last. */
+  previous: z.array(z.object({ secret: z.string(), until: z.date() })),
   createdAt: z.date(),
   updatedAt: z.date(),
 });

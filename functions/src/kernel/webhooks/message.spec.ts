@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Webhook } from 'standardwebhooks';
 import { messageOf } from './message.ts';
-import { newSecret, secretsOf } from './secret.ts';
+import { newSecret, rotated, secretsOf } from './secret.ts';
 
 const delivery = {
   id: 'a-delivery',
@@ -59,9 +59,24 @@ describe('a secret', () => {
 
   it('signs beside the new one until its time is up', () => {
     const until = new Date('2026-11-21T08:00:00.000Z');
-    const webhook = { secret: 'new', previous: { secret: 'old', until } };
+    const webhook = { secret: 'new', previous: [{ secret: 'old', until }] };
     expect(secretsOf(webhook, new Date(until.getTime() - 1))).to.deep.equal(['new', 'old']);
     expect(secretsOf(webhook, until)).to.deep.equal(['new']);
-    expect(secretsOf({ ...webhook, previous: null }, until)).to.deep.equal(['new']);
+    expect(secretsOf({ ...webhook, previous: [] }, until)).to.deep.equal(['new']);
+  });
+
+  it('is not ended by a second change within its day', () => {
+    const at = (hours: number) => new Date(Date.UTC(2026, 10, 20, hours));
+    const first = { secret: 'first', previous: [] };
+    const second = rotated(first, 'second', at(0));
+    const third = rotated(second, 'third', at(1));
+    expect(secretsOf(third, at(23))).to.have.members(['first', 'second', 'third']);
+    expect(secretsOf(third, at(24))).to.deep.equal(['third', 'second']);
+    expect(secretsOf(third, at(25))).to.deep.equal(['third']);
+    const fourth = rotated(third, 'fourth', at(24));
+    expect(fourth.previous.map(({ secret }) => secret)).to.deep.equal(['second', 'third']);
+    let many = fourth;
+    for (let time = 0; time < 9; time += 1) many = rotated(many, `${time}`, at(24));
+    expect(secretsOf(many, at(24))).to.have.length(5);
   });
 });

@@ -40,7 +40,7 @@ export const createWebhook = (desks: readonly EventDesk[]): Endpoint =>
         decide: ({ now }) => {
           const health = { disabledReason: null, failingSince: null };
           const dates = { secretSince: now, createdAt: now, updatedAt: now };
-          const webhook: Webhook = { id, ...given, ...health, secret, previous: null, ...dates };
+          const webhook: Webhook = { id, ...given, ...health, secret, previous: [], ...dates };
           return { writes: [webhooks.create(id, webhook)], answer: { result: revealed(webhook) } };
         },
       });

@@ -5,7 +5,7 @@ import { newSecret, rotated } from '../../../kernel/webhooks/secret.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { revealed, revealedSchema } from './wire.ts';
 
-/** Gives a webhook another secret; the one before signs as well for a day. */
+/** Gives a webhook another secret; those before sign as well for a day. */
 export const rotateSecret = cgs.endpoint({
   method: 'post',
   path: '/webhooks/:id/secret',
