@@ -16,6 +16,16 @@ describe('keywords', () => {
     expect(words).to.include('trb2026110001');
   });
 
+  it('are found in any letter case, with accents or without, however these are encoded', () => {
+    const words = keywordsOf('Portón de la Cañería', 'İstanbul');
+    for (const text of ['portón', 'PORTON', 'porto\u0301n', 'cañe', 'caneria', 'istan']) {
+      expect(searchWords(text), text).to.have.length(1);
+      expect(words, text).to.include.members(searchWords(text));
+    }
+    expect(keywordsOf('हिन्दी')).to.include.members(searchWords('हिन्'));
+    expect(keywordsOf('कि')).not.to.include.members(searchWords('का'));
+  });
+
   it('are found by a search with any punctuation, or without', () => {
     const words = keywordsOf('TRB-202611-0001', 'CID/0042', 'P.T. "Warung" Kopi, (Dago)');
     for (const text of [

@@ -5,11 +5,18 @@ const MOST = 200;
 /** Everything but letters and digits; combining marks belong to their letter. */
 const PUNCTUATION = /[^\p{L}\p{M}\p{N}]+/u;
 
+/** Lower case without accents: on a phone, many leave them out. Marks of other scripts stay. */
+const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+
 /** The words between spaces, without punctuation, from each of their parts on: `TRB-202611-0001`
  * becomes `trb2026110001`, `2026110001` and `0001`. */
 const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
+  folded(text)
     .split(/\s+/)
     .flatMap((word) => {
       const parts = word.split(PUNCTUATION).filter((part) => part !== '');
@@ -30,8 +37,7 @@ export const keywordsOf = (...texts: readonly (string | null)[]): string[] => {
 
 /** The words of a search as keywords have them, the longest first. None: nothing to search for. */
 export const searchWords = (text: string): string[] =>
-  text
-    .toLowerCase()
+  folded(text)
     .split(/\s+/)
     .map((word) => [...word.split(PUNCTUATION).join('')].slice(0, LONGEST).join(''))
     .filter((word) => [...word].length >= SHORTEST)

@@ -52,6 +52,7 @@ describe('the lists of the community desk', () => {
     const other = await world.open(resident, { contenido: 'Luz quemada en el baño' });
     for (const [q, ids] of [
       ['cañer', [leak]],
+      ['caneria bano', [leak]],
       ['GOTEA', [leak]],
       ['baño', [other, leak]],
       ['luz baño', [other]],
