@@ -105,7 +105,7 @@ export const createAdmin = async (
   const found = await accountOf(auth, admin.email);
   const uid = found ?? randomUUID();
   const person = grants.doc(uid);
-  if ((await store.load([person])).get(person) !== undefined) throw taken(admin.email);
+  if ((await store.get(person)) !== undefined) throw taken(admin.email);
   const credentials = { email: admin.email, password: admin.password, displayName: admin.name };
   if (found === undefined) await auth.createUser({ uid, ...credentials });
   else await auth.updateUser(uid, { ...credentials, disabled: false });

@@ -59,7 +59,7 @@ export const personWith = async (
 export const signInAgain = async (api: TestApi, uid: string): Promise<SignedIn> => {
   const { store } = api.runtime;
   const key = grants.doc(uid);
-  const seen = (await store.load([key])).get(key);
+  const seen = await store.get(key);
   if (seen === undefined) throw new Error(`nobody is ${uid}`);
   const opened = signedIn(api, seen.data);
   const { sessions, signIns } = opened.person;
@@ -74,7 +74,7 @@ export const changePerson = async (
   patch: Partial<Grant>,
 ): Promise<void> => {
   const key = grants.doc(uid);
-  const seen = (await store.load([key])).get(key);
+  const seen = await store.get(key);
   if (seen === undefined) throw new Error(`nobody is ${uid}`);
   await store.commit(updatePerson(seen, patch, LISTING));
 };
@@ -82,7 +82,7 @@ export const changePerson = async (
 /** Deletes a person without an endpoint. */
 export const deletePerson = async ({ runtime: { store } }: TestApi, uid: string): Promise<void> => {
   const key = grants.doc(uid);
-  const seen = (await store.load([key])).get(key);
+  const seen = await store.get(key);
   if (seen === undefined) return;
   await store.commit([...removePerson(seen), ...(await releasing(store, seen.data, desks))]);
 };

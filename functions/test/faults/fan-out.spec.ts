@@ -42,7 +42,7 @@ describe('copies of people, clients and master data', function () {
 
   const read = async <T>(from: Collection<T>, id: string): Promise<T> => {
     const key = from.doc(id);
-    const seen = (await api.runtime.store.load([key])).get(key);
+    const seen = await api.runtime.store.get(key);
     if (seen === undefined) throw new Error(`${key.path} is not there`);
     return seen.data;
   };
@@ -50,7 +50,7 @@ describe('copies of people, clients and master data', function () {
   /** Changes a document and delivers its event. */
   const write = async <T>(into: Collection<T>, id: string, patch: Partial<T>): Promise<Written> => {
     const key = into.doc(id);
-    const seen = (await api.runtime.store.load([key])).get(key);
+    const seen = await api.runtime.store.get(key);
     if (seen === undefined) throw new Error(`${key.path} is not there`);
     await api.runtime.store.commit([into.update(seen, patch)]);
     return { id, before: seen.data, after: await read(into, id) };

@@ -48,7 +48,7 @@ const stage = async (count: number, more: Partial<Incident>) => {
     store: hookedStore(runtime.store, hooks),
   });
   const read = async (): Promise<Incident> => {
-    const seen = (await runtime.store.load([incidents.doc(id)])).get(incidents.doc(id));
+    const seen = await runtime.store.get(incidents.doc(id));
     if (seen === undefined) throw new Error('it is gone');
     return seen.data;
   };
@@ -219,7 +219,7 @@ describe('opening the tickets of an incident', function () {
         await go();
         commits += 1;
         if (commits > 1) return;
-        const seen = (await runtime.store.load([incidents.doc(id)])).get(incidents.doc(id));
+        const seen = await runtime.store.get(incidents.doc(id));
         const opening = seen?.data.opening ?? null;
         const ended = { ...CLOSES, opening: opening && { ...opening, endedAt: minute(96) } };
         if (seen) await runtime.store.commit([incidents.update(seen, ended)]);

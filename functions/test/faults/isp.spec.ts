@@ -52,7 +52,7 @@ describe('people at once at the ISP desk', function () {
 
   const hasThread = async (id: number): Promise<boolean> => {
     const key = threads.doc(String(id));
-    return (await runtime.store.load([key])).get(key) !== undefined;
+    return (await runtime.store.get(key)) !== undefined;
   };
 
   /** The ticket counts its replies, and its thread exists exactly while it is not closed. */
@@ -172,7 +172,7 @@ describe('people at once at the ISP desk', function () {
       const ends = round === 0 ? ['201 200'] : ['201 409', '400 200', '201 200'];
       expect(`${made} ${gone}`).to.be.oneOf(ends);
       const key = archivedKey(subscribers.doc(String(id)));
-      const isArchived = (await runtime.store.load([key])).get(key) !== undefined;
+      const isArchived = (await runtime.store.get(key)) !== undefined;
       const isThere = (await world.subscriberOf(id)) !== undefined;
       expect([isThere, isArchived]).to.deep.equal([gone === '409', gone === '200']);
     }

@@ -175,7 +175,7 @@ describe('a connection to the store that breaks', function () {
         const me = await world.call('GET', '/v1/users/me', { as: { cookie } });
         expect(at(me.body, 'data', 'result', 'id')).to.equal(uid);
         const person = grants.doc(uid);
-        const read = (await plain.runtime.store.load([person])).get(person);
+        const read = await plain.runtime.store.get(person);
         const opened = read?.changeIds.length;
         // One change created the person, another one signed them in.
         expect(opened).to.equal(2);
@@ -191,7 +191,7 @@ describe('a connection to the store that breaks', function () {
       await met;
       expect(answer.status).to.equal(200);
       const key = grants.doc(id);
-      expect((await plain.runtime.store.load([key])).get(key)?.data.sessions).to.deep.equal({});
+      expect((await plain.runtime.store.get(key))?.data.sessions).to.deep.equal({});
       const me = await world.call('GET', '/v1/users/me', { as: { cookie } });
       expect(me.status).to.equal(401);
     });

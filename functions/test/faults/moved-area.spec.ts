@@ -50,7 +50,7 @@ describe('an area that moves to another region while the first record in it is c
 
   const area = async () => {
     const key = areas.doc(network.area);
-    return (await plain.runtime.store.load([key])).get(key)?.data;
+    return (await plain.runtime.store.get(key))?.data;
   };
 
   /** Moves the area while the request is under way; the trigger runs then, or after it. */

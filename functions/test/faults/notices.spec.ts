@@ -53,7 +53,7 @@ describe('the delivery of notices', function () {
   const setUpInbox = async (uid: string, more: Partial<Inbox>) => {
     const { store } = api.runtime;
     const key = inboxes.doc(uid);
-    const seen = (await store.load([key])).get(key);
+    const seen = await store.get(key);
     await store.commit([
       seen === undefined
         ? inboxes.create(uid, { ...NEW_INBOX, ...more })
@@ -65,7 +65,7 @@ describe('the delivery of notices', function () {
   const itemOf = async (uid: string, written: Written) => {
     const subject = { collection: 'alarms', id: written.id };
     const key = inboxItems.of(uid).doc(itemIdOf(DESK, { ...ITEM, subject }, written));
-    return (await api.runtime.store.load([key])).get(key)?.data;
+    return (await api.runtime.store.get(key))?.data;
   };
   const whoHas = async (uids: readonly string[], written: Written) => {
     const items = await Promise.all(uids.map((uid) => itemOf(uid, written)));
@@ -133,7 +133,7 @@ describe('the delivery of notices', function () {
       ],
     ]);
     const key = webhooks.doc(id);
-    const seen = (await store.load([key])).get(key);
+    const seen = await store.get(key);
     if (seen !== undefined) await store.commit([webhooks.remove(seen)]);
   });
 

@@ -70,7 +70,7 @@ describe('numbers of tickets', function () {
 
   const countOf = async (date = month) => {
     const key = counters.doc(countId(date));
-    return (await runtime.store.load([key])).get(key)?.data;
+    return (await runtime.store.get(key))?.data;
   };
 
   /** The numbers of all tickets of this time; its counter must have the same count. */

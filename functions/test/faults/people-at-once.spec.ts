@@ -31,7 +31,7 @@ describe('a person is changed while they act', function () {
 
   const personOf = async (id: string) => {
     const key = people.doc(id);
-    return (await api.runtime.store.load([key])).get(key);
+    return api.runtime.store.get(key);
   };
   const accepting = (as: Member, id: string) =>
     asking(as, 'POST', `/v1/tickets/${id}/ticketStatus/accept`);

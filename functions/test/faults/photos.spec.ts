@@ -37,7 +37,7 @@ describe('a photo under faults', function () {
   const uploaded = async (): Promise<string> =>
     textAt((await upload(plain)).body, 'data', 'result', 'id');
   const stored = async (id: string): Promise<Media | undefined> =>
-    (await plain.runtime.store.load([media.doc(id)])).get(media.doc(id))?.data;
+    (await plain.runtime.store.get(media.doc(id)))?.data;
   const isThere = async (path: string): Promise<boolean> => {
     const file = await plain.runtime.files.open(path);
     file?.destroy();

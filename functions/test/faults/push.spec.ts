@@ -50,7 +50,7 @@ describe('phones', function () {
   };
   const inboxOf = async (uid: string) => {
     const key = inboxes.doc(uid);
-    return (await api.runtime.store.load([key])).get(key);
+    return api.runtime.store.get(key);
   };
   const devicesOf = async (uid: string) => Object.keys((await inboxOf(uid))?.data.devices ?? {});
   const choose = async (uid: string, more: Partial<Inbox>) => {
@@ -103,7 +103,7 @@ describe('phones', function () {
     await raiseAndRing();
     expect(await devicesOf(person.id)).to.deep.equal(['tablet']);
     const owner = ownerOf(person.token('phone'));
-    expect((await api.runtime.store.load([owner])).get(owner)).to.equal(undefined);
+    expect(await api.runtime.store.get(owner)).to.equal(undefined);
   });
 
   it('that could not be reached ring later, and the others not again', async () => {
@@ -182,9 +182,9 @@ describe('phones', function () {
 
   const ended = async (person: SignedIn, end: () => Promise<void>): Promise<void> => {
     const key = grants.doc(person.id);
-    const before = (await api.runtime.store.load([key])).get(key)?.data;
+    const before = (await api.runtime.store.get(key))?.data;
     await end();
-    const after = (await api.runtime.store.load([key])).get(key)?.data;
+    const after = (await api.runtime.store.get(key))?.data;
     await followOwners.handle(api.runtime, { id: person.id, before, after });
   };
 
@@ -208,7 +208,7 @@ describe('phones', function () {
     );
     const { store } = api.runtime;
     const key = grants.doc(person.id);
-    const seen = (await store.load([key])).get(key);
+    const seen = await store.get(key);
     if (seen === undefined) throw new Error('nobody is there');
     await ended(person, () => store.commit(removePerson(seen)));
     expect(await inboxOf(person.id)).to.equal(undefined);

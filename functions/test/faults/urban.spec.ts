@@ -216,7 +216,7 @@ describe('the people in tickets of the city services', function () {
   after(() => api.stop());
 
   const load = async ({ id }: Resident) => {
-    const seen = (await api.runtime.store.load([people.doc(id)])).get(people.doc(id));
+    const seen = await api.runtime.store.get(people.doc(id));
     if (seen === undefined) throw new Error('the person is not there');
     return seen;
   };

@@ -69,7 +69,7 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
       expect((await call('POST', `inbox/${foreign}/read`, as)).status).to.equal(404);
       await must('POST', 'inbox/read-all', as);
       const key = inboxItems.of(uid).doc(foreign);
-      expect((await api.runtime.store.load([key])).get(key)?.data.readAt).to.equal(null);
+      expect((await api.runtime.store.get(key))?.data.readAt).to.equal(null);
     });
 
     it('are listed in pages, the newest first, and without those that are read', async () => {
@@ -103,7 +103,7 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
       const coming = await writeItem(api, uid, desk.name, { createdAt: later });
       const items = inboxItems.of(uid);
       const key = items.doc(coming);
-      const item = (await api.runtime.store.load([key])).get(key)?.data;
+      const item = (await api.runtime.store.get(key))?.data;
       if (item === undefined) throw new Error('nothing was written');
       const createdAt = new Date(Date.UTC(2026, 9, 1));
       const old = { ...item, createdAt, expiresAt: new Date(createdAt.getTime() + ITEM_MS) };
@@ -162,7 +162,7 @@ for (const { desk, stage: setUp } of Object.values(KITS)) {
       expect((await call('DELETE', 'devices/phone', as)).status).to.equal(404);
       expect(idsOf(await must('GET', 'devices', as))).to.deep.equal([]);
       const key = inboxes.doc(uid);
-      expect((await api.runtime.store.load([key])).get(key)?.data.devices).to.deep.equal({});
+      expect((await api.runtime.store.get(key))?.data.devices).to.deep.equal({});
     });
 
     it('ring as their owner chooses; what a change leaves out stays', async () => {

@@ -131,7 +131,7 @@ describe('incidents', () => {
     expect(note).to.deep.include({ remark: 'Splicing has begun.' });
     expect(at(note, 'by', 'id')).to.equal(noc.id);
     const { store } = api.runtime;
-    const seen = (await store.load([incidents.doc(id)])).get(incidents.doc(id));
+    const seen = await store.get(incidents.doc(id));
     if (seen === undefined) throw new Error('it is gone');
     const notes = Array.from({ length: MOST_NOTES }, () => seen.data.notes).flat();
     await store.commit([incidents.update(seen, { notes })]);

@@ -73,7 +73,7 @@ describe('login', () => {
     const person = await accounts.person('FOC');
     const { cookie } = await accounts.signIn(person);
     const key = grants.doc(person.id);
-    const grant = (await api.runtime.store.load([key])).get(key)?.data;
+    const grant = (await api.runtime.store.get(key))?.data;
     expect(Object.keys(grant?.sessions ?? {})).to.have.length(2);
     const kept = JSON.stringify([grant, api.lines]);
     expect(kept).not.to.include(cookie.split('.')[0]);

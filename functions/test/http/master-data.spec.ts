@@ -50,7 +50,7 @@ describe('master data', () => {
     answers.map(({ status }) => status).toSorted((one, other) => one - other);
   const documentOf = async (path: string): Promise<unknown> => {
     const key = { path, id: path.slice(path.indexOf('/') + 1), parse: (data: unknown) => data };
-    return (await api.runtime.store.load([key])).get(key)?.data;
+    return (await api.runtime.store.get(key))?.data;
   };
 
   describe('names that are taken', () => {
@@ -367,9 +367,9 @@ describe('master data', () => {
       const moved = await put(`areas/${own.area}`, { region: 'East' });
       expect(codeOf(moved)).to.equal('master/in-use');
       const key = areas.doc(own.area);
-      const before = (await api.runtime.store.load([key])).get(key)?.data;
+      const before = (await api.runtime.store.get(key))?.data;
       expect((await put(`areas/${own.area}`, { initial: some() })).status).to.equal(200);
-      const after = (await api.runtime.store.load([key])).get(key)?.data;
+      const after = (await api.runtime.store.get(key))?.data;
       await followersOf().areas.handle(api.runtime, { id: own.area, before, after });
     });
 

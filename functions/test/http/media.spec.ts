@@ -45,7 +45,7 @@ for (const { desk, stage: stageOf, photos: placesOf } of Object.values(KITS)) {
 
     const stored = async (id: string): Promise<Media | undefined> => {
       const key = media.doc(id);
-      return (await api.runtime.store.load([key])).get(key)?.data;
+      return (await api.runtime.store.get(key))?.data;
     };
     const isFile = async (path: string): Promise<boolean> => {
       const file = await api.runtime.files.open(path);

@@ -284,7 +284,7 @@ describe('the people of a desk, run by its administrators', () => {
         expect(changed.status, changed.text).to.equal(200);
         expect((await call('DELETE', path, { as })).status).to.equal(200);
         const key = grants.doc(shared.id);
-        const stored = (await api.runtime.store.load([key])).get(key)?.data;
+        const stored = (await api.runtime.store.get(key))?.data;
         expect(stored?.access).to.deep.equal(elsewhere);
         expect(stored?.active).to.equal(true);
       });

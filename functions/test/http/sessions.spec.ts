@@ -44,7 +44,7 @@ describe('a session', () => {
   };
   const grantOf = async (uid: string) => {
     const key = grants.doc(uid);
-    return (await api.runtime.store.load([key])).get(key)?.data;
+    return (await api.runtime.store.get(key))?.data;
   };
   const stored = async (cookie: string) => {
     const { uid, sid } = sessionOf(cookie) ?? { uid: '', sid: '' };

@@ -234,7 +234,7 @@ describe('the settings of the CGS desk', function () {
     await put('sla', { ...promise(60), apply: true });
     await sweepPromises(api.runtime, FAR);
     const { store } = api.runtime;
-    const seen = (await store.load([tickets.doc(id)])).get(tickets.doc(id));
+    const seen = await store.get(tickets.doc(id));
     if (seen === undefined) throw new Error('it is gone');
     const documentId = randomUUID();
     const late = { ...seen.data, documentId, sla: 240, slaVersion: 0 };

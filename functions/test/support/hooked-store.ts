@@ -1,5 +1,5 @@
 import type { DocKey, Reads, Write } from '../../src/kernel/store/document.ts';
-import type { Store } from '../../src/kernel/store/store.ts';
+import { gettingBy, type Store } from '../../src/kernel/store/store.ts';
 
 /** What a test does around a store's calls; each hook decides whether and when the call is made. */
 export interface Hooks {
@@ -8,18 +8,22 @@ export interface Hooks {
 }
 
 /** The same store, with a test's hooks around its calls. */
-export const hookedStore = (store: Store, hooks: Hooks): Store => ({
-  ...store,
-  load: (keys, onto) => {
+export const hookedStore = (store: Store, hooks: Hooks): Store => {
+  const load: Store['load'] = (keys, onto) => {
     const go = () => store.load(keys, onto);
     return hooks.load === undefined ? go() : hooks.load(keys, go);
-  },
-  commit: (writes) => {
-    const go = () => store.commit(writes);
-    return hooks.commit === undefined ? go() : hooks.commit(writes, go);
-  },
-  metered: () => hookedStore(store.metered(), hooks),
-});
+  };
+  return {
+    ...store,
+    load,
+    get: gettingBy(load),
+    commit: (writes) => {
+      const go = () => store.commit(writes);
+      return hooks.commit === undefined ? go() : hooks.commit(writes, go);
+    },
+    metered: () => hookedStore(store.metered(), hooks),
+  };
+};
 
 /** An error as the Firestore SDK throws it. */
 export class StoreError extends Error {

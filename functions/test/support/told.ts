@@ -20,7 +20,7 @@ export const teller = (api: TestApi, desk: DeskName, names: Readonly<Record<stri
 
   const read = async (path: string): Promise<unknown> => {
     const key = anyDocument(path);
-    return (await base.load([key])).get(key)?.data;
+    return (await base.get(key))?.data;
   };
 
   /** The new items in the inboxes of the named people. */

@@ -58,7 +58,7 @@ const knownBrowser = async (
 ): Promise<string | undefined> => {
   if (previous === undefined) return undefined;
   const key = grants.doc(previous.uid);
-  const grant = (await store.load([key])).get(key)?.data;
+  const grant = (await store.get(key))?.data;
   const isKnown = grant !== undefined && Object.hasOwn(grant.signIns, previous.sid);
   return isKnown && grant.email === email.toLowerCase() ? previous.sid : undefined;
 };

@@ -28,7 +28,7 @@ const settle = (
 
 const current = async ({ store }: Runtime, id: string): Promise<Media | undefined> => {
   const key = media.doc(id);
-  return (await store.metered().load([key])).get(key)?.data;
+  return (await store.metered().get(key))?.data;
 };
 
 /** Counts the attempt. Undefined when there is nothing to do, or nothing more. */

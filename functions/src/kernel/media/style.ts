@@ -17,7 +17,7 @@ export const holderOf = <A, T>(
   collection: of.name,
   maySee: async (store, id, actor) => {
     const key = of.doc(id);
-    const seen = (await store.load([key])).get(key);
+    const seen = await store.get(key);
     return seen !== undefined && test(seen.data, actor);
   },
 });

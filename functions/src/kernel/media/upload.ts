@@ -112,7 +112,7 @@ export const uploadMedia = <A>({ own, settings, schema, toWire }: ServedMedia<A>
       await runtime.files.put(path, type, all);
       const key = media.doc(id);
       return change({
-        gather: async () => (await store.load([key])).get(key),
+        gather: () => store.get(key),
         decide: ({ gathered: seen, now }) => {
           if (seen === undefined || seen.data.isLeaving) return refuseFor('media/unavailable', 1);
           const patch = {

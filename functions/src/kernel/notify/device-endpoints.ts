@@ -101,7 +101,7 @@ export const listDevices = <A>({ style, own }: Served<A>): Endpoint =>
     sample: { given: 'device' },
     handle: async ({ principal: { person, sid }, store }) => {
       const key = inboxes.doc(person.id);
-      const devices = (await store.load([key])).get(key)?.data.devices ?? {};
+      const devices = (await store.get(key))?.data.devices ?? {};
       const latest = Object.entries(devices).toSorted(
         ([, one], [, other]) => other.registeredAt.getTime() - one.registeredAt.getTime(),
       );
@@ -124,7 +124,7 @@ export const removeDevice = <A>({ style, own }: Served<A>): Endpoint =>
     handle: ({ input: { params }, principal: { person }, store, change }) => {
       const key = inboxes.doc(person.id);
       return change({
-        gather: async () => (await store.load([key])).get(key),
+        gather: () => store.get(key),
         decide: ({ gathered: seen }) => {
           const writes = seen ? withoutDevices(seen, (_, id) => id === params.id) : [];
           return writes.length === 0

@@ -47,7 +47,7 @@ const PAGE = 300;
 /** Removes all that was kept for somebody who is no longer there. */
 const removeInbox = async (store: Store, runtime: Runtime, uid: string): Promise<void> => {
   const owner = anyDocument(grants.doc(uid).path);
-  if ((await store.load([owner])).get(owner) !== undefined) return;
+  if ((await store.get(owner)) !== undefined) return;
   await forgetDevices(store, runtime, uid, 'all');
   const remove = (path: string): Write => ({ op: 'delete', path });
   await store.commit([remove(inboxes.doc(uid).path)]);

@@ -106,7 +106,7 @@ export const markItemRead = <A>({ settings, style, own }: Served<A>): Endpoint =
       const items = inboxItems.of(principal.person.id);
       const key = items.doc(params.id);
       return change({
-        gather: async () => (await store.load([key])).get(key),
+        gather: () => store.get(key),
         decide: ({ gathered: seen, now }) => {
           if (seen === undefined || seen.data.desk !== settings.name) {
             return refuse('resource/not-found');

@@ -87,7 +87,7 @@ const getPreferences = <A>(served: Served<A>, { wire }: Schemas): Endpoint =>
     sample: {},
     handle: async ({ principal: { person }, store }) => {
       const key = inboxes.doc(person.id);
-      const inbox = (await store.load([key])).get(key)?.data ?? NEW_INBOX;
+      const inbox = (await store.get(key))?.data ?? NEW_INBOX;
       return served.style.one.of(toWire(served, inbox));
     },
   });
@@ -111,7 +111,7 @@ const updatePreferences = <A>(served: Served<A>, { body, wire }: Schemas): Endpo
       const { asked, sent } = input.body;
       const key = inboxes.doc(person.id);
       return change({
-        gather: async () => (await store.load([key])).get(key),
+        gather: () => store.get(key),
         decide: ({ gathered: seen }) => {
           const before = seen?.data ?? NEW_INBOX;
           const misled = readOnlyChanges(sent, body, toWire(served, before));

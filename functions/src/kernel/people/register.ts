@@ -61,7 +61,7 @@ export const registerPerson = async <A, P extends Grant, T>(
   }
   const key = grants.doc(uid);
   const created = await change({
-    gather: async () => ({ ...(await checked()), seen: (await store.load([key])).get(key) }),
+    gather: async () => ({ ...(await checked()), seen: await store.get(key) }),
     decide: ({ gathered: { refused, writes = [], seen }, actor, now }) => {
       const refusal = refusalTo?.(actor) ?? (isOpenTo(seen, by, now) ? refused : taken);
       if (refusal !== undefined) return refusal;

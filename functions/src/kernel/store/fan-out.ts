@@ -141,7 +141,7 @@ const copyAll = async <S, P extends object>(
   const store = runtime.store.metered();
   const key = source.doc(id);
   const current = async () => {
-    const seen = (await store.load([key])).get(key);
+    const seen = await store.get(key);
     return seen && part(seen.data);
   };
   const past = [...was];

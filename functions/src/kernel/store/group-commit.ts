@@ -124,7 +124,7 @@ interface Line {
 
 /** The counter now, and whether the commit that the leader was sent with was applied after all. */
 const look = async ({ key }: Line, { store, changeId, sent }: Waiting) => {
-  if (sent === undefined) return { seen: (await store.load([key])).get(key), isCommitted: false };
+  if (sent === undefined) return { seen: await store.get(key), isCommitted: false };
   const reads = await store.load([key, sent.subject]);
   const isCommitted = reads.get(sent.subject)?.changeIds.includes(changeId) === true;
   return { seen: reads.get(key), isCommitted };

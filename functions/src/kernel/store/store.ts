@@ -37,6 +37,8 @@ export interface Store {
   readonly meter: Meter;
   /** Fetches all keys in one round trip; the result contains what `onto` has, too. */
   load(keys: readonly DocKey<unknown>[], onto?: Reads): Promise<Reads>;
+  /** Fetches one document; undefined if it is not there. */
+  get<T>(key: DocKey<T>): Promise<Loaded<T> | undefined>;
   /** The documents of a query that its collection declares. */
   find<T>(page: PageOf<T>): Promise<Loaded<T>[]>;
   /** Counts the documents that match, by aggregation; billed as one read per 1,000. */
@@ -161,22 +163,30 @@ const within = async <T>(ms: number, call: Promise<T>): Promise<T> => {
   }
 };
 
+/** Fetches one document by a store's way of fetching several. */
+export const gettingBy =
+  (load: Store['load']): Store['get'] =>
+  async (key) =>
+    (await load([key])).get(key);
+
 /** The store of one Firestore database. Each of its calls ends within `patienceMs`. */
 export const createStore = (db: Firestore, patienceMs = PATIENCE_MS): Store => {
   const meter: Meter = { reads: 0, writes: 0 };
+  const load: Store['load'] = async (keys, onto) => {
+    const found = new Map<string, DocumentSnapshot | null>(keys.map(({ path }) => [path, null]));
+    const paths = new Set(keys.filter(({ id }) => isDocumentId(id)).map(({ path }) => path));
+    if (paths.size > 0) {
+      const refs = [...paths].map((path) => db.doc(path));
+      const snapshots = await within(patienceMs, db.getAll(...refs));
+      meter.reads += paths.size;
+      for (const snapshot of snapshots) found.set(snapshot.ref.path, snapshot);
+    }
+    return reads(found, onto);
+  };
   return {
     meter,
-    load: async (keys, onto) => {
-      const found = new Map<string, DocumentSnapshot | null>(keys.map(({ path }) => [path, null]));
-      const paths = new Set(keys.filter(({ id }) => isDocumentId(id)).map(({ path }) => path));
-      if (paths.size > 0) {
-        const refs = [...paths].map((path) => db.doc(path));
-        const snapshots = await within(patienceMs, db.getAll(...refs));
-        meter.reads += paths.size;
-        for (const snapshot of snapshots) found.set(snapshot.ref.path, snapshot);
-      }
-      return reads(found, onto);
-    },
+    load,
+    get: gettingBy(load),
     find: async (page) => {
       const [first] = page.anyOf;
       if (first === undefined) return [];

@@ -64,7 +64,7 @@ export const communityWorld = (api: TestApi) => {
 
   const read = async <T>(from: Collection<T>, id: number): Promise<T | undefined> => {
     const key = from.doc(String(id));
-    return (await runtime.store.load([key])).get(key)?.data;
+    return (await runtime.store.get(key))?.data;
   };
 
   return {

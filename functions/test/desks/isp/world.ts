@@ -75,7 +75,7 @@ export const ispWorld = (api: TestApi) => {
   /** A document as it is stored; undefined when it does not exist. */
   const read = async <T>(from: Collection<T>, id: number): Promise<T | undefined> => {
     const key = from.doc(String(id));
-    return (await runtime.store.load([key])).get(key)?.data;
+    return (await runtime.store.get(key))?.data;
   };
 
   /** The replies of a ticket, also when the ticket itself is deleted. */

@@ -100,7 +100,7 @@ export const urbanWorld = (api: TestApi) => {
   /** A document as it is stored; undefined when it does not exist. */
   const read = async (id: string): Promise<Ticket | undefined> => {
     const key = tickets.doc(id);
-    return (await runtime.store.load([key])).get(key)?.data;
+    return (await runtime.store.get(key))?.data;
   };
 
   /** The same for a document that must exist. */

@@ -147,7 +147,7 @@ const workOn = async (runtime: Runtime, id: string, until: Date): Promise<void> 
   const store = runtime.store.metered();
   while (runtime.now() < until && (await openNext(runtime, store, id)));
   const key = incidents.doc(id);
-  const seen = (await store.load([key])).get(key);
+  const seen = await store.get(key);
   if (seen?.data.status !== 'Closing') return;
   await sweepTicketsOf(seen.data)(runtime, until);
   await endClosing(runtime, store, id);

@@ -20,7 +20,7 @@ export const areaIn = async (
 ): Promise<AreaRef | undefined> => {
   const [named] = await byName(store, [region], idOrName);
   const byId = isId(idOrName) ? areas.doc(idOrName) : undefined;
-  const found = named?.data ?? (byId && (await store.load([byId])).get(byId)?.data);
+  const found = named?.data ?? (byId && (await store.get(byId))?.data);
   if (found === undefined || found.region !== region) return undefined;
   const { id, name, initial } = found;
   return { id, name, region, initial };

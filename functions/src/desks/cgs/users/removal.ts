@@ -36,7 +36,7 @@ const isSuperAdmin = (person: Profile | undefined): boolean =>
 /** The write that makes the removal of a SuperAdmin safe; a refusal if there is no other. */
 const guardWrite = async (store: Store, uid: string): Promise<Write | Problem> => {
   // The guard is read before the others: a removal that is committed in between changes it.
-  const seen = (await store.load([GUARD])).get(GUARD);
+  const seen = await store.get(GUARD);
   const found = await store.find({
     anyOf: [
       users.queries.activeOfRole.where({

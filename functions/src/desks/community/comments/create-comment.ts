@@ -59,7 +59,7 @@ export const createComment = community.endpoint({
         if (body.origen === TICKET_ORIGIN) return { company: undefined };
         const [parent] = named(comments, body.idComment).map(reads.get);
         const [key] = named(companies, companyOf(body, parent?.data, actor));
-        return { company: key && (await store.load([key])).get(key) };
+        return { company: key && (await store.get(key)) };
       },
       decide: ({ reads, gathered: { company }, actor: member, now }) => {
         const [ticket] = ticketKeys(body.origen, body.idOrigen).map(reads.get);

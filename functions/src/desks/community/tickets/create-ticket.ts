@@ -18,7 +18,7 @@ const residentOf = async (
   member: Member,
 ): Promise<Loaded<Resident> | undefined> => {
   const [key] = named(residents, member.role === 'RESIDENT' ? member.residentId : residentId);
-  if (key !== undefined) return (await store.load([key])).get(key);
+  if (key !== undefined) return store.get(key);
   return communityId == null ? undefined : firstResident(store, communityId);
 };
 
