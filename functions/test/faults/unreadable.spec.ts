@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { desks } from '../../src/api.ts';
 import { shares } from '../../src/desks/cgs/figures/collections.ts';
 import { followTickets } from '../../src/desks/cgs/figures/follow-tickets.ts';
+import { KERNEL_SWEEPS, KERNEL_TRIGGERS } from '../../src/kernel/background.ts';
 import { sweepCopies } from '../../src/kernel/store/copy-runs.ts';
 import type { Fields, Write } from '../../src/kernel/store/document.ts';
 import { CGS_FOLLOWERS } from '../../src/desks/cgs/copies/followers.ts';
@@ -17,8 +18,8 @@ import { leavesUnsoundProject } from '../support/written-data.ts';
 const SECRET = 'a secret of somebody';
 const BROKEN: Fields = { name: { secret: SECRET }, access: SECRET, dueAt: SECRET };
 
-/** Counts by one field of a ticket, and leaves it to the other triggers of tickets to report it. */
-const NO_READER = 'cgsIncidentTickets';
+/** They go by single fields, and leave it to others who read the document to report it. */
+const NO_READERS: readonly string[] = ['cgsIncidentTickets', 'inboxOwners'];
 
 describe('a document that can not be read', function () {
   this.timeout(60_000);
@@ -45,15 +46,17 @@ describe('a document that can not be read', function () {
     expect(JSON.stringify(errors)).not.to.include(SECRET);
   };
 
-  const followers = desks.flatMap(({ triggers }) => triggers);
-  for (const { name, document, handle } of followers.filter((each) => each.name !== NO_READER)) {
+  const followers = [...KERNEL_TRIGGERS, ...desks.flatMap(({ triggers }) => triggers)];
+  const readers = followers.filter(({ name }) => !NO_READERS.includes(name));
+  for (const { name, document, handle } of readers) {
     it(`is reported by the trigger ${name}, whose event is done with`, async () => {
       const id = randomUUID();
       const path = document.replace('{id}', id);
       await write(broken(path));
       const since = api.lines.length;
-      // By the last an incident is worked on.
-      await handle(api.runtime, { id, before: undefined, after: { ...BROKEN, hasWork: true } });
+      // By these an incident is worked on, and the copies of a photo are made.
+      const after = { ...BROKEN, hasWork: true, state: 'processing' };
+      await handle(api.runtime, { id, before: undefined, after });
       expectReport(since, path);
     });
   }
@@ -119,6 +122,8 @@ describe('a document that can not be read', function () {
       'archive/pops-due': { collection: 'pops', dueAt: due },
       'archive/companies-due': { collection: 'companies', dueAt: due },
       'archive/subscribers-due': { collection: 'ispSubscribers', dueAt: due },
+      'incidents/due': { hasWork: true },
+      'media/due': { dueAt: due },
     };
     await write(
       ...Object.entries(found).map(([path, fields]): Write => {
@@ -127,7 +132,7 @@ describe('a document that can not be read', function () {
       }),
     );
     const since = api.lines.length;
-    for (const sweep of desks.flatMap(({ sweeps }) => sweeps)) {
+    for (const sweep of [...desks.flatMap(({ sweeps }) => sweeps), ...KERNEL_SWEEPS]) {
       const report = await sweep(api.runtime, new Date(Date.now() + 60_000));
       expect(report).to.include({ finished: true });
     }

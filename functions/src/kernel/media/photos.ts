@@ -4,6 +4,7 @@ import { describeError } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 import { fieldOf } from '../store/page.ts';
 import type { Trigger } from '../store/trigger.ts';
+import { passingOverUnreadable } from '../store/unreadable.ts';
 import { update } from '../store/update.ts';
 import { filesOf, type Media, media } from './collection.ts';
 import type { Copies } from './copies.ts';
@@ -106,7 +107,8 @@ export const photos: Trigger = {
   document: 'media/{id}',
   // A photo of a phone takes up to half a gigabyte while it is decoded.
   runs: { memory: '1GiB', concurrency: 1, timeoutSeconds: 120 },
-  handle: async (runtime, { id, before, after }) => {
-    if (isProcessing(after) && !isProcessing(before)) await attempt(runtime, id);
-  },
+  handle: (runtime, { id, before, after }) =>
+    passingOverUnreadable(runtime, async () => {
+      if (isProcessing(after) && !isProcessing(before)) await attempt(runtime, id);
+    }),
 };
