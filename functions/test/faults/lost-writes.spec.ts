@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { auditLog } from '../../src/kernel/audit/collection.ts';
+import type { Endpoint } from '../../src/kernel/http/endpoint.ts';
 import { KITS } from '../desks/kits.ts';
 import type { Stage } from '../desks/stage.ts';
-import { type Case, nameOf, sendSample } from '../http/matrix/case.ts';
+import { type Case, expectRefusal, nameOf, sendSample } from '../http/matrix/case.ts';
 import { send } from '../support/client.ts';
 import { startApi, type TestApi } from '../support/harness.ts';
 import { hookedStore, StoreError } from '../support/hooked-store.ts';
@@ -24,6 +25,12 @@ const FAULTS = {
   },
 } as const satisfies Record<string, Commit>;
 
+/** What happens to every commit while the store can't be reached. */
+const DOWN = FAULTS['was lost before it was applied'];
+
+/** Their repeat shows a password or a code that Authentication no longer accepts. */
+const SPENT: ReadonlySet<string> = new Set(['/me/password', '/password-reset/confirm']);
+
 const isEntry = (path: string): boolean => path.startsWith(`${auditLog.name}/`);
 
 const WRITING = Object.values(KITS).map(({ desk, stage }) => ({
@@ -41,6 +48,8 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
     /** What was committed, each set of documents once: a repeat that changes nothing does not count. */
     const applied = new Set<string>();
     let faults: Commit[] = [];
+    /** What happens to the commits after those. */
+    let further: Commit = (go) => go();
 
     before(async () => {
       plain = await startApi();
@@ -51,8 +60,7 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
             await go();
             applied.add(writes.map(({ path }) => path).join(' '));
           };
-          const fault = faults.shift();
-          return fault === undefined ? counted() : fault(counted);
+          return (faults.shift() ?? further)(counted);
         },
       });
       faulty = await startApi({ store });
@@ -77,6 +85,14 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
       return { commits: applied.size, logged: entries() };
     };
 
+    const plainly = new Map<Endpoint, ReturnType<typeof commitsOf>>();
+    /** The same without a fault; once for each endpoint. */
+    const plainCommitsOf = (each: Case) => {
+      const known = plainly.get(each.endpoint) ?? commitsOf(each, each.endpoint.status);
+      plainly.set(each.endpoint, known);
+      return known;
+    };
+
     for (const endpoint of endpoints) {
       const each: Case = {
         desk,
@@ -90,7 +106,7 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
       };
       for (const [how, fault] of Object.entries(FAULTS)) {
         it(`by ${nameOf(each)} that ${how} is made exactly once`, async () => {
-          const plain = await commitsOf(each, endpoint.status);
+          const plain = await plainCommitsOf(each);
           expect(plain.commits).to.be.greaterThan(0);
           for (let at = 0; at < plain.commits; at += 1) {
             const met = [
@@ -102,6 +118,22 @@ for (const { desk, stage: stageOf, endpoints } of WRITING) {
           }
         });
       }
+
+      it(`by ${nameOf(each)} that the store never gets is answered 503, until it does`, async () => {
+        const { commits } = await plainCommitsOf(each);
+        for (let at = 0; at < commits; at += 1) {
+          const scene = await stage.bring(endpoint.sample.given);
+          faults = Array.from({ length: at }, () => (go: () => Promise<void>) => go());
+          further = DOWN;
+          const answer = await sendSample(each, scene);
+          further = (go) => go();
+          expectRefusal(each, answer, 503);
+          expect(Number(answer.headers.get('Retry-After'))).to.be.greaterThan(0);
+          if (SPENT.has(endpoint.path)) continue;
+          const again = await sendSample(each, scene);
+          expect(again.status, again.text).to.equal(endpoint.status);
+        }
+      });
     }
   });
 }
