@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { INCIDENTS } from './cgs/incidents.ts';
 import { PEOPLE } from './cgs/people.ts';
 import { STORIES } from './cgs/stories.ts';
-import { idOf } from './people.ts';
+import { idOf, uidOf } from './people.ts';
 import { type DeskSeed, LONG_AGO, type Story } from './play.ts';
 
 /** By the path of the endpoint, which is also the name of the file: how ids of this kind begin. */
@@ -56,7 +56,24 @@ const webhook: Story = {
   ],
 };
 
+/** Of the crew in Bandung; no phone has its token, so what would ring is in the log. */
+const phone: Story = {
+  unless: [`inbox/${uidOf('foc1.west')}`],
+  steps: [
+    [
+      5,
+      'foc1.west',
+      ({ send }) =>
+        send('PUT /v1/me/devices/demo-phone', {
+          token: 'the token of a demo phone',
+          platform: 'android',
+          appVersion: '1.0.0',
+        }),
+    ],
+  ],
+};
+
 export const cgsSeed: DeskSeed = {
   people: PEOPLE,
-  stories: [...Object.entries(KINDS).map(imported), webhook, ...STORIES, ...INCIDENTS],
+  stories: [...Object.entries(KINDS).map(imported), webhook, phone, ...STORIES, ...INCIDENTS],
 };

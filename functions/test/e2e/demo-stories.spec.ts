@@ -6,6 +6,7 @@ import { STORIES } from '../../../scripts/seed/cgs/stories.ts';
 import { uidOf } from '../../../scripts/seed/people.ts';
 import { checkData } from '../../../scripts/check-data.ts';
 import { seed } from '../../../scripts/seed.ts';
+import { incidentSchema } from '../../src/desks/cgs/domain/incidents/schemas.ts';
 import * as cgs from '../../src/desks/cgs/domain/schemas.ts';
 import {
   INDICATION_CATEGORIES,
@@ -18,6 +19,8 @@ import * as isp from '../../src/desks/isp/domain/schemas.ts';
 import { STATUSES as ISP_STATUSES } from '../../src/desks/isp/domain/vocabulary.ts';
 import { ticketSchema as urbanTicketSchema } from '../../src/desks/urban/domain/schemas.ts';
 import { STATUSES as URBAN_STATUSES } from '../../src/desks/urban/domain/vocabulary.ts';
+import { inboxes } from '../../src/kernel/notify/inbox.ts';
+import { toPlain } from '../../src/kernel/store/document.ts';
 import { mediaSchema } from '../../src/kernel/media/collection.ts';
 import { uploadIn } from '../../src/kernel/media-path.ts';
 import { KITS } from '../desks/kits.ts';
@@ -57,7 +60,12 @@ describe('the demo data, as of a moment', () => {
   it('shows photos that were uploaded, at each desk whose tickets have some', async () => {
     const photos = await all(db, 'media', mediaSchema);
     const shown = photos.flatMap(({ attachedTo }) => attachedTo?.split('/')[0] ?? 'nothing');
-    expect([...set(shown)]).to.have.members(['tickets', 'communityTickets', 'urbanTickets']);
+    expect([...set(shown)]).to.have.members([
+      'tickets',
+      'incidents',
+      'communityTickets',
+      'urbanTickets',
+    ]);
     const evidence = (await tickets()).flatMap(({ ticketLogs }) =>
       ticketLogs.flatMap(({ data }) => data.mediaUrl ?? []),
     );
@@ -71,7 +79,24 @@ describe('the demo data, as of a moment', () => {
     expect([...set(found.map(({ latestStatus }) => latestStatus))]).to.have.members(possible);
     const ends = [...set(found.map(({ resolution }) => resolution))];
     expect(ends).to.have.members([null, 'Finished', 'Canceled']);
-    expect(found).to.have.length(STORIES.length);
+    // And one that an incident opened.
+    expect(found).to.have.length(STORIES.length + 1);
+  });
+
+  it('has an incident for whose splitter a ticket was opened, beside the one of a client who had called', async () => {
+    const found = await all(db, 'incidents', incidentSchema);
+    const [opened] = found.filter(({ opening }) => opening !== null);
+    expect(opened?.opening).to.include({ opened: 1, skipped: 1 });
+    expect(opened?.opening?.endedAt).to.be.instanceOf(Date);
+    const its = (await tickets()).filter(({ incident }) => incident?.id === opened?.id);
+    expect(its.map(({ client }) => client.id)).to.have.members(
+      ['CID-3001', 'CID-3003'].map(clientId),
+    );
+  });
+
+  it('has a phone of a crew, for which pushes are in the log', async () => {
+    const crew = await db.doc(`inbox/${uidOf('foc1.west')}`).get();
+    expect(inboxes.doc(crew.id).parse(toPlain(crew.data())).devices).to.have.all.keys('demo-phone');
   });
 
   it('shows each region something to accept and something to validate or watch', async () => {
