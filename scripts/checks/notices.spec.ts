@@ -1,7 +1,25 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { desks } from '../../functions/src/api.ts';
 import { kindsOf } from '../../functions/src/kernel/notify/desk-notices.ts';
 import { LANGUAGES } from '../../functions/src/kernel/notify/notice.ts';
+
+const guide = readFileSync(new URL('../../docs/notifications.md', import.meta.url), 'utf8');
+const [, whoIsTold = ''] = guide.split('## Who is told what');
+const rows = [...whoIsTold.matchAll(/^\| (\w*) ?\| (`[^|]*`) \|/gm)];
+
+/** The kinds of a desk in the table of the guide, where only the first row of each names it. */
+const toldOf = (desk: string): string[] => {
+  const first = rows.findIndex(([, name]) => name === desk);
+  const next = rows.findIndex(([, name], index) => index > first && name !== '');
+  const its = rows.slice(first, next === -1 ? undefined : next);
+  return its.flatMap(([, , kinds = '']) =>
+    [...kinds.matchAll(/`(\w+)`/g)].map(([, kind = '']) => kind),
+  );
+};
+
+/** They are told at every desk, in a paragraph below the table. */
+const ACCESS = ['accessGranted', 'accessChanged', 'accessWithdrawn'];
 
 for (const { name, notices, listeners, triggers } of desks) {
   if (notices === undefined) continue;
@@ -25,6 +43,10 @@ for (const { name, notices, listeners, triggers } of desks) {
         const texts = LANGUAGES.map((language) => JSON.stringify(sample[language]));
         expect(new Set(texts).size, kind).to.equal(LANGUAGES.length);
       }
+    });
+
+    it('are in the table of who is told what', () => {
+      expect([...toldOf(name), ...ACCESS]).to.have.members(kinds.map(({ kind }) => kind));
     });
 
     it('are of one rule each', () => {
