@@ -14,7 +14,6 @@ import { accessSchema } from './users/people.ts';
 import type { Person } from './domain/schemas.ts';
 import { USER_REFUSALS } from './users/schemas.ts';
 import {
-  CARD_TYPES,
   CLIENT_STATUSES,
   CUSTOMER_TYPES,
   INDICATION_CATEGORIES,
@@ -70,7 +69,6 @@ export const cgs = defineDesk({
     TicketSource: TICKET_SOURCES,
     SlaType: SLA_TYPES,
     RequestKind: REQUESTS,
-    CardType: CARD_TYPES,
     IndicationCategory: INDICATION_CATEGORIES,
     ClientStatus: CLIENT_STATUSES,
     CustomerType: CUSTOMER_TYPES,
