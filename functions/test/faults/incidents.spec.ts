@@ -301,6 +301,25 @@ describe('closing the tickets of an incident', function () {
     expect((await scene.read()).status).to.equal('Closed');
   });
 
+  it('leaves a ticket that is taken out of it at that moment', async () => {
+    const scene = await withTickets(1);
+    const [id = ''] = scene.ids;
+    let commits = 0;
+    const racing = scene.hooked({
+      commit: async (_, go) => {
+        commits += 1;
+        if (commits === 1) {
+          await scene.runtime.store.commit([tickets.patch(id, { incident: null })]);
+        }
+        return go();
+      },
+    });
+    await sweepIncidents(racing, FAR);
+    const [ticket] = await readTickets(scene.runtime, [id]);
+    expect(ticket).to.include({ isActive: true, latestStatus: 'Open' });
+    expect((await scene.read()).status).to.equal('Closed');
+  });
+
   it('leaves a ticket that was taken out of it, and says so of one that it can not read', async () => {
     const scene = await withTickets(3);
     const { runtime, ids, lines } = scene;

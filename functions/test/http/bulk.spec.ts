@@ -89,6 +89,8 @@ describe('one command for several tickets', function () {
     for (let time = 0; time < 2; time += 1) {
       const linked = await bulk(noc, 'link', ids, { incident });
       expect(statusesIn(linked)).to.deep.equal([201, 201, 409]);
+      // The two tickets and their incident, and then nothing.
+      expect(at(api.lines.at(-1)?.fields, 'writes')).to.equal(time === 0 ? 3 : 0);
     }
     for (const id of ids.slice(0, 2)) {
       const ticket = await world.read(noc, id);

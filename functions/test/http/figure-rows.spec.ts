@@ -118,6 +118,14 @@ describe('figures by FOC, area, ISP and indication', function () {
     expect(at(row, 'repair', 'count')).to.equal(2);
   });
 
+  it('have the name that was written in the latest month', async () => {
+    await ticket('Open', crew, { indication: 'Kabel putus' });
+    clock.forward(72 * HOUR);
+    await signedIn();
+    await ticket('Open', crew, { indication: 'KABEL putus' });
+    expect(await countsOf('by=indication')).to.deep.equal([['FiberCut: KABEL putus', 2]]);
+  });
+
   it('leave out who has no ticket any more', async () => {
     const id = await ticket('Accepted');
     const other = await world.member('FOC', 'West', 'Regu B');

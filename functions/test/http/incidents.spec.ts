@@ -207,6 +207,8 @@ describe('incidents', () => {
     const cancel = { remark: 'Twice.', cancelCategory: 'Duplicate' };
     await world.command(noc, ids[0] ?? '', 'ticketStatus/cancel', cancel);
     await its.unlink(noc, id, ids[1] ?? '');
+    await deliver(of(true), { incident: null, isActive: true });
+    expect((await its.get(noc, id)).tickets).to.deep.equal({ total: 2, open: 1, closed: 1 });
     await deliver(of(true), of(false));
     await deliver(of(true), of(false));
     expect((await its.get(noc, id)).tickets).to.deep.equal({ total: 2, open: 1, closed: 1 });
