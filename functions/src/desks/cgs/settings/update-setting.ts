@@ -80,7 +80,8 @@ export const updateSlaPolicy = cgs.endpoint({
 });
 
 /**
- * Edits the policy of escalation. The clock gives it to tickets under way, which begin to wait anew.
+ * Edits the policy of escalation. The clock gives it to tickets under way, which begin to wait anew if
+ * they wait by other minutes.
  */
 export const updateEscalation = cgs.endpoint({
   method: 'put',

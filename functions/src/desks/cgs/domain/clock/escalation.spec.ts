@@ -231,6 +231,19 @@ describe('an edited policy of escalation', () => {
     });
   });
 
+  it('goes on waiting, and tells nobody again, when only the warning of the SLA is another', () => {
+    const ticket = ticked(accepted, 20);
+    expect(ticket.escalatedTo).to.equal('FOC');
+    const { dueSoon, ...waits } = edited;
+    const next = { ...waits, release: 60, dueSoon: (dueSoon ?? 0) + 15 };
+    const { escalatedTo, releaseAt } = ticket;
+    expect(renewed(ticket, 21, next)).to.deep.include({
+      escalatedTo,
+      releaseAt,
+      escalationVersion: 4,
+    });
+  });
+
   it('changes nothing a second time, and no ticket that is newer, closed or older than policies', () => {
     const closed = after(command.cancel, accepted, noc, 10);
     const others = [
