@@ -228,12 +228,10 @@ const startOf = (kind: Kind): readonly [Ticket, Model] => {
 describe('any commands by anyone at any time', () => {
   it('leave a ticket as a second, simple model predicts, with its invariants true', function () {
     this.timeout(60_000);
-    const kinds = fc.constantFrom<Kind>(
-      'open',
-      'draft',
-      'without client',
-      'in business hours',
-      'impatient',
+    // A release needs an accepted ticket that waits for long: the impatient ones come more often.
+    const kinds = fc.oneof(
+      fc.constantFrom<Kind>('open', 'draft', 'without client', 'in business hours'),
+      fc.constant<Kind>('impatient'),
     );
     const run = fc.property(kinds, fc.array(step, { maxLength: 45, size: 'max' }), (kind, dice) => {
       const [start, model] = startOf(kind);
