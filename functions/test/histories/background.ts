@@ -104,12 +104,15 @@ const startTriggers = async ({ db, seed, onWritten }: Parts, runtime: Runtime) =
   };
   const meet = (event: WriteEvent): void => {
     const rolled = roll();
-    const isLate = rolled >= 80;
+    const [isTwice, isAgainLater, isLate] = [
+      rolled < 10,
+      rolled >= 10 && rolled < 20,
+      rolled >= 80,
+    ];
     const noted = onWritten(runtime, event);
     begin(`a look at ${event.id}`, isLate ? noted : noted.then(() => deliver(event)));
-    if (rolled >= 70 && !isLate) deliver(event);
-    if (rolled >= 60 && rolled < 70) late.push(() => deliver(event));
-    if (isLate) late.push(() => deliver(event));
+    if (isTwice) deliver(event);
+    if (isAgainLater || isLate) late.push(() => deliver(event));
   };
   const followed = new Map<string, Following>();
   for (const collection of FOLLOWED.keys()) {
@@ -159,6 +162,7 @@ export const startBackground = async (parts: Parts): Promise<Background> => {
   const failing = { ...runtime, store: shaky(runtime.store, roll) };
   const triggers = await startTriggers(parts, failing);
   let isOver = false;
+  let isSettled = true;
   const act = async (): Promise<boolean> => {
     const isHeld = triggers.flush();
     const isSwept = await sweepAll(failing);
@@ -170,6 +174,14 @@ export const startBackground = async (parts: Parts): Promise<Background> => {
       await act();
     }
   })();
+  /** Whether nothing is left to do after a number of passes. */
+  const finish = async (): Promise<boolean> => {
+    for (let passes = 0; passes < MOST_PASSES; passes += 1) {
+      const isBusy = [await triggers.rest(), await act(), await triggers.rest()];
+      if (!isBusy.some((each) => each)) return true;
+    }
+    return false;
+  };
   return {
     runtime,
     settle: async () => {
@@ -177,13 +189,11 @@ export const startBackground = async (parts: Parts): Promise<Background> => {
       await ticking;
       for (const minutes of SETTLING_MINUTES) {
         time.leap(minutes);
-        for (let passes = 0; passes < MOST_PASSES; passes += 1) {
-          const isBusy = [await triggers.rest(), await act(), await triggers.rest()];
-          if (!isBusy.some((each) => each)) break;
-        }
+        isSettled = (await finish()) && isSettled;
       }
     },
     problems: () => [
+      ...(isSettled ? [] : ['triggers, the clock and tasks never came to rest']),
       ...triggers.problems,
       ...lines
         .filter(isProblem)
