@@ -36,7 +36,7 @@ const counterSchema = z.object({ count: z.int() }).default({ count: 0 });
 export const documentsOf = async (source: Source, collection: string): Promise<readonly Doc[]> => {
   const all: Doc[] = [];
   for (;;) {
-    const page = await source.page(collection, all.at(-1)?.id, PAGE);
+    const page = await source.page(collection, all.at(-1)?.path, PAGE);
     all.push(...page);
     if (page.length < PAGE) return all;
   }
