@@ -194,11 +194,17 @@ describe('what each desk notifies of', function () {
       });
     expect((await replied(two)).notices).to.deep.equal(['replied: one']);
     expect((await replied(one)).notices).to.deep.equal(['replied: two']);
-    const moved = await told(async () => {
-      await world.setStatus(three, ticket, 2);
-      return `ispTickets/${ticket}`;
-    }, `ispTickets/${ticket}`);
-    expect(moved.notices).to.deep.equal(['statusChanged: one, two']);
+    const moved = (to: number) =>
+      told(async () => {
+        await world.setStatus(three, ticket, to);
+        return `ispTickets/${ticket}`;
+      }, `ispTickets/${ticket}`);
+    expect((await moved(2)).notices).to.deep.equal(['statusChanged: one, two']);
+    const as = await world.agent({ role: 'admin', userId: 5 });
+    const body = { access: { branchIds: [2] } };
+    const left = await world.call('PUT', `/people/${two.id}`, { as, body });
+    expect(left.status, left.text).to.equal(200);
+    expect((await moved(1)).notices).to.deep.equal(['statusChanged: one']);
   });
 
   it('urban: who assigns, who repairs and who reported are told', async () => {
