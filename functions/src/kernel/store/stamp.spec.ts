@@ -35,6 +35,12 @@ describe('a change’s mark', () => {
     expect(subjectOf('new', [gone, create]).path).to.equal(create.path);
   });
 
+  it('is looked for where it lasts: in a document that is created, before one that is updated', () => {
+    const entry = { ...create, path: 'audit/1' } as const;
+    expect(subjectOf('new', [update([]), entry]).path).to.equal(entry.path);
+    expect(subjectOf('new', [update([])]).path).to.equal('a/b');
+  });
+
   it('is missing where a change writes nothing', () => {
     expect(stamp('new', [])).to.deep.equal([]);
   });

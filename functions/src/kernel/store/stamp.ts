@@ -12,9 +12,14 @@ const KEPT_CHANGE_IDS = 8;
 
 const isStamped = (write: Write): boolean => write.op === 'create' || write.op === 'update';
 
-/** The document in which the author of a change finds its id when it was committed. */
-export const subjectOf = (changeId: string, writes: readonly Write[]): DocKey<unknown> =>
-  anyDocument(writes.find(isStamped)?.path ?? changes.doc(changeId).path);
+/**
+ * The document in which the author of a change finds its id when it was committed. One that the change
+ * creates, if there is any: what it updates may be gone by then, as a photo that it has let go.
+ */
+export const subjectOf = (changeId: string, writes: readonly Write[]): DocKey<unknown> => {
+  const subject = writes.find(({ op }) => op === 'create') ?? writes.find(isStamped);
+  return anyDocument(subject?.path ?? changes.doc(changeId).path);
+};
 
 /**
  * Marks every document that a change writes with the change's id, so that its author knows it, and
