@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { guardCell } from '../../src/kernel/csv.ts';
 import { withNames } from '../../src/desks/community/tickets/shown-names.ts';
 import { at, listAt } from '../support/client.ts';
 import { csvRows } from '../support/csv.ts';
@@ -189,8 +190,8 @@ describe('the lists of the community desk', () => {
       world.member('RESIDENT', { residentId: 2 }),
     ]);
     const day = clock.now().toISOString().slice(0, 10);
-    const wet = await world.open(neighbour, { contenido: 'Gotea', categoriaTicketId: 2 });
-    const dark = await world.open(neighbour, { contenido: 'Luz, "=1+1" y\nmás' });
+    const wet = await world.open(neighbour, { contenido: 'Agua que gotea', categoriaTicketId: 2 });
+    const dark = await world.open(neighbour, { contenido: '=Luz, "agua" y\nmás' });
     await put(admin, dark, { statusId: 4 });
     const from = `from=${day}`;
     for (const [query, ids] of [
@@ -215,9 +216,11 @@ describe('the lists of the community desk', () => {
       const rows = csvRows((await get(admin, `/tickets/export?${query}`)).text);
       expect(rows.map((row) => Number(row['id']))).to.deep.equal(listed);
       for (const { id, contenido } of rows) {
-        expect(contenido).to.equal((await world.ticket(Number(id)))?.contenido);
+        expect(contenido).to.equal(guardCell((await world.ticket(Number(id)))?.contenido ?? ''));
       }
     }
+    const { text } = await get(admin, `/tickets/export?${from}&q=agua%20go`);
+    expect(csvRows(text).map(({ id }) => Number(id))).to.deep.equal([wet]);
   });
 
   it('show who moved a ticket, from what to what and when, in pages', async () => {
