@@ -48,6 +48,7 @@ const ACTORS: readonly Actor[] = [
 ];
 const TARGETS: readonly Person[] = [foc, foc2, boss, focEast, noc];
 const RUNS = 100;
+const SEED = 1;
 
 /** Dice for one step: how long it waits, and what is chosen from what is possible. Most steps
  * choose among what the model allows, seldom what throws a ticket back, so that runs get far; the rest choose freely. */
@@ -228,12 +229,17 @@ const startOf = (kind: Kind): readonly [Ticket, Model] => {
 describe('any commands by anyone at any time', () => {
   it('leave a ticket as a second, simple model predicts, with its invariants true', function () {
     this.timeout(60_000);
-    // A release needs an accepted ticket that waits for long: the impatient ones come more often.
-    const kinds = fc.oneof(
-      fc.constantFrom<Kind>('open', 'draft', 'without client', 'in business hours'),
-      fc.constant<Kind>('impatient'),
+    const kinds = fc.constantFrom<Kind>(
+      'open',
+      'draft',
+      'without client',
+      'in business hours',
+      'impatient',
     );
-    const run = fc.property(kinds, fc.array(step, { maxLength: 45, size: 'max' }), (kind, dice) => {
+    const steps = fc.array(step, { maxLength: 45, size: 'max' });
+    // Some are the same each time, and reach every command whatever the others do.
+    const examples = fc.sample(fc.tuple(kinds, steps), { seed: SEED, numRuns: RUNS / 2 });
+    const run = fc.property(kinds, steps, (kind, dice) => {
       const [start, model] = startOf(kind);
       let ticket = start;
       let now = START.getTime();
@@ -242,7 +248,7 @@ describe('any commands by anyone at any time', () => {
         ticket = playStep(ticket, model, each, now, uuid(index + 2));
       });
     });
-    fc.assert(run, { numRuns: RUNS });
+    fc.assert(run, { numRuns: RUNS, examples });
   });
 
   it('reach every status and succeed with every command', () => {
