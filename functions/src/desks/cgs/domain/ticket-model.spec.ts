@@ -237,7 +237,7 @@ describe('any commands by anyone at any time', () => {
       'impatient',
     );
     const steps = fc.array(step, { maxLength: 45, size: 'max' });
-    // Some are the same each time, and reach every command whatever the others do.
+    // Half of them are the same each time, and reach every command whatever the others do.
     const examples = fc.sample(fc.tuple(kinds, steps), { seed: SEED, numRuns: RUNS / 2 });
     const run = fc.property(kinds, steps, (kind, dice) => {
       const [start, model] = startOf(kind);

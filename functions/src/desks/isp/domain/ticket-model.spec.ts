@@ -12,6 +12,7 @@ import { editTicket, findTicket, openTicket, replyTo, setStatus, type Staff } fr
 import { PRIORITIES, STATUS, STATUSES } from './vocabulary.ts';
 
 const RUNS = 200;
+const SEED = 1;
 const START = Date.parse('2024-01-15T10:30:00.000Z');
 
 const STAFF: readonly Staff[] = [
@@ -169,7 +170,10 @@ const seen = new Set<string>();
 
 describe('any commands by anyone at the ISP desk', () => {
   it('leave the tickets as a second, simpler model predicts', () => {
-    const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+    const runs = fc.array(step, { maxLength: 60, size: 'max' });
+    // Half of them are the same each time, and reach every outcome whatever the others do.
+    const examples = fc.sample(fc.tuple(runs), { seed: SEED, numRuns: RUNS / 2 });
+    const run = fc.property(runs, (steps) => {
       const rows = new Map<number, Row>();
       const store = new Store();
       let opened = 0;
@@ -188,7 +192,7 @@ describe('any commands by anyone at the ISP desk', () => {
         seen.add(`${given.name} ${verdict}`);
       });
     });
-    fc.assert(run, { numRuns: RUNS });
+    fc.assert(run, { numRuns: RUNS, examples });
   });
 
   it('reach every possible outcome', () => {

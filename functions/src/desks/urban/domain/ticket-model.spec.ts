@@ -5,6 +5,7 @@ import { type Caller, type Command, decide, openTicket, refusalOfDelete } from '
 import { CATEGORIES, type Permission, STATUSES } from './vocabulary.ts';
 
 const RUNS = 200;
+const SEED = 1;
 const START = Date.parse('2024-01-01T00:00:00.000Z');
 
 const someone = (id: string, ...permissions: Permission[]): Caller => ({
@@ -174,7 +175,10 @@ const seen = new Set<string>();
 
 describe('any commands by anyone at the city services', () => {
   it('leave the tickets as a second, simpler model predicts', () => {
-    const run = fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+    const runs = fc.array(step, { maxLength: 60, size: 'max' });
+    // Half of them are the same each time, and reach every outcome whatever the others do.
+    const examples = fc.sample(fc.tuple(runs), { seed: SEED, numRuns: RUNS / 2 });
+    const run = fc.property(runs, (steps) => {
       const rows = new Map<number, Row>();
       const store = new Map<number, Ticket>();
       let opened = 0;
@@ -192,7 +196,7 @@ describe('any commands by anyone at the city services', () => {
         seen.add(`${given.name} ${verdict}`);
       });
     });
-    fc.assert(run, { numRuns: RUNS });
+    fc.assert(run, { numRuns: RUNS, examples });
   });
 
   it('reach every possible outcome', () => {
