@@ -90,6 +90,31 @@ describe('a change of a password that ends half way', () => {
     });
   }
 
+  it('by oneself is not answered for by a repeat that finds it half done', async () => {
+    const { person, other } = await signedInTwice();
+    const sending = {
+      as: person,
+      body: { currentPassword: PASSWORD, newPassword: NEW },
+      headers: { 'Idempotency-Key': randomUUID() },
+    };
+    const real = plain.runtime.accounts;
+    let early = 0;
+    const racing = await startApi({
+      accounts: {
+        ...real,
+        update: async (...args) => {
+          await real.update(...args);
+          early = (await post('/v1/me/password', sending)).status;
+        },
+      },
+    });
+    const { status } = await send(racing.url, 'POST', '/v1/me/password', sending);
+    await racing.stop();
+    expect([early, status]).to.deep.equal([400, 200]);
+    expect([await statusOf(person.cookie), await statusOf(other)]).to.deep.equal([200, 401]);
+    expect((await post('/v1/me/password', sending)).status).to.equal(200);
+  });
+
   for (const where of crashesOf(3)) {
     it(`by a mailed code, ${where.side} step ${where.at}: no session outlives the old password`, async () => {
       const { person, other } = await signedInTwice();

@@ -50,7 +50,9 @@ export const changePassword = <A>({ style, own }: Served<A>): Endpoint =>
         browser: sid,
       });
       if (tried instanceof Problem) return tried;
-      if (tried.uid !== person.id) return wrongPassword();
+      // Not stored under a key, as what is returned would be: a repeat that comes too early finds the
+      // password changed, and must not answer for the request that has changed it.
+      if (tried.uid !== person.id) throw wrongPassword();
       await runtime.accounts.update(person.id, { password: body.newPassword });
       return change({
         gather: () => store.load(tried.attempt.keys),
