@@ -56,7 +56,7 @@ describe('who is there to work on tickets', () => {
       const cursor = String(at(body, 'data', 'page', 'nextCursor'));
       const next = await crews(admin, `q=regu&limit=2&cursor=${cursor}`);
       expect(namesIn(next.body)).to.deep.equal(['Regu Cepat']);
-      const filled = await crews(admin, 'q=regu%20ce&limit=1');
+      const filled = await crews(admin, 'q=regu%20cep&limit=1');
       expect(namesIn(filled.body)).to.deep.equal(['Regu Cepat']);
       expect((await crews(admin, 'limit=31')).status).to.equal(400);
     });
