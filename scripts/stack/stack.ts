@@ -91,13 +91,17 @@ const memory = (): Log => {
   };
 };
 
+/** How `readConfig` begins, when a parameter is wrong: in functions/.env.local, or in the environment. */
+const NOT_CONFIGURED = 'Crewline cannot start.';
+
 const untilUp = async (api: Api, parts: readonly Child[], log: Log, signal?: AbortSignal) => {
   const deadline = Date.now() + 120_000;
   while (!(await isUp(api))) {
     signal?.throwIfAborted();
-    const failure = parts.some((part) => !part.isRunning())
-      ? 'The stack did not start'
-      : Date.now() > deadline && 'The stack does not answer after two minutes';
+    const failure =
+      parts.some((part) => !part.isRunning()) || log.text().includes(NOT_CONFIGURED)
+        ? 'The stack did not start'
+        : Date.now() > deadline && 'The stack does not answer after two minutes';
     if (failure !== false) throw new Problem(`${failure}:\n\n${log.text()}`);
     await delay(100);
   }
