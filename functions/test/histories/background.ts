@@ -50,6 +50,8 @@ interface Parts {
   readonly seed: number;
   /** Called once for each write, before anything follows it. */
   readonly onWritten: (runtime: Runtime, event: WriteEvent) => Promise<void>;
+  /** Called before and after each attempt at what follows a write. */
+  readonly onHandled: (runtime: Runtime, event: WriteEvent) => Promise<void>;
 }
 
 /** A die with 100 sides, which rolls the same for the same seed. */
@@ -85,7 +87,7 @@ const isUpToDate = async (db: Firestore, followed: ReadonlyMap<string, Following
 };
 
 /** Follows all collections; some events come twice, or later, and a failed one comes again. */
-const startTriggers = async ({ db, seed, onWritten }: Parts, runtime: Runtime) => {
+const startTriggers = async ({ db, seed, onWritten, onHandled }: Parts, runtime: Runtime) => {
   const roll = createDie(seed);
   const underWay = new Set<Promise<void>>();
   const problems: string[] = [];
@@ -98,7 +100,14 @@ const startTriggers = async ({ db, seed, onWritten }: Parts, runtime: Runtime) =
   };
   const deliver = (event: WriteEvent): void => {
     for (const { name, triggers } of FOLLOWED.get(event.collection) ?? []) {
-      const handle = () => handleAll(triggers, runtime, event);
+      const handle = async () => {
+        await onHandled(runtime, event);
+        try {
+          await handleAll(triggers, runtime, event);
+        } finally {
+          await onHandled(runtime, event);
+        }
+      };
       begin(`${name} of ${event.id}`, pRetry(handle, REDELIVERIES));
     }
   };
@@ -110,9 +119,16 @@ const startTriggers = async ({ db, seed, onWritten }: Parts, runtime: Runtime) =
       rolled >= 80,
     ];
     const noted = onWritten(runtime, event);
-    begin(`a look at ${event.id}`, isLate ? noted : noted.then(() => deliver(event)));
-    if (isTwice) deliver(event);
-    if (isAgainLater || isLate) late.push(() => deliver(event));
+    begin(`a look at ${event.id}`, noted);
+    const follows = (): void => {
+      begin(
+        `what follows ${event.id}`,
+        noted.then(() => deliver(event)),
+      );
+    };
+    if (!isLate) follows();
+    if (isTwice) follows();
+    if (isAgainLater || isLate) late.push(follows);
   };
   const followed = new Map<string, Following>();
   for (const collection of FOLLOWED.keys()) {

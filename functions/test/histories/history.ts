@@ -181,7 +181,7 @@ export const playHistory = async ({ seed, desks, ...size }: Options): Promise<Ve
     await Promise.all(casts.map(async (each) => [each, await viewOf(each)] as const)),
   );
   const files = filesIn(project);
-  const parts = { project, db, time, files, seed, onWritten: dues.note };
+  const parts = { project, db, time, files, seed, onWritten: dues.note, onHandled: dues.noteAgain };
   const background = await startBackground(parts);
   const sent = await act(project, time, planOf(seed, actors.length, size), actors);
   await background.settle();

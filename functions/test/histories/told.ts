@@ -16,11 +16,12 @@ type Told = Notice & { readonly by: string | undefined };
 
 type Saying = Pick<Notice, 'kind' | 'subject' | 'values'>;
 
-/** What a write means, and who was to hear of it at that time. */
+/** What a write means, and who was to hear of it at that time, or when its event came. */
 export interface Due {
   readonly desk: string;
   readonly notice: Told;
   readonly people: ReadonlySet<string>;
+  readonly others: Set<string>;
 }
 
 /** Something that is to be there at least and at most so often. */
@@ -64,8 +65,10 @@ const sayingOf = ({ kind, subject, values }: Saying): string => {
 /** Collects what each write of a history means for whom, by the desks' own rules. */
 export const createDues = () => {
   const dues: Due[] = [];
+  const meanings = new Map<WriteEvent, Due[]>();
   return {
     all: (): readonly Due[] => dues,
+    /** Looks whom a write is for, right after it. */
     note: async ({ store }: Runtime, event: WriteEvent): Promise<void> => {
       const { collection, after } = event;
       const by = isRecord(after) ? changedByOf(after) : undefined;
@@ -73,8 +76,17 @@ export const createDues = () => {
         const rules = notices?.rules.filter((rule) => rule.collection === collection) ?? [];
         for (const told of rules.flatMap((rule) => rule.noticesOf(event))) {
           const notice = { ...told, by };
-          dues.push({ desk, notice, people: await peopleFor(store, desk, notice) });
+          const people = await peopleFor(store, desk, notice);
+          const due = { desk, notice, people, others: new Set<string>() };
+          dues.push(due);
+          meanings.set(event, [...(meanings.get(event) ?? []), due]);
         }
+      }
+    },
+    /** Looks again while its event is handled. */
+    noteAgain: async ({ store }: Runtime, event: WriteEvent): Promise<void> => {
+      for (const { desk, notice, others } of meanings.get(event) ?? []) {
+        for (const uid of await peopleFor(store, desk, notice)) others.add(uid);
       }
     },
   };
@@ -85,10 +97,10 @@ const inboxOf = ({ path }: Doc): string => path.split('/')[1] ?? '';
 /** Each notice is once in the inbox of everybody whom it is for, however often its event came. */
 const inboxProblems = async (db: Firestore, store: Store, dues: readonly Due[]) => {
   const due = await Promise.all(
-    dues.map(async ({ desk, notice, people }) => {
+    dues.map(async ({ desk, notice, people, others }) => {
       // Who wrote a comment meanwhile may be told or not: their event may have come late.
       const later = await peopleFor(store, desk, notice);
-      return [...new Set([...people, ...later])].map((uid) => ({
+      return [...new Set([...people, ...others, ...later])].map((uid) => ({
         what: `inbox of ${uid}: ${desk} ${sayingOf(notice)}`,
         least: people.has(uid) && later.has(uid) ? 1 : 0,
         most: 1,
