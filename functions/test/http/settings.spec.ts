@@ -285,6 +285,20 @@ describe('the settings of the CGS desk', function () {
     expect(result(await get('escalation'))).to.deep.equal(after);
   });
 
+  it('release no ticket before everybody was warned, whichever of both is edited', async () => {
+    await put('escalation', escalation);
+    for (const body of [{ release: 29 }, { Accepted: { ...off, NOC: 61 } }]) {
+      const refused = await put('escalation', body);
+      expect(refused.status).to.equal(400);
+      expect(at(refused.body, 'error', 'details', '0', 'path')).to.equal('release');
+    }
+    expect(result(await get('escalation'))).to.deep.include({ ...escalation, version: 1 });
+    expect((await put('escalation', { release: 30 })).status).to.equal(200);
+    expect(
+      (await put('escalation', { Accepted: { ...off, NOC: 60 }, release: null })).status,
+    ).to.equal(200);
+  });
+
   it('keep the SLA and the escalation apart, although both are in one document', async () => {
     await put('escalation', escalation);
     await put('sla', promise(60));

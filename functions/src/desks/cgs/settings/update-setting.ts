@@ -1,5 +1,5 @@
 import { noInput } from '../../../kernel/http/endpoint.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { invalid, Problem } from '../../../kernel/problem.ts';
 import { cgs, resultOf } from '../desk.ts';
 import { categorySetting, slaSetting } from './collection.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type SlaSetting,
   type SlaSettingBody,
   slaSettingBody,
+  warnsFirst,
 } from '../domain/schemas.ts';
 import {
   categoriesToWire,
@@ -79,6 +80,11 @@ export const updateSlaPolicy = cgs.endpoint({
   },
 });
 
+const TOO_EARLY = {
+  path: 'release',
+  message: 'Release a ticket after everybody was told that nobody starts it.',
+};
+
 /**
  * Edits the policy of escalation. The clock gives it to tickets under way, which begin to wait anew if
  * they wait by other minutes.
@@ -111,6 +117,7 @@ export const updateEscalation = cgs.endpoint({
         const known = slaSetting.of(reads);
         const { version } = known.escalation;
         const escalation = { ...known.escalation, ...body, since: now, version: version + 1 };
+        if (!warnsFirst(escalation)) return invalid([TOO_EARLY]);
         return {
           writes: [slaSetting.put(reads, { ...known, escalation })],
           answer: { result: escalationToWire(escalation) },

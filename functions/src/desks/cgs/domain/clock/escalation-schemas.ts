@@ -39,6 +39,13 @@ export const escalationBody = z.strictObject({
   release: wait.exactOptional(),
 });
 
+/** Whether an accepted ticket is released after everybody was warned of it. */
+export const warnsFirst = ({
+  Accepted,
+  release,
+}: z.infer<typeof escalationPolicySchema>): boolean =>
+  release === null || ESCALATED_TO.every((each) => (Accepted[each] ?? 0) <= release);
+
 /** A ticket's policy. Time before `since`, when it was edited, does not count. */
 export const escalationSchema = escalationPolicySchema.extend({ since: z.date().nullable() });
 export type Escalation = z.infer<typeof escalationSchema>;
