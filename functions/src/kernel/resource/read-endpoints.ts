@@ -5,7 +5,7 @@ import type { Fields, Loaded, Reads } from '../store/document.ts';
 import { fieldOf, pagesOf, readHeadedPage, readPage } from '../store/page.ts';
 import type { Stored } from './declaration.ts';
 import { isWithin } from './reach.ts';
-import { criteriaOf, filtersOf, matches } from './search.ts';
+import { criteriaOf, filtersOf, findsBy } from './search.ts';
 import type { Served } from './served.ts';
 import { textOf } from './plan-record.ts';
 
@@ -63,10 +63,10 @@ export const listAll = <A, D extends Stored>(served: Served<A, D>): Endpoint => 
       const misplaced = kind.place?.refuse(actor, query);
       if (misplaced !== undefined) return misplaced;
       const criteria = criteriaOf(served, query, actor);
-      const fits = (data: D) => matches(served, query, data);
+      const finds = findsBy(served, query);
       const { rows, page } = headers
-        ? await readHeadedPage(tools, criteria, query, fits)
-        : await readPage(tools.store, criteria, query, fits);
+        ? await readHeadedPage(tools, criteria, query, finds)
+        : await readPage(tools.store, criteria, query, finds);
       return style.list.of(
         rows.map(({ data }) => kind.toWire(data)),
         page,
@@ -91,9 +91,11 @@ export const exportAll = <A, D extends Stored>(served: Served<A, D>): Endpoint =
     summary: `Exports the ${kind.many} that the caller may see as CSV`,
     input: { ...noInput, query: z.strictObject(filtersOf(served)) },
     sample: { given: undefined, query: { q: 'no such name' } },
-    handle: async ({ input: { query }, actor, store }) =>
-      exportLines(columns, pagesOf(store, criteriaOf(served, query, actor)), (page) =>
-        page.filter((data) => matches(served, query, data)).map(kind.given),
-      ),
+    handle: async ({ input: { query }, actor, store }) => {
+      const finds = findsBy(served, query);
+      return exportLines(columns, pagesOf(store, criteriaOf(served, query, actor)), (page) =>
+        page.filter(finds).map(kind.given),
+      );
+    },
   });
 };

@@ -40,8 +40,7 @@ export const criteriaOf = <A, D extends Stored>(
 };
 
 /** Whether a record has the other words of a search, too: the store can look up only one. */
-export const matches = <A, D extends Stored>(
-  served: Served<A, D>,
-  query: object,
-  data: D,
-): boolean => hasOtherWords(wordsOf(served, query), () => served.kind.keywords?.(data) ?? []);
+export const findsBy = <A, D extends Stored>(served: Served<A, D>, query: object) => {
+  const words = wordsOf(served, query);
+  return (data: D): boolean => hasOtherWords(words, () => served.kind.keywords?.(data) ?? []);
+};

@@ -4,7 +4,7 @@ import { noInput } from '../../../kernel/http/endpoint.ts';
 import { pagesOf } from '../../../kernel/store/page.ts';
 import { cgs } from '../desk.ts';
 import type { TicketRow } from './collection.ts';
-import { isFound, ticketFilters, ticketQuery } from './filters.ts';
+import { findsBy, ticketFilters, ticketQuery } from './filters.ts';
 import { rows } from './queries.ts';
 import { ROLES } from '../domain/vocabulary.ts';
 
@@ -72,6 +72,7 @@ export const exportTickets = cgs.endpoint({
   sample: { as: 'NOC', query: { q: 'no such ticket' } },
   handle: async ({ input: { query }, ...context }) => {
     const pages = pagesOf(context.store, await ticketQuery(context, query, rows));
-    return exportLines(COLUMNS, pages, (page) => page.filter((each) => isFound(query, each)));
+    const finds = findsBy(query);
+    return exportLines(COLUMNS, pages, (page) => page.filter(finds));
   },
 });

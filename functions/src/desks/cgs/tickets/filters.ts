@@ -170,7 +170,8 @@ export const ticketQuery = async <T>(
 };
 
 /** Whether a ticket has the other words of a search too: the query compares only the longest. */
-export const isFound = (
-  { q = '' }: Filters,
-  ticket: Pick<Ticket, 'ticketId' | 'client'>,
-): boolean => hasOtherWords(searchWords(q), () => keywordsOfTicket(ticket));
+export const findsBy = ({ q = '' }: Filters) => {
+  const words = searchWords(q);
+  return (ticket: Pick<Ticket, 'ticketId' | 'client'>): boolean =>
+    hasOtherWords(words, () => keywordsOfTicket(ticket));
+};

@@ -3,7 +3,7 @@ import { type Context, noInput } from '../../../kernel/http/endpoint.ts';
 import { pageQuery } from '../../../kernel/store/page.ts';
 import { countedPageSchema, countQuery, readCountedPage } from '../counted-page.ts';
 import { cgs } from '../desk.ts';
-import { boardFilters, isByDueTime, isFound, ticketFilters, ticketQuery } from './filters.ts';
+import { boardFilters, findsBy, isByDueTime, ticketFilters, ticketQuery } from './filters.ts';
 import { type Reading, rows, whole } from './queries.ts';
 import { boardRowSchema, ticketRowSchema, toBoardRow, toRow } from './wire.ts';
 import { optional, type Person, type Ticket } from '../domain/schemas.ts';
@@ -32,8 +32,7 @@ const pageOf = async <T extends Pick<Ticket, 'ticketId' | 'client'>, R>(
   const { store } = context;
   const { query } = context.input;
   const asked = await ticketQuery(context, query, reading);
-  const fits = (ticket: T) => isFound(query, ticket);
-  const { rows: found, page } = await readCountedPage(store, asked, query, fits);
+  const { rows: found, page } = await readCountedPage(store, asked, query, findsBy(query));
   return { result: found.map(({ data }) => show(data)), page };
 };
 
